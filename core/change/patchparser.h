@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/change/changeset.h"
+
+#include <functional>
+
+namespace AutoCommit {
+
+struct PatchLimits
+{
+    qsizetype linesPerFile = 4000; ///< changed lines kept per file; beyond it only counted
+    qsizetype bytesPerLine = 2000; ///< longer lines are cut (minified bundles)
+};
+
+/// Reads unified diff text as `git diff`/`git log -p` print it, a piece at a time, and hands over each file when it is
+/// complete. Only `path`, `oldPath`, `binary`, the counts and the hunks are filled in. Pure; never fails: what is not a
+/// patch is passed over. Expects `--no-color --no-ext-diff --src-prefix=a/ --dst-prefix=b/` (and
+/// `core.quotePath=false`; C-quoted names are understood).
+class PatchParser
+{
+public:
+    using FileHandler = std::function<void(FileChange &&)>;
+
+    explicit PatchParser(FileHandler onFile, PatchLimits limits = {});
+
+    void feed(const QByteArray &piece);
+    void finish();
+
+private:
+    void line(const QByteArray &text);
+    void hunkLine(const QByteArray &text);
+    void startHunk(const QByteArray &text);
+    void flush();
+
+    FileHandler m_onFile;
+    PatchLimits m_limits;
+    QByteArray m_rest;
+    FileChange m_file;
+    bool m_inFile = false;
+    int m_oldLeft = 0; ///< lines of the current hunk still to come, by its header
+    int m_newLeft = 0;
+    qsizetype m_kept = 0;
+};
+
+/// The whole text at once.
+QList<FileChange> parsePatch(const QByteArray &text, PatchLimits limits = {});
+
+/// Undoes git's C-style quoting ("a\tb\303\251"); text that is not quoted comes back unchanged.
+QByteArray unquotePath(const QByteArray &text);
+
+} // namespace AutoCommit
