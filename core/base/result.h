@@ -31,6 +31,7 @@ public:
     const T *operator->() const { return &value(); }
     T &operator*() & { return value(); }
     const T &operator*() const & { return value(); }
+    T &&operator*() && { return std::move(*this).value(); }
 
     const Error &error() const & { return std::get<1>(m_state); }
     Error &&error() && { return std::get<1>(std::move(m_state)); }

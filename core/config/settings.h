@@ -1,0 +1,61 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+
+namespace AutoCommit {
+
+/// Every value the user can set, with the built-in defaults. Declared once more, with name, range and help, in
+/// settingspecs.cpp; a test keeps the two in step.
+struct Settings
+{
+    // what is committed
+    QString gitBranch; ///< empty: whichever branch is checked out
+    bool allowInitialCommit = true;
+    QStringList exclude; ///< glob patterns never committed
+    QStringList allowNames; ///< glob patterns the name rules let pass
+    QStringList allowSecrets; ///< fingerprints of findings judged to be false alarms
+    qint64 maxFileBytes = 50LL << 20;
+    qint64 maxNewFiles = 2000;
+    qint64 maxNewBytesPerDirectory = 100LL << 20;
+    qint64 massDeleteFiles = 100;
+    qint64 massDeletePercent = 50;
+    qint64 modeOnlyFiles = 20;
+    QStringList trustedFilters; ///< filters whose definition in a repository is accepted, for instance git-crypt
+    bool splitCommits = true;
+
+    // when
+    std::chrono::seconds fileQuiet{2};
+    std::chrono::seconds onceWait{10};
+
+    // messages
+    QString messageStyle = QStringLiteral("auto");
+    qint64 subjectLength = 72;
+    QString messageBody = QStringLiteral("auto");
+    QString commitTrailer;
+    QString userName;
+    QString userEmail;
+    QString onSigningUnavailable = QStringLiteral("skip");
+
+    // sync
+    bool preCyclePull = true;
+    bool push = true;
+    QString gitRemote; ///< empty: the remote of the branch's upstream
+    QStringList protocols{QStringLiteral("ssh"), QStringLiteral("https"), QStringLiteral("file")};
+    QStringList hubHosts; ///< empty: any host
+    bool tagVersions = false;
+
+    // running
+    qint64 maxParallelRepos = 8;
+    qint64 discoverDepth = 6;
+    QStringList discoverExclude{QStringLiteral("node_modules"), QStringLiteral(".cache")};
+    std::chrono::seconds hookTimeout{180};
+    std::chrono::seconds networkTimeout{300};
+    QString gitProgram; ///< empty: looked up on the search path
+    QStringList extraPath; ///< directories put in front of the children's search path
+    QString logLevel = QStringLiteral("warning");
+};
+
+} // namespace AutoCommit

@@ -1,0 +1,191 @@
+#include "core/config/settingsloader.h"
+
+#include "core/config/paths.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// Keys of the file that are not settings: the daemon registry and the overrides.
+const QStringList structuralKeys{u"daemons"_s, u"directory_overrides"_s, u"$schema"_s, u"version"_s};
+
+struct ConfigText
+{
+    QString file;
+    QByteArray text;
+
+    QString at(qsizetype offset) const
+    {
+        const QByteArray before = text.left(std::clamp<qsizetype>(offset, 0, text.size()));
+        return u"%1:%2"_s.arg(file).arg(before.count('\n') + 1);
+    }
+    QString atKey(const QString &key) const
+    {
+        return at(std::max<qsizetype>(0, text.indexOf('"' + key.toUtf8() + '"')));
+    }
+};
+
+Error atPlace(const QString &place, Error error)
+{
+    error.message = place + u": "_s + error.message;
+    return error;
+}
+
+Result<QJsonObject> readObject(ConfigText &config)
+{
+    QFile file(config.file);
+    if (!file.exists())
+        return QJsonObject();
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorKind::Config, u"%1: %2"_s.arg(config.file, file.errorString())};
+    config.text = file.read(4 << 20);
+    if (config.text.trimmed().isEmpty())
+        return QJsonObject();
+    QJsonParseError problem{};
+    const QJsonDocument document = QJsonDocument::fromJson(config.text, &problem);
+    if (document.isNull())
+        return Error{ErrorKind::Config,
+                     u"%1: this is not valid JSON: %2"_s.arg(config.at(problem.offset), problem.errorString())};
+    if (!document.isObject())
+        return Error{ErrorKind::Config, u"%1: expected one JSON object: { \"key\": value, ... }"_s.arg(config.at(0))};
+    return document.object();
+}
+
+QString unknownKey(const QString &place, const QString &key)
+{
+    const QString near = nearestSetting(key);
+    return u"%1: nobody knows the key \"%2\"%3"_s.arg(
+        place, key, near.isEmpty() ? QString() : u"; did you mean \"%1\"?"_s.arg(near));
+}
+
+Result<DirectoryOverride> readOverride(const ConfigText &config, const QString &prefix, const QJsonValue &value,
+                                       const Paths &paths)
+{
+    DirectoryOverride result{.prefix = paths.expandHome(prefix), .values = {}};
+    while (result.prefix.size() > 1 && result.prefix.endsWith(u'/'))
+        result.prefix.chop(1);
+    if (!result.prefix.startsWith(u'/'))
+        return Error{ErrorKind::Config,
+                     u"%1: directory_overrides: \"%2\" is not an absolute path"_s.arg(config.atKey(prefix), prefix)};
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        const SettingSpec *spec = findSetting(it.key());
+        if (!spec)
+            return Error{ErrorKind::Config, unknownKey(config.atKey(it.key()), it.key())};
+        if (spec->scope == SettingScope::Machine)
+            return Error{ErrorKind::Config,
+                         u"%1: %2 holds for the whole machine and cannot be set for a directory"_s.arg(
+                             config.atKey(it.key()), it.key())};
+        Settings probe;
+        if (Status applied = applyJson(*spec, it.value(), probe); !applied)
+            return atPlace(config.atKey(it.key()), applied.error());
+        result.values.insert(it.key(), it.value());
+    }
+    return result;
+}
+
+Status applyFile(const ConfigText &config, const QJsonObject &object, const Paths &paths, LoadedSettings &loaded)
+{
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (const SettingSpec *spec = findSetting(it.key())) {
+            if (Status applied = applyJson(*spec, it.value(), loaded.settings); !applied)
+                return atPlace(config.atKey(it.key()), applied.error());
+            loaded.origin.insert(it.key(), config.file);
+        } else if (!structuralKeys.contains(it.key())) {
+            loaded.warnings += unknownKey(config.atKey(it.key()), it.key());
+        }
+    }
+    const QJsonObject overrides = object.value(u"directory_overrides"_s).toObject();
+    for (auto it = overrides.begin(); it != overrides.end(); ++it) {
+        AC_ASSIGN(DirectoryOverride directory, readOverride(config, it.key(), it.value(), paths));
+        loaded.overrides.append(std::move(directory));
+    }
+    std::ranges::sort(loaded.overrides, {}, [](const DirectoryOverride &o) { return o.prefix.size(); });
+    return {};
+}
+
+bool isBelow(const QString &path, const QString &prefix)
+{
+    return path == prefix || prefix == u"/"_s || path.startsWith(prefix + u'/');
+}
+
+} // namespace
+
+Result<Settings> LoadedSettings::forCheckout(const QString &path, const QMap<QString, QString> &gitConfig,
+                                             QStringList *ignored) const
+{
+    Settings result = settings;
+    for (const DirectoryOverride &directory : overrides) { // shortest prefix first
+        if (!isBelow(path, directory.prefix))
+            continue;
+        for (auto it = directory.values.begin(); it != directory.values.end(); ++it)
+            AC_TRY(applyJson(*findSetting(it.key()), it.value(), result));
+    }
+    for (auto it = gitConfig.begin(); it != gitConfig.end(); ++it) {
+        const SettingSpec *spec = findSetting(it.key().sliced(it.key().indexOf(u'.') + 1).replace(u'-', u'_'));
+        if (!spec || spec->scope != SettingScope::Repository) {
+            if (ignored)
+                ignored->append(it.key());
+            continue;
+        }
+        if (Status applied = applyText(*spec, it.value(), result); !applied)
+            return atPlace(u"git config "_s + it.key(), applied.error());
+    }
+    return result;
+}
+
+Result<LoadedSettings> loadSettings(const QString &configFile, const QProcessEnvironment &environment,
+                                    const QMap<QString, QString> &arguments)
+{
+    LoadedSettings loaded;
+    ConfigText config{configFile, {}};
+    AC_ASSIGN(const QJsonObject object, readObject(config));
+    AC_TRY(applyFile(config, object, Paths(environment), loaded));
+    for (const SettingSpec &spec : settingSpecs()) {
+        const QString variable = spec.environmentName();
+        if (environment.contains(variable)) {
+            if (Status applied = applyText(spec, environment.value(variable), loaded.settings); !applied)
+                return atPlace(u"environment variable "_s + variable, applied.error());
+            loaded.origin.insert(spec.name(), variable);
+        }
+        if (const auto it = arguments.find(spec.name()); it != arguments.end()) {
+            if (Status applied = applyText(spec, *it, loaded.settings); !applied)
+                return atPlace(u"command line"_s, applied.error());
+            loaded.origin.insert(spec.name(), u"command line"_s);
+        }
+    }
+    return loaded;
+}
+
+Status writeSetting(const QString &configFile, const SettingSpec &spec, const std::optional<QString> &text)
+{
+    ConfigText config{configFile, {}};
+    AC_ASSIGN(QJsonObject object, readObject(config));
+    if (text) {
+        Settings probe;
+        AC_TRY(applyText(spec, *text, probe));
+        object.insert(spec.name(), settingJson(spec, probe));
+    } else {
+        object.remove(spec.name());
+    }
+    QSaveFile file(configFile);
+    if (!makePrivateDir(QFileInfo(configFile).path()) || !file.open(QIODevice::WriteOnly))
+        return Error{ErrorKind::Config, u"%1: cannot be written: %2"_s.arg(configFile, file.errorString())};
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    file.write(QJsonDocument(object).toJson());
+    if (!file.commit())
+        return Error{ErrorKind::Config, u"%1: cannot be written: %2"_s.arg(configFile, file.errorString())};
+    return {};
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,349 @@
+#include "core/config/settingspecs.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <array>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using enum SettingScope;
+using enum SettingUnit;
+using S = Settings;
+
+constexpr qint64 mebibyte = 1LL << 20;
+
+constexpr std::array specs{
+    // clang-format off: one row, one setting
+    SettingSpec{"git_branch", &S::gitBranch, Repository, "What is committed",
+                "Commit only while this branch is checked out; empty means whichever branch is."},
+    SettingSpec{"allow_initial_commit", &S::allowInitialCommit, Repository, "What is committed",
+                "Make the first commit of a branch that has none yet."},
+    SettingSpec{"exclude", &S::exclude, Repository, "What is committed",
+                "Glob patterns (relative to the checkout) that are never committed."},
+    SettingSpec{"allow_names", &S::allowNames, Directory, "What is committed",
+                "Glob patterns that the rules on dangerous file names let pass."},
+    SettingSpec{"allow_secrets", &S::allowSecrets, Directory, "What is committed",
+                "Fingerprints of findings that were judged to be false alarms (see `commits scan`)."},
+    SettingSpec{"max_file_bytes", &S::maxFileBytes, Directory, "What is committed",
+                "A file larger than this is not committed.", 1024, 4096 * mebibyte, Bytes},
+    SettingSpec{"max_new_files", &S::maxNewFiles, Directory, "What is committed",
+                "More new files than this in one sweep are held back.", 1, 1000000},
+    SettingSpec{"max_new_bytes_per_directory", &S::maxNewBytesPerDirectory, Directory, "What is committed",
+                "More new bytes than this in one directory are held back.", mebibyte, 1024 * 1024 * mebibyte, Bytes},
+    SettingSpec{"mass_delete_files", &S::massDeleteFiles, Directory, "What is committed",
+                "More deleted files than this in one sweep are held back.", 1, 1000000},
+    SettingSpec{"mass_delete_percent", &S::massDeletePercent, Directory, "What is committed",
+                "A larger share of deleted files than this is held back.", 1, 100, Percent},
+    SettingSpec{"mode_only_files", &S::modeOnlyFiles, Directory, "What is committed",
+                "More files than this whose mode alone changed are held back.", 1, 1000000},
+    SettingSpec{"trusted_filters", &S::trustedFilters, Directory, "What is committed",
+                "Filters (such as git-crypt) that may run although only the repository's own config defines them; "
+                "git-lfs needs no entry."},
+    SettingSpec{"split_commits", &S::splitCommits, Repository, "What is committed",
+                "Split one sweep into several commits by purpose."},
+
+    SettingSpec{"file_quiet_seconds", &S::fileQuiet, Directory, "When",
+                "A file has to be left alone for this long before it is taken.", 0, 3600},
+    SettingSpec{"once_wait_seconds", &S::onceWait, Machine, "When",
+                "How long `commits once` waits for files that are still being written.", 0, 3600},
+
+    SettingSpec{"message_style", &S::messageStyle, Repository, "Messages",
+                "How subjects are written; auto follows the repository's own history.", 0, 0, None,
+                "auto|conventional|plain"},
+    SettingSpec{"subject_length", &S::subjectLength, Repository, "Messages", "Longest subject line.", 40, 100,
+                Characters},
+    SettingSpec{"message_body", &S::messageBody, Repository, "Messages",
+                "Whether commits get a body; auto writes one only when it adds facts.", 0, 0, None, "auto|never"},
+    SettingSpec{"commit_trailer", &S::commitTrailer, Directory, "Messages",
+                "A trailer line added to every commit, for instance \"Committed-by: auto-commit\"."},
+    SettingSpec{"user_name", &S::userName, Directory, "Messages", "Author name; empty means git's own user.name."},
+    SettingSpec{"user_email", &S::userEmail, Directory, "Messages",
+                "Author e-mail address; empty means git's own user.email."},
+    SettingSpec{"on_signing_unavailable", &S::onSigningUnavailable, Directory, "Messages",
+                "What to do where commits are to be signed and the key cannot be used without a prompt.", 0, 0, None,
+                "skip|unsigned"},
+
+    SettingSpec{"pre_cycle_pull", &S::preCyclePull, Repository, "Sync",
+                "Fetch and take over the hub's commits before looking at a clean checkout."},
+    SettingSpec{"push", &S::push, Repository, "Sync", "Push to the upstream of the checked-out branch."},
+    SettingSpec{"git_remote", &S::gitRemote, Directory, "Sync",
+                "Sync only where the branch's upstream is on this remote; empty means any."},
+    SettingSpec{"protocols", &S::protocols, Directory, "Sync",
+                "Transports that may be used to reach a hub: ssh, https, http, file."},
+    SettingSpec{"hub_hosts", &S::hubHosts, Directory, "Sync",
+                "Hosts that may be pushed to; empty means the host that the remote's own URL names."},
+    SettingSpec{"tag_versions", &S::tagVersions, Repository, "Sync",
+                "Put an annotated tag on a commit that changes the version in a manifest."},
+
+    SettingSpec{"max_parallel_repos", &S::maxParallelRepos, Machine, "Running",
+                "Repositories worked on at the same time.", 1, 64},
+    SettingSpec{"discover_depth", &S::discoverDepth, Machine, "Running",
+                "How many directory levels -R looks below a given path.", 0, 64},
+    SettingSpec{"discover_exclude", &S::discoverExclude, Machine, "Running", "Directory names that -R does not enter."},
+    SettingSpec{"hook_timeout_seconds", &S::hookTimeout, Directory, "Running", "A hook is stopped after this long.", 1,
+                3600},
+    SettingSpec{"network_timeout_seconds", &S::networkTimeout, Directory, "Running",
+                "A fetch or push without any progress is stopped after this long.", 5, 3600},
+    SettingSpec{"git_program", &S::gitProgram, Machine, "Running",
+                "Absolute path of git; empty means the first one on the search path."},
+    SettingSpec{"extra_path", &S::extraPath, Machine, "Running",
+                "Directories put in front of the search path of git and its hooks."},
+    SettingSpec{"log_level", &S::logLevel, Machine, "Running", "What the log file keeps.", 0, 0, None,
+                "debug|info|warning|critical"},
+    // clang-format on
+};
+
+Error refused(const SettingSpec &spec, const QString &given)
+{
+    const QString range = spec.rangeText();
+    return {ErrorKind::Config,
+            u"%1 must be a %2%3, not \"%4\""_s.arg(spec.name(), spec.typeName(),
+                                                   range.isEmpty() ? QString() : u" ("_s + range + u')', given)};
+}
+
+std::optional<qint64> parseNumber(const QString &text)
+{
+    bool ok = false;
+    const qint64 value = text.trimmed().toLongLong(&ok);
+    return ok ? std::optional(value) : std::nullopt;
+}
+
+/// "512", "50M", "90s": a number and one letter out of `letters`, whose factors are in `factors`.
+std::optional<qint64> parseScaled(QString text, QLatin1StringView letters, std::span<const qint64> factors)
+{
+    text = text.trimmed().toLower();
+    qint64 factor = 1;
+    if (!text.isEmpty()) {
+        if (const qsizetype at = QString(letters).indexOf(text.back()); at >= 0) {
+            factor = factors[static_cast<std::size_t>(at)];
+            text.chop(1);
+        }
+    }
+    const auto value = parseNumber(text);
+    if (!value || *value < 0 || *value > std::numeric_limits<qint64>::max() / factor)
+        return std::nullopt;
+    return *value * factor;
+}
+
+std::optional<qint64> parseBytes(QString text)
+{
+    static constexpr std::array<qint64, 4> factors{1024, mebibyte, 1024 * mebibyte, 1};
+    if (text.endsWith("iB"_L1, Qt::CaseInsensitive))
+        text.chop(2);
+    return parseScaled(text, "kmgb"_L1, factors);
+}
+
+std::optional<qint64> parseSeconds(const QString &text)
+{
+    static constexpr std::array<qint64, 4> factors{1, 60, 3600, 86400};
+    return parseScaled(text, "smhd"_L1, factors);
+}
+
+std::optional<bool> parseBool(const QString &text)
+{
+    const QString word = text.trimmed().toLower();
+    if (QStringList{u"true"_s, u"yes"_s, u"on"_s, u"1"_s}.contains(word))
+        return true;
+    if (QStringList{u"false"_s, u"no"_s, u"off"_s, u"0"_s}.contains(word))
+        return false;
+    return std::nullopt;
+}
+
+bool inRange(const SettingSpec &spec, qint64 value)
+{
+    return value >= spec.min && value <= spec.max;
+}
+
+bool isChoice(const SettingSpec &spec, const QString &word)
+{
+    return !spec.choices || QString::fromLatin1(spec.choices).split(u'|').contains(word);
+}
+
+/// Sets the member by the text's meaning; false when it has none.
+struct ApplyText
+{
+    const SettingSpec &spec;
+    const QString &text;
+    Settings &settings;
+
+    bool operator()(bool S::*member) const
+    {
+        const auto value = parseBool(text);
+        return value && (settings.*member = *value, true);
+    }
+    bool operator()(qint64 S::*member) const
+    {
+        const auto value = spec.unit == Bytes ? parseBytes(text) : parseNumber(text);
+        return value && inRange(spec, *value) && (settings.*member = *value, true);
+    }
+    bool operator()(std::chrono::seconds S::*member) const
+    {
+        const auto value = parseSeconds(text);
+        return value && inRange(spec, *value) && (settings.*member = std::chrono::seconds(*value), true);
+    }
+    bool operator()(QString S::*member) const { return isChoice(spec, text) && (settings.*member = text, true); }
+    bool operator()(QStringList S::*member) const
+    {
+        QStringList items;
+        for (const QString &item : text.split(u',', Qt::SkipEmptyParts))
+            items += item.trimmed();
+        return settings.*member = items, true;
+    }
+};
+
+QString bytesText(qint64 bytes)
+{
+    if (bytes >= mebibyte && bytes % mebibyte == 0)
+        return QString::number(bytes / mebibyte) + u'M';
+    return bytes >= 1024 && bytes % 1024 == 0 ? QString::number(bytes / 1024) + u'K' : QString::number(bytes);
+}
+
+QString unitText(SettingUnit unit, qint64 value)
+{
+    return unit == Bytes ? bytesText(value) : QString::number(value);
+}
+
+qsizetype editDistance(const QString &a, const QString &b)
+{
+    QList<qsizetype> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (qsizetype i = 1; i <= a.size(); ++i) {
+        qsizetype diagonal = std::exchange(row[0], i);
+        for (qsizetype j = 1; j <= b.size(); ++j) {
+            const qsizetype cost = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = std::exchange(row[j], std::min({cost, row[j] + 1, row[j - 1] + 1}));
+        }
+    }
+    return row.back();
+}
+
+} // namespace
+
+QString SettingSpec::environmentName() const
+{
+    return u"AUTO_COMMIT_"_s + name().toUpper();
+}
+
+QString SettingSpec::gitConfigName() const
+{
+    return u"autocommit."_s + name().replace(u'_', u'-');
+}
+
+QString SettingSpec::typeName() const
+{
+    static constexpr std::array names{"yes or no"_L1, "number"_L1, "duration"_L1, "text"_L1, "list"_L1};
+    return unit == Bytes ? u"size"_s : QString(names[member.index()]);
+}
+
+QString SettingSpec::rangeText() const
+{
+    if (choices)
+        return QString::fromLatin1(choices).replace(u'|', u" | "_s);
+    if (max == 0)
+        return {};
+    const QString suffix = std::holds_alternative<std::chrono::seconds Settings::*>(member) ? u" seconds"_s
+        : unit == Percent                                                                   ? u" %"_s
+                                                                                            : QString();
+    return u"%1 to %2%3"_s.arg(unitText(unit, min), unitText(unit, max), suffix);
+}
+
+std::span<const SettingSpec> settingSpecs()
+{
+    return specs;
+}
+
+const SettingSpec *findSetting(const QString &key)
+{
+    const auto *row
+        = std::ranges::find_if(specs, [&](const SettingSpec &spec) { return key == QLatin1StringView(spec.key); });
+    return row == specs.end() ? nullptr : row;
+}
+
+QString nearestSetting(const QString &key)
+{
+    QString best;
+    qsizetype bestDistance = std::max<qsizetype>(2, key.size() / 3) + 1;
+    for (const SettingSpec &spec : specs) {
+        const qsizetype distance = editDistance(key, spec.name());
+        if (distance < bestDistance) {
+            bestDistance = distance;
+            best = spec.name();
+        }
+    }
+    return best;
+}
+
+Status applyText(const SettingSpec &spec, const QString &text, Settings &settings)
+{
+    if (std::visit(ApplyText{spec, text, settings}, spec.member))
+        return {};
+    return refused(spec, text);
+}
+
+Status applyJson(const SettingSpec &spec, const QJsonValue &value, Settings &settings)
+{
+    const bool wantsBool = std::holds_alternative<bool S::*>(spec.member);
+    const bool wantsList = std::holds_alternative<QStringList S::*>(spec.member);
+    const bool wantsText = std::holds_alternative<QString S::*>(spec.member);
+    if (value.isBool() && wantsBool)
+        return applyText(spec, value.toBool() ? u"true"_s : u"false"_s, settings);
+    if (value.isDouble() && !wantsBool && !wantsList && !wantsText) {
+        const double number = value.toDouble();
+        if (number != static_cast<double>(static_cast<qint64>(number)))
+            return refused(spec, QString::number(number));
+        return applyText(spec, QString::number(static_cast<qint64>(number)), settings);
+    }
+    if (value.isString() && !wantsBool && !wantsList)
+        return applyText(spec, value.toString(), settings);
+    if (value.isArray() && wantsList) {
+        QStringList items;
+        for (const QJsonValue &item : value.toArray()) {
+            if (!item.isString())
+                return refused(spec, u"a list with something that is not text"_s);
+            items += item.toString();
+        }
+        settings.*std::get<QStringList S::*>(spec.member) = items;
+        return {};
+    }
+    return refused(spec, value.toVariant().toString());
+}
+
+QString settingText(const SettingSpec &spec, const Settings &settings)
+{
+    return std::visit(
+        [&]<typename T>(T S::*member) -> QString {
+            const T &value = settings.*member;
+            if constexpr (std::is_same_v<T, bool>)
+                return value ? u"true"_s : u"false"_s;
+            else if constexpr (std::is_same_v<T, qint64>)
+                return unitText(spec.unit, value);
+            else if constexpr (std::is_same_v<T, std::chrono::seconds>)
+                return QString::number(value.count());
+            else if constexpr (std::is_same_v<T, QStringList>)
+                return value.join(u',');
+            else
+                return value;
+        },
+        spec.member);
+}
+
+QJsonValue settingJson(const SettingSpec &spec, const Settings &settings)
+{
+    return std::visit(
+        [&]<typename T>(T S::*member) -> QJsonValue {
+            const T &value = settings.*member;
+            if constexpr (std::is_same_v<T, std::chrono::seconds>)
+                return static_cast<qint64>(value.count());
+            else if constexpr (std::is_same_v<T, QStringList>)
+                return QJsonArray::fromStringList(value);
+            else
+                return value;
+        },
+        spec.member);
+}
+
+} // namespace AutoCommit

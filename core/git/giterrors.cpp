@@ -1,0 +1,179 @@
+#include "core/git/giterrors.h"
+
+#include "core/base/cleantext.h"
+
+#include <array>
+#include <csignal>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using enum ErrorKind;
+
+struct Pattern
+{
+    const char *text; ///< lower case; every part between '*' has to occur, in this order
+    ErrorKind kind;
+    const char *advice; ///< what to do; nullptr where the kind speaks for itself
+};
+
+/// First match wins: what is special stands above what is general.
+constexpr std::array patterns{
+    // clang-format off
+    Pattern {"no space left on device", DiskFull, "free some disk space"},
+    Pattern {"disk quota exceeded", DiskFull, "free some disk space"},
+    Pattern {"read-only file system", ReadOnly, nullptr},
+    Pattern {"too many open files", OutOfResources, nullptr},
+    Pattern {"cannot allocate memory", OutOfResources, nullptr},
+    Pattern {"out of memory", OutOfResources, nullptr},
+    Pattern {"resource temporarily unavailable", OutOfResources, nullptr},
+    Pattern {"dubious ownership", DubiousOwnership, "if you trust it: git config --global --add safe.directory PATH"},
+    Pattern {"safe.directory", DubiousOwnership, "if you trust it: git config --global --add safe.directory PATH"},
+    Pattern {"cannot use bare repository", Untrusted, nullptr},
+    Pattern {"transport '*' not allowed", Untrusted, "add it to `protocols` if you mean it"},
+    // the hub's answers to a push
+    Pattern {"remote:*no space left", HubDiskFull, "the hub's disk is full"},
+    Pattern {"push declined due to*secret", RejectedSecret, "take the secret out of the commit, then push again"},
+    Pattern {"gh013*secret", RejectedSecret, "take the secret out of the commit, then push again"},
+    Pattern {"secret scanning", RejectedSecret, "take the secret out of the commit, then push again"},
+    Pattern {"gitleaks", RejectedSecret, "take the secret out of the commit, then push again"},
+    Pattern {"exceeds*file size limit", RejectedSize, "a file in the commits is larger than the hub allows"},
+    Pattern {"gh001", RejectedSize, "a file in the commits is larger than the hub allows"},
+    Pattern {"larger than the maximum", RejectedSize, "a file in the commits is larger than the hub allows"},
+    Pattern {"protected branch", ProtectedBranch, "the hub does not let this account push to this branch"},
+    Pattern {"gh006", ProtectedBranch, "the hub does not let this account push to this branch"},
+    Pattern {"not allowed to push", ProtectedBranch, "the hub does not let this account push to this branch"},
+    Pattern {"branch is protected", ProtectedBranch, "the hub does not let this account push to this branch"},
+    Pattern {"cannot lock ref", HubLocked, "another push is under way on the hub, or it was left locked"},
+    Pattern {"failed to update ref", HubLocked, "another push is under way on the hub, or it was left locked"},
+    Pattern {"pre-receive hook declined", RejectedByHub, "the hub's own rule refused the push"},
+    Pattern {"hook declined", RejectedByHub, "the hub's own rule refused the push"},
+    Pattern {"non-fast-forward", NonFastForward, nullptr},
+    Pattern {"fetch first", NonFastForward, nullptr},
+    Pattern {"stale info", NonFastForward, nullptr},
+    // reaching the hub
+    Pattern {"remote host identification has changed", HostKey, "the hub's host key changed: compare it before you accept the new one"},
+    Pattern {"host key verification failed", HostKey, "connect once by hand with ssh and compare the fingerprint"},
+    Pattern {"no matching host key", HostKey, nullptr},
+    Pattern {"permission denied (", AuthFailed, "ssh found no key it may use without asking: load it into the agent"},
+    Pattern {"authentication failed", AuthFailed, "check the stored credentials for this hub"},
+    Pattern {"could not read username", AuthFailed, "no stored credentials for this hub"},
+    Pattern {"could not read password", AuthFailed, "no stored credentials for this hub"},
+    Pattern {"terminal prompts disabled", AuthFailed, "no stored credentials for this hub"},
+    Pattern {"invalid username or", AuthFailed, "check the stored credentials for this hub"},
+    Pattern {"error: 401", AuthFailed, "check the stored credentials for this hub"},
+    Pattern {"error: 403", AuthFailed, "this account may not do that on the hub"},
+    Pattern {"sign_and_send_pubkey", AuthFailed, "the key needs its agent, a touch or a passphrase"},
+    Pattern {"certificate", TlsFailed, "the hub's certificate could not be verified"},
+    Pattern {"ssl", TlsFailed, "the secure connection to the hub failed"},
+    Pattern {"could not resolve host", Unreachable, nullptr},
+    Pattern {"name or service not known", Unreachable, nullptr},
+    Pattern {"temporary failure in name resolution", Unreachable, nullptr},
+    Pattern {"nodename nor servname", Unreachable, nullptr},
+    Pattern {"connection refused", Unreachable, nullptr},
+    Pattern {"connection timed out", Unreachable, nullptr},
+    Pattern {"operation timed out", Unreachable, nullptr},
+    Pattern {"connection reset", Unreachable, nullptr},
+    Pattern {"connection closed", Unreachable, nullptr},
+    Pattern {"network is unreachable", Unreachable, nullptr},
+    Pattern {"no route to host", Unreachable, nullptr},
+    Pattern {"operation too slow", Unreachable, nullptr},
+    Pattern {"failed to connect", Unreachable, nullptr},
+    Pattern {"couldn't connect", Unreachable, nullptr},
+    Pattern {"early eof", Unreachable, nullptr},
+    Pattern {"hung up unexpectedly", Unreachable, nullptr},
+    Pattern {"error: 429", Unreachable, nullptr},
+    Pattern {"error: 50", Unreachable, nullptr},
+    Pattern {"repository not found", HubNotFound, "check the remote's URL"},
+    Pattern {"does not appear to be a git repository", HubNotFound, "check the remote's URL"},
+    Pattern {"repository '*' not found", HubNotFound, "check the remote's URL"},
+    Pattern {"couldn't find remote ref", UpstreamGone, "the branch is gone on the hub"},
+    Pattern {"remote ref does not exist", UpstreamGone, "the branch is gone on the hub"},
+    Pattern {"could not read from remote repository", Unreachable, nullptr},
+    // the checkout
+    Pattern {"index.lock': file exists", LockHeld, nullptr},
+    Pattern {".lock': file exists", LockHeld, nullptr},
+    Pattern {"unable to lock", LockHeld, nullptr},
+    Pattern {"unable to create*.lock", LockHeld, nullptr},
+    Pattern {"index file corrupt", IndexCorrupt, "the index is damaged: see `commits doctor`"},
+    Pattern {"bad signature", IndexCorrupt, "the index is damaged: see `commits doctor`"},
+    Pattern {"index file smaller than expected", IndexCorrupt, "the index is damaged: see `commits doctor`"},
+    Pattern {"bad index file", IndexCorrupt, "the index is damaged: see `commits doctor`"},
+    Pattern {"loose object*is corrupt", ObjectCorrupt, "an object is damaged: nothing more is written here until it is repaired"},
+    Pattern {"object file*is empty", ObjectCorrupt, "an object is damaged: nothing more is written here until it is repaired"},
+    Pattern {"inflate: data stream error", ObjectCorrupt, "an object is damaged: nothing more is written here until it is repaired"},
+    Pattern {"packfile*cannot be", ObjectCorrupt, "a pack is damaged: nothing more is written here until it is repaired"},
+    Pattern {"promisor remote", ObjectMissing, nullptr},
+    Pattern {"missing blob", ObjectMissing, nullptr},
+    Pattern {"unable to read tree", ObjectMissing, nullptr},
+    Pattern {"unable to read", ObjectMissing, nullptr},
+    Pattern {"bad object", ObjectMissing, nullptr},
+    Pattern {"confused by unstable object source data", FileChanged, nullptr},
+    Pattern {"please tell me who you are", NoIdentity, "set user.name and user.email in git, or here"},
+    Pattern {"unable to auto-detect email", NoIdentity, "set user.name and user.email in git, or here"},
+    Pattern {"empty ident name", NoIdentity, "set user.name and user.email in git, or here"},
+    Pattern {"no email was given", NoIdentity, "set user.name and user.email in git, or here"},
+    Pattern {"gpg failed to sign", SigningFailed, "the signing key cannot be used without a prompt"},
+    Pattern {"error: signing", SigningFailed, "the signing key cannot be used without a prompt"},
+    Pattern {"failed to write commit object", SigningFailed, nullptr},
+    Pattern {"git-lfs*not found", LfsMissing, "install git-lfs, or put it on `extra_path`"},
+    Pattern {"external filter", LfsMissing, "the filter program of these files failed or is missing"},
+    Pattern {"clean filter", LfsMissing, "the filter program of these files failed or is missing"},
+    Pattern {"does not have a commit checked out", NotARepository, nullptr},
+    Pattern {"not a git repository", NotARepository, nullptr},
+    Pattern {"permission denied", PermissionDenied, "check who owns these files"},
+    Pattern {"operation not permitted", PermissionDenied, "check who owns these files"},
+    Pattern {"input/output error", IoError, nullptr},
+    // clang-format on
+};
+
+bool matches(const QByteArray &text, const QByteArray &pattern)
+{
+    qsizetype from = 0;
+    for (const QByteArray &part : pattern.split('*')) {
+        const qsizetype at = text.indexOf(part, from);
+        if (at < 0)
+            return false;
+        from = at + part.size();
+    }
+    return true;
+}
+
+/// The line that says most: the first one that git marks as fatal, an error or the remote's own word.
+QString tellingLine(const QByteArray &errors)
+{
+    QString fallback;
+    for (const QByteArray &raw : errors.split('\n')) {
+        const QString line = cleanLine(raw, 240);
+        if (line.startsWith("fatal: "_L1) || line.startsWith("error: "_L1))
+            return line.sliced(line.indexOf(u' ') + 1);
+        if (fallback.isEmpty() && !line.isEmpty() && !line.startsWith("warning: "_L1) && !line.startsWith("hint: "_L1))
+            fallback = line;
+    }
+    return fallback;
+}
+
+} // namespace
+
+Error classifyGitFailure(const QString &what, const ProcessOutput &output)
+{
+    const QByteArray text = output.errors.toLower();
+    const QString detail = cleanText(output.errors.right(4096));
+    if (output.signal == SIGBUS) // measured: a file truncated while git maps it
+        return {FileChanged, u"%1: a file changed while git read it"_s.arg(what), detail};
+    if (output.signal != 0)
+        return {Unknown, u"%1: git was killed by signal %2"_s.arg(what).arg(output.signal), detail};
+    for (const Pattern &row : patterns) {
+        if (!matches(text, row.text))
+            continue;
+        const QString advice = row.advice ? u" - "_s + QString::fromLatin1(row.advice) : QString();
+        return {row.kind, u"%1: %2%3"_s.arg(what, tellingLine(output.errors), advice), detail};
+    }
+    const QString line = tellingLine(output.errors);
+    return {Unknown, u"%1: %2"_s.arg(what, line.isEmpty() ? u"git exited with %1"_s.arg(output.exitCode) : line),
+            detail};
+}
+
+} // namespace AutoCommit

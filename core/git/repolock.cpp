@@ -1,0 +1,55 @@
+#include "core/git/repolock.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace AutoCommit {
+
+using namespace Qt::StringLiterals;
+
+Result<RepoLock> RepoLock::acquire(const RepoLocation &location)
+{
+    const QString path = location.lockFile();
+    const QString directory = QFileInfo(path).path();
+    if (!QDir().mkpath(directory) || !QDir().mkpath(location.stateDir()))
+        return Error{ErrorKind::PermissionDenied,
+                     u"%1: cannot be created; who may write in this git directory?"_s.arg(directory)};
+    RepoLock lock;
+    lock.m_fd = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (lock.m_fd < 0) {
+        const ErrorKind kind = errno == EROFS ? ErrorKind::ReadOnly
+            : errno == ENOSPC                 ? ErrorKind::DiskFull
+                                              : ErrorKind::PermissionDenied;
+        return Error{kind, u"%1: %2"_s.arg(path, QString::fromLocal8Bit(std::strerror(errno)))};
+    }
+    if (::flock(lock.m_fd, LOCK_EX | LOCK_NB) != 0)
+        return Error{ErrorKind::LockHeld, u"another auto-commit is working on this repository"_s};
+    return lock;
+}
+
+RepoLock::RepoLock(RepoLock &&other) noexcept
+    : m_fd(std::exchange(other.m_fd, -1))
+{ }
+
+RepoLock &RepoLock::operator=(RepoLock &&other) noexcept
+{
+    std::swap(m_fd, other.m_fd);
+    return *this;
+}
+
+RepoLock::~RepoLock()
+{
+    if (m_fd >= 0)
+        ::close(m_fd);
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,74 @@
+#include "core/sync/hub.h"
+
+#include "core/git/giterrors.h"
+
+namespace AutoCommit {
+
+using namespace Qt::StringLiterals;
+
+Hub::Hub(const Git &git, const Upstream &upstream, qint64 now)
+    : m_git(git)
+    , m_upstream(upstream)
+    , m_now(now)
+{ }
+
+Result<ProcessOutput> Hub::talk(const QStringList &arguments, bool journaled) const
+{
+    const Journal journal(m_git.location());
+    if (journaled)
+        AC_TRY(journal.write({.act = JournalEntry::Act::Network, .startedAt = m_now}));
+    auto answer
+        = m_git.call({.arguments = arguments, .access = GitAccess::Network, .environment = m_upstream.environment});
+    if (journaled)
+        journal.clear();
+    return answer;
+}
+
+Status Hub::fetch() const
+{
+    const QString refspec = QString::fromUtf8(m_upstream.hubRef + ':' + m_upstream.trackingRef);
+    AC_ASSIGN(const ProcessOutput answer,
+              talk({u"fetch"_s, u"--no-tags"_s, u"--no-recurse-submodules"_s, u"--no-write-fetch-head"_s,
+                    u"--progress"_s, u"--upload-pack=git-upload-pack"_s, m_upstream.remote, refspec},
+                   true));
+    if (answer.succeeded())
+        return {};
+    Error error = classifyGitFailure(u"fetch from "_s + m_upstream.remote, answer);
+    if (error.kind == ErrorKind::NonFastForward || error.detail.contains("[rejected]"_L1)) {
+        return Error{ErrorKind::HistoryRewritten,
+                     u"the history of %1 on %2 was rewritten; compare the two before you take it over"_s.arg(
+                         QString::fromUtf8(m_upstream.hubRef.mid(11)), m_upstream.remote),
+                     error.detail};
+    }
+    return error;
+}
+
+Status Hub::push(const QByteArray &localRef) const
+{
+    const QString refspec = QString::fromUtf8(localRef + ':' + m_upstream.hubRef);
+    AC_ASSIGN(const ProcessOutput answer,
+              talk({u"push"_s, u"--porcelain"_s, u"--progress"_s, u"--receive-pack=git-receive-pack"_s,
+                    m_upstream.remote, refspec},
+                   true));
+    if (answer.succeeded())
+        return {};
+    ProcessOutput told = answer;
+    told.errors = answer.errors + '\n' + answer.output; // the reason of a rejection is in the porcelain lines
+    return classifyGitFailure(u"push to "_s + m_upstream.remote, told);
+}
+
+Result<QByteArray> Hub::head() const
+{
+    AC_ASSIGN(const ProcessOutput answer,
+              talk({u"ls-remote"_s, u"--upload-pack=git-upload-pack"_s, m_upstream.remote,
+                    QString::fromUtf8(m_upstream.hubRef)},
+                   false));
+    if (!answer.succeeded())
+        return classifyGitFailure(u"asking "_s + m_upstream.remote, answer);
+    for (const QByteArray &line : answer.output.split('\n'))
+        if (line.endsWith('\t' + m_upstream.hubRef))
+            return line.left(line.indexOf('\t'));
+    return QByteArray();
+}
+
+} // namespace AutoCommit

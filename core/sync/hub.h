@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/git/journal.h"
+#include "core/sync/upstream.h"
+
+namespace AutoCommit {
+
+/// Talking to the hub about one branch. Each call is one connection, has a deadline that moves with progress, and
+/// leaves the repository as it was when it fails. Writes a journal entry around it so that ref locks of a killed git
+/// are recognised as ours.
+class Hub
+{
+public:
+    Hub(const Git &git, const Upstream &upstream, qint64 now);
+
+    /// Fetches the one branch into its tracking ref. HistoryRewritten when the hub's branch does not contain what it
+    /// had before; UpstreamGone when the branch is not there any more.
+    Status fetch() const;
+
+    /// Pushes refs/heads/X, fast-forward only. What the hub answered is classified (NonFastForward, ProtectedBranch,
+    /// ...).
+    Status push(const QByteArray &localRef) const;
+
+    /// The commit the hub's branch is at now; empty when it has no such branch.
+    Result<QByteArray> head() const;
+
+private:
+    Result<ProcessOutput> talk(const QStringList &arguments, bool journaled) const;
+
+    const Git &m_git;
+    const Upstream &m_upstream;
+    qint64 m_now;
+};
+
+} // namespace AutoCommit

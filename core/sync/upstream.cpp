@@ -1,0 +1,174 @@
+#include "core/sync/upstream.h"
+
+#include <QDir>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr auto sshDefaults
+    = " -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=15 -o ServerAliveInterval=15 -o ServerAliveCountMax=3"_L1;
+
+/// An ssh command that only picks a key, a port or an address family cannot run anything else.
+bool isPlainSshCommand(const QString &command)
+{
+    const QStringList words = command.simplified().split(u' ');
+    if (words.value(0) != u"ssh"_s)
+        return false;
+    for (qsizetype i = 1; i < words.size(); ++i) {
+        const QString &word = words[i];
+        if (word == u"-4"_s || word == u"-6"_s || word == u"-oIdentitiesOnly=yes"_s)
+            continue;
+        const QString argument = words.value(i + 1);
+        const bool pair = (word == u"-i"_s || word == u"-p"_s || word == u"-l"_s)
+            || (word == u"-o"_s && argument == u"IdentitiesOnly=yes"_s);
+        if (!pair || argument.isEmpty() || argument.startsWith(u'-') || argument.contains(u'$')
+            || argument.contains(u'`') || argument.contains(u';') || argument.contains(u'|') || argument.contains(u'&'))
+            return false;
+        ++i;
+    }
+    return true;
+}
+
+bool isScpLike(const QString &url)
+{
+    const qsizetype colon = url.indexOf(u':');
+    const qsizetype slash = url.indexOf(u'/');
+    return colon > 0 && (slash < 0 || colon < slash);
+}
+
+QString protocolOf(const QString &url)
+{
+    if (const qsizetype end = url.indexOf("://"_L1); end > 0)
+        return url.left(end).toLower();
+    if (url.contains("::"_L1))
+        return url.section(u':', 0, 0); // a remote helper, "ext::..."
+    return isScpLike(url) ? u"ssh"_s : u"file"_s;
+}
+
+Error refused(ErrorKind kind, const QString &message)
+{
+    return {kind, message};
+}
+
+bool setByRepository(const RepoConfig &config, const QString &name)
+{
+    return std::ranges::any_of(config.all(name), &RepoConfig::Entry::local);
+}
+
+/// insteadOf and pushInsteadOf of the repository itself would send the push where the remote's URL does not say.
+QString ownRedirect(const RepoConfig &config)
+{
+    for (const QString &name : config.names())
+        if (name.startsWith("url."_L1) && setByRepository(config, name))
+            return name;
+    return {};
+}
+
+Status checkDestination(const RepoConfig &config, const QString &remote, const QString &url, const Settings &settings)
+{
+    if (const QString redirect = ownRedirect(config); !redirect.isEmpty())
+        return refused(ErrorKind::Untrusted,
+                       u"the repository's own config sets %1, which would send pushes elsewhere"_s.arg(redirect));
+    const QString pushUrl = config.value(u"remote.%1.pushurl"_s.arg(remote));
+    for (const QString &destination : {url, pushUrl}) {
+        if (destination.isEmpty())
+            continue;
+        const QString host = hostOfUrl(destination);
+        if (!settings.hubHosts.isEmpty() && !host.isEmpty() && !settings.hubHosts.contains(host))
+            return refused(ErrorKind::Untrusted,
+                           u"%1 is not one of hub_hosts (%2)"_s.arg(host, settings.hubHosts.join(u", "_s)));
+        if (settings.hubHosts.isEmpty() && host != hostOfUrl(url))
+            return refused(
+                ErrorKind::Untrusted,
+                u"remote %1 is pushed to %2 but fetched from %3; name both in hub_hosts if that is meant"_s.arg(
+                    remote, host, hostOfUrl(url)));
+        const QString protocol = protocolOf(destination);
+        if (!settings.protocols.contains(protocol))
+            return refused(
+                ErrorKind::Untrusted,
+                u"remote %1 uses the transport \"%2\", which `protocols` does not allow"_s.arg(remote, protocol));
+    }
+    return {};
+}
+
+/// ssh as the machine's owner set it up, or as the repository does where that only picks a key; always without prompts.
+QByteArray sshCommand(const RepoConfig &config)
+{
+    QString command = u"ssh"_s;
+    for (const RepoConfig::Entry &entry : config.all(u"core.sshcommand"_s))
+        if (!entry.local || isPlainSshCommand(entry.value))
+            command = entry.value;
+    return "GIT_SSH_COMMAND=" + (command + sshDefaults).toLocal8Bit();
+}
+
+} // namespace
+
+QString hostOfUrl(const QString &url)
+{
+    if (url.contains("://"_L1))
+        return QUrl(url).host().toLower();
+    if (!isScpLike(url))
+        return {};
+    return url.section(u':', 0, 0).section(u'@', -1).toLower();
+}
+
+QString normalisedUrl(const QString &url)
+{
+    const QString protocol = protocolOf(url);
+    if (protocol == u"file"_s)
+        return QDir::cleanPath(url.startsWith("file://"_L1) ? QUrl(url).path() : url);
+    const bool scp = !url.contains("://"_L1);
+    QString path = scp ? url.section(u':', 1) : QUrl(url).path();
+    const int port = scp ? -1 : QUrl(url).port();
+    while (path.startsWith(u'/'))
+        path.remove(0, 1);
+    if (path.endsWith(u'/'))
+        path.chop(1);
+    if (path.endsWith(".git"_L1))
+        path.chop(4);
+    const bool usual = port < 0 || (protocol == u"ssh"_s && port == 22) || (protocol == u"https"_s && port == 443);
+    return hostOfUrl(url) + (usual ? QString() : u":%1"_s.arg(port)) + u'/' + path;
+}
+
+Result<std::optional<Upstream>> findUpstream(const RepoConfig &config, const QByteArray &branch,
+                                             const Settings &settings)
+{
+    const QString name = QString::fromUtf8(branch);
+    const QString remote = config.value(u"branch.%1.remote"_s.arg(name));
+    const QByteArray merge = config.value(u"branch.%1.merge"_s.arg(name)).toUtf8();
+    if (remote.isEmpty() || remote == u"."_s || !merge.startsWith("refs/heads/"))
+        return std::optional<Upstream>();
+    if (!settings.gitRemote.isEmpty() && remote != settings.gitRemote)
+        return std::optional<Upstream>();
+    const QString pushRemote = config.value(u"branch.%1.pushremote"_s.arg(name));
+    const QString pushDefault = config.value(u"remote.pushdefault"_s);
+    const QString effective = pushRemote.isEmpty() ? pushDefault : pushRemote;
+    if (!effective.isEmpty() && effective != remote)
+        return refused(
+            ErrorKind::NoUpstream,
+            u"git is set to push %1 to %2 but to pull it from %3; auto-commit syncs with one place only"_s.arg(
+                name, effective, remote));
+    const QString url = config.value(u"remote.%1.url"_s.arg(remote));
+    if (url.isEmpty())
+        return refused(ErrorKind::NoUpstream,
+                       u"the upstream of %1 is on remote %2, which has no URL"_s.arg(name, remote));
+    AC_TRY(checkDestination(config, remote, url, settings));
+
+    QStringList transports{u"ssh"_s, u"https"_s};
+    if (const QString own = protocolOf(url); !transports.contains(own))
+        transports += own; // a local hub needs `file`, and only its own remote gets it
+    return std::optional(
+        Upstream{.remote = remote,
+                 .hubRef = merge,
+                 .trackingRef = "refs/remotes/" + remote.toUtf8() + '/' + merge.mid(11),
+                 .url = url,
+                 .environment = {"GIT_ALLOW_PROTOCOL=" + transports.join(u':').toLatin1(), sshCommand(config)}});
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/config/settings.h"
+#include "core/git/repoconfig.h"
+
+#include <optional>
+
+namespace AutoCommit {
+
+/// Where the checked-out branch is pushed to and pulled from.
+struct Upstream
+{
+    QString remote; ///< name of the remote
+    QByteArray hubRef; ///< full name on the hub: refs/heads/main
+    QByteArray trackingRef; ///< full name here: refs/remotes/origin/main
+    QString url; ///< as configured
+    QList<QByteArray> environment; ///< the transports this remote may use, ssh's command line
+};
+
+/// The upstream that the configuration names for `branch`, checked against the settings (allowed remote, transports,
+/// hosts). None: the branch has no upstream and stays local. Errors say what about the configuration is not acceptable:
+/// a push URL or an insteadOf that only the repository itself sets, a push remote that differs from the upstream, a
+/// transport or host that is not allowed.
+Result<std::optional<Upstream>> findUpstream(const RepoConfig &config, const QByteArray &branch,
+                                             const Settings &settings);
+
+/// host of "ssh://git@host:22/x", "git@host:x", "https://host/x"; empty for a path.
+QString hostOfUrl(const QString &url);
+
+/// The same hub repository spelled one way ("host/owner/name", lower-case host, no user, port kept unless it is the
+/// protocol's own, no ".git"), so that two hosts recognise it; a local path stays a path.
+QString normalisedUrl(const QString &url);
+
+} // namespace AutoCommit

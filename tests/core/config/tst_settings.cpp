@@ -1,0 +1,186 @@
+#include "core/config/paths.h"
+#include "core/config/settingsloader.h"
+
+#include <QFile>
+#include <QSet>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace AutoCommit;
+using namespace Qt::StringLiterals;
+
+class TestSettings : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+
+    QString fileWith(const QByteArray &text) const
+    {
+        QFile file(m_dir.filePath(u"config.json"_s));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) < 0)
+            qFatal("cannot write");
+        return file.fileName();
+    }
+
+    static QProcessEnvironment environment(const QMap<QString, QString> &values = {})
+    {
+        QProcessEnvironment result(QProcessEnvironment::Initialization{});
+        result.insert(u"HOME"_s, u"/home/dev"_s);
+        for (auto it = values.begin(); it != values.end(); ++it)
+            result.insert(it.key(), *it);
+        return result;
+    }
+
+private Q_SLOTS:
+    void everySettingHasOneRowWithSaneText()
+    {
+        QSet<QString> keys;
+        for (const SettingSpec &spec : settingSpecs()) {
+            QVERIFY2(!keys.contains(spec.name()), spec.key);
+            keys.insert(spec.name());
+            QVERIFY2(QByteArray(spec.help).endsWith('.') && QByteArray(spec.help).size() < 140, spec.key);
+            Settings settings;
+            const QString text = settingText(spec, settings);
+            QVERIFY2(applyText(spec, text, settings).ok(), spec.key);
+            QCOMPARE(settingText(spec, settings), text);
+            QVERIFY2(applyJson(spec, settingJson(spec, settings), settings).ok(), spec.key);
+        }
+        // Every member has a row: a row changes exactly its own member, so as many rows as members.
+        QCOMPARE(static_cast<qsizetype>(settingSpecs().size()), keys.size());
+    }
+
+    void laterSourcesWin()
+    {
+        const QString file = fileWith(R"({"max_new_files": 10, "subject_length": 60, "push": false})");
+        const auto loaded = loadSettings(
+            file, environment({{u"AUTO_COMMIT_SUBJECT_LENGTH"_s, u"65"_s}, {u"AUTO_COMMIT_PUSH"_s, u"yes"_s}}),
+            {{u"push"_s, u"no"_s}});
+        QVERIFY(loaded.ok());
+        QCOMPARE(loaded->settings.maxNewFiles, 10);
+        QCOMPARE(loaded->settings.subjectLength, 65);
+        QCOMPARE(loaded->settings.push, false);
+        QCOMPARE(loaded->origin.value(u"max_new_files"_s), file);
+        QCOMPARE(loaded->origin.value(u"subject_length"_s), u"AUTO_COMMIT_SUBJECT_LENGTH"_s);
+        QCOMPARE(loaded->origin.value(u"push"_s), u"command line"_s);
+    }
+
+    void wrongValuesNamePlaceKeyAndRange_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QStringList>("parts");
+        QTest::newRow("out of range") << QByteArray("{\n\"push\": true,\n\"subject_length\": 7}")
+                                      << QStringList{u"config.json:3"_s, u"subject_length"_s, u"40 to 100"_s,
+                                                     u"\"7\""_s};
+        QTest::newRow("wrong type") << QByteArray("{\"push\": \"maybe\"}")
+                                    << QStringList{u"config.json:1"_s, u"push"_s, u"yes or no"_s};
+        QTest::newRow("no such choice") << QByteArray("{\"message_style\": \"haiku\"}")
+                                        << QStringList{u"message_style"_s, u"auto | conventional | plain"_s};
+        QTest::newRow("list with a number") << QByteArray("{\"exclude\": [1]}") << QStringList{u"exclude"_s};
+        QTest::newRow("broken JSON") << QByteArray("{\n\n\"push\": tru }")
+                                     << QStringList{u"config.json:3"_s, u"not valid JSON"_s};
+        QTest::newRow("not an object") << QByteArray("[1]") << QStringList{u"one JSON object"_s};
+        QTest::newRow("override of a machine setting")
+            << QByteArray("{\"directory_overrides\": {\"/a\": {\"max_parallel_repos\": 2}}}")
+            << QStringList{u"whole machine"_s};
+        QTest::newRow("override with a typo")
+            << QByteArray("{\"directory_overrides\": {\"/a\": {\"user_nam\": \"x\"}}}")
+            << QStringList{u"did you mean \"user_name\""_s};
+        QTest::newRow("relative override")
+            << QByteArray("{\"directory_overrides\": {\"a\": {}}}") << QStringList{u"not an absolute path"_s};
+    }
+    void wrongValuesNamePlaceKeyAndRange()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QStringList, parts);
+        const auto loaded = loadSettings(fileWith(text), environment());
+        QVERIFY(!loaded.ok());
+        QCOMPARE(loaded.error().kind, ErrorKind::Config);
+        for (const QString &part : parts)
+            QVERIFY2(loaded.error().message.contains(part), qPrintable(loaded.error().message));
+    }
+
+    void aWrongEnvironmentVariableIsNamed()
+    {
+        const auto loaded
+            = loadSettings(u"/nonexistent"_s, environment({{u"AUTO_COMMIT_MAX_FILE_BYTES"_s, u"huge"_s}}));
+        QVERIFY(!loaded.ok());
+        QVERIFY(loaded.error().message.contains(u"AUTO_COMMIT_MAX_FILE_BYTES"_s));
+    }
+
+    void anUnknownKeyIsAWarningWithTheNearestName()
+    {
+        const auto loaded = loadSettings(fileWith("{\"max_file_byte\": 5, \"daemons\": []}"), environment());
+        QVERIFY(loaded.ok());
+        QCOMPARE(loaded->warnings.size(), 1);
+        QVERIFY(loaded->warnings[0].contains(u"max_file_bytes"_s));
+    }
+
+    void sizesAndDurationsTakeUnits()
+    {
+        Settings settings;
+        QVERIFY(applyText(*findSetting(u"max_file_bytes"_s), u"10M"_s, settings).ok());
+        QCOMPARE(settings.maxFileBytes, 10LL << 20);
+        QVERIFY(applyText(*findSetting(u"max_file_bytes"_s), u"2 GiB"_s, settings).ok());
+        QCOMPARE(settings.maxFileBytes, 2LL << 30);
+        QVERIFY(applyText(*findSetting(u"network_timeout_seconds"_s), u"5m"_s, settings).ok());
+        QCOMPARE(settings.networkTimeout, std::chrono::seconds(300));
+        QVERIFY(!applyText(*findSetting(u"network_timeout_seconds"_s), u"99999999999999999999d"_s, settings).ok());
+        QVERIFY(!applyText(*findSetting(u"network_timeout_seconds"_s), u"-5"_s, settings).ok());
+    }
+
+    void theLongestDirectoryPrefixWinsAndGitConfigAfterIt()
+    {
+        const auto loaded = loadSettings(
+            fileWith(
+                R"({"directory_overrides": {"/w/": {"user_name": "W", "push": false}, "/w/deep": {"user_name": "D"}, "~/x": {"user_name": "X"}}})"),
+            environment());
+        QVERIFY(loaded.ok());
+        QCOMPARE(loaded->forCheckout(u"/w/deep/r"_s, {})->userName, u"D"_s);
+        QCOMPARE(loaded->forCheckout(u"/w/deep/r"_s, {})->push, false);
+        QCOMPARE(loaded->forCheckout(u"/w/deeper"_s, {})->userName, u"W"_s);
+        QCOMPARE(loaded->forCheckout(u"/home/dev/x"_s, {})->userName, u"X"_s);
+        QCOMPARE(loaded->forCheckout(u"/w/deep/r"_s, {{u"autocommit.push"_s, u"true"_s}})->push, true);
+    }
+
+    void aRepositoryCannotWeakenTheGate()
+    {
+        const auto loaded = loadSettings(u"/nonexistent"_s, environment());
+        QStringList ignored;
+        const auto settings = loaded->forCheckout(
+            u"/r"_s, {{u"autocommit.allow-names"_s, u"*"_s}, {u"autocommit.extra-path"_s, u"/evil"_s}}, &ignored);
+        QVERIFY(settings.ok());
+        QVERIFY(settings->allowNames.isEmpty() && settings->extraPath.isEmpty());
+        QCOMPARE(ignored.size(), 2);
+    }
+
+    void writingASettingKeepsTheRest()
+    {
+        const QString file = fileWith(R"({"daemons": [{"name": "a"}], "push": true})");
+        QVERIFY(writeSetting(file, *findSetting(u"subject_length"_s), u"66"_s).ok());
+        QVERIFY(!writeSetting(file, *findSetting(u"subject_length"_s), u"6"_s).ok());
+        QVERIFY(writeSetting(file, *findSetting(u"push"_s), std::nullopt).ok());
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const QByteArray text = written.readAll();
+        QVERIFY(text.contains("\"daemons\"") && text.contains("66") && !text.contains("push"));
+    }
+
+    void theXdgVariablesMoveEverything()
+    {
+        const Paths usual(environment());
+        QCOMPARE(usual.database(), u"/home/dev/.cache/commits/auto_commit.db"_s);
+        QCOMPARE(usual.configFile(), u"/home/dev/.config/commits/startup-config.json"_s);
+        const Paths moved(environment({{u"XDG_CACHE_HOME"_s, u"/c"_s},
+                                       {u"XDG_CONFIG_HOME"_s, u"relative"_s},
+                                       {u"XDG_RUNTIME_DIR"_s, u"/run/u"_s}}));
+        QCOMPARE(moved.cacheDir(), u"/c/commits"_s);
+        QCOMPARE(moved.configDir(), u"/home/dev/.config/commits"_s);
+        QCOMPARE(moved.runtimeDir(), u"/run/u/commits"_s);
+        QCOMPARE(usual.abbreviateHome(u"/home/dev/code"_s), u"~/code"_s);
+        QCOMPARE(usual.abbreviateHome(u"/home/developer"_s), u"/home/developer"_s);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSettings)
+#include "tst_settings.moc"

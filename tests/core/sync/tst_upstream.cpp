@@ -1,0 +1,112 @@
+#include "core/sync/upstream.h"
+
+#include <QTest>
+
+using namespace AutoCommit;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+RepoConfig configOf(const QByteArrayList &localLines, const QByteArrayList &globalLines = {})
+{
+    QByteArray text;
+    for (const QByteArray &line : globalLines)
+        text += QByteArray("global") + '\0' + QByteArray(line).replace(line.indexOf('='), 1, "\n") + '\0';
+    for (const QByteArray &line : localLines)
+        text += QByteArray("local") + '\0' + QByteArray(line).replace(line.indexOf('='), 1, "\n") + '\0';
+    return *RepoConfig::parse(text);
+}
+
+const QByteArrayList usual{"branch.main.remote=origin", "branch.main.merge=refs/heads/trunk",
+                           "remote.origin.url=git@hub.example:me/x.git"};
+
+} // namespace
+
+class TestUpstream : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theConfiguredUpstreamIsFound()
+    {
+        const auto found = findUpstream(configOf(usual), "main", {});
+        QVERIFY(found.ok() && found->has_value());
+        QCOMPARE((*found)->hubRef, "refs/heads/trunk");
+        QCOMPARE((*found)->trackingRef, "refs/remotes/origin/trunk");
+        QVERIFY((*found)->environment.contains("GIT_ALLOW_PROTOCOL=ssh:https"));
+    }
+
+    void aBranchWithoutUpstreamStaysHere() { QVERIFY(!findUpstream(configOf({}), "main", {})->has_value()); }
+
+    void placesThatNobodyMeantAreRefused_data()
+    {
+        QTest::addColumn<QByteArrayList>("more");
+        QTest::newRow("own insteadOf") << QByteArrayList{"url.https://evil.example/.insteadof=git@hub.example:"};
+        QTest::newRow("own pushInsteadOf") << QByteArrayList{"url./tmp/evil.pushinsteadof=git@hub.example:"};
+        QTest::newRow("push URL on another host") << QByteArrayList{"remote.origin.pushurl=git@evil.example:me/x.git"};
+        QTest::newRow("push URL on this machine") << QByteArrayList{"remote.origin.pushurl=/tmp/evil"};
+        QTest::newRow("ext transport") << QByteArrayList{"remote.origin.url=ext::sh -c evil"};
+        QTest::newRow("git transport") << QByteArrayList{"remote.origin.url=git://hub.example/x"};
+        QTest::newRow("plain http") << QByteArrayList{"remote.origin.url=http://hub.example/x"};
+        QTest::newRow("another push remote") << QByteArrayList{"branch.main.pushremote=fork"};
+        QTest::newRow("another default push remote") << QByteArrayList{"remote.pushdefault=fork"};
+        QTest::newRow("no URL") << QByteArrayList{"remote.origin.url="};
+    }
+    void placesThatNobodyMeantAreRefused()
+    {
+        QFETCH(QByteArrayList, more);
+        const auto found = findUpstream(configOf(usual + more), "main", {});
+        QVERIFY(!found.ok());
+    }
+
+    void onlyListedHostsMayBePushedTo()
+    {
+        Settings settings;
+        settings.hubHosts = {u"other.example"_s};
+        QVERIFY(!findUpstream(configOf(usual), "main", settings).ok());
+        settings.hubHosts = {u"hub.example"_s};
+        QVERIFY(findUpstream(configOf(usual), "main", settings).ok());
+    }
+
+    void theRepositorysSshCommandCountsOnlyWhenItIsHarmless_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        QTest::addColumn<bool>("taken");
+        QTest::newRow("picks a key") << QByteArray("ssh -i ~/.ssh/work -o IdentitiesOnly=yes") << true;
+        QTest::newRow("port") << QByteArray("ssh -p 2222") << true;
+        QTest::newRow("proxy command") << QByteArray("ssh -o ProxyCommand=evil") << false;
+        QTest::newRow("another program") << QByteArray("/tmp/evil") << false;
+        QTest::newRow("second command") << QByteArray("ssh -i x;evil") << false;
+        QTest::newRow("substitution") << QByteArray("ssh -i $(evil)") << false;
+    }
+    void theRepositorysSshCommandCountsOnlyWhenItIsHarmless()
+    {
+        QFETCH(QByteArray, command);
+        QFETCH(bool, taken);
+        const auto found = findUpstream(configOf(usual + QByteArrayList{"core.sshcommand=" + command}), "main", {});
+        const QByteArray used = (*found)->environment.last();
+        QCOMPARE(used.startsWith("GIT_SSH_COMMAND=" + command + ' '), taken);
+        QVERIFY(used.contains("BatchMode=yes"));
+    }
+
+    void oneHubHasOneSpelling_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("expected");
+        for (const char *url :
+             {"git@Hub.example:me/x.git", "ssh://git@hub.example/me/x.git", "ssh://git@hub.example:22/me/x",
+              "https://hub.example/me/x.git/", "https://user@hub.example:443/me/x"})
+            QTest::newRow(url) << QString::fromLatin1(url) << u"hub.example/me/x"_s;
+        QTest::newRow("other port") << u"ssh://git@hub.example:2222/me/x.git"_s << u"hub.example:2222/me/x"_s;
+        QTest::newRow("path") << u"/srv/git/../git/x.git"_s << u"/srv/git/x.git"_s;
+        QTest::newRow("file URL") << u"file:///srv/git/x.git"_s << u"/srv/git/x.git"_s;
+    }
+    void oneHubHasOneSpelling()
+    {
+        QFETCH(QString, url);
+        QTEST(normalisedUrl(url), "expected");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestUpstream)
+#include "tst_upstream.moc"
