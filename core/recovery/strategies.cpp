@@ -1,0 +1,85 @@
+#include "core/recovery/strategies.h"
+
+namespace AutoCommit {
+
+using namespace Qt::StringLiterals;
+
+Strategy strategyFor(ErrorKind kind)
+{
+    using enum ErrorKind;
+    switch (kind) {
+    case HeadMoved: // the user or another host was quicker: plan again on what is there now
+    case FileChanged:
+        return Strategy::StartOver;
+    case LockHeld:
+    case Cancelled:
+    case OperationInProgress:
+    case Timeout:
+    case ObjectMissing:
+    case NonFastForward:
+    case NotVerified:
+        return Strategy::NextSweep;
+    case DiskFull:
+    case ReadOnly:
+    case IoError:
+    case OutOfResources:
+    case Database:
+    case Unreachable:
+    case HubLocked:
+    case HubDiskFull:
+    case TlsFailed:
+    case ModelUnavailable:
+    case ModelRefused:
+        return Strategy::BackOff;
+    case Internal:
+    case Usage:
+    case Config:
+    case PermissionDenied:
+    case NotARepository:
+    case DubiousOwnership:
+    case StaleLock:
+    case DetachedHead:
+    case UnmergedPaths:
+    case NoIdentity:
+    case IndexCorrupt:
+    case ObjectCorrupt:
+    case BulkHold:
+    case Untrusted:
+    case HookRejected:
+    case HookChangedCommit:
+    case SigningFailed:
+    case LfsMissing:
+    case NoUpstream:
+    case UpstreamGone:
+    case AuthFailed:
+    case HostKey:
+    case HubNotFound:
+    case ProtectedBranch:
+    case RejectedByHub:
+    case RejectedSecret:
+    case RejectedSize:
+    case Conflict:
+    case HistoryRewritten:
+    case WouldOverwrite:
+    case Unknown:
+        break;
+    }
+    return Strategy::AskUser;
+}
+
+QString strategyText(Strategy strategy)
+{
+    switch (strategy) {
+    case Strategy::StartOver:
+        return u"tried again without success"_s;
+    case Strategy::NextSweep:
+        return u"left for the next sweep"_s;
+    case Strategy::BackOff:
+        return u"tried again later, more and more rarely"_s;
+    case Strategy::AskUser:
+        break;
+    }
+    return u"needs you"_s;
+}
+
+} // namespace AutoCommit
