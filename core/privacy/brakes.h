@@ -21,7 +21,7 @@ struct BulkLimits
 
 struct BulkChange
 {
-    QByteArray path;
+    QByteArray path = {};
     ChangeKind kind = ChangeKind::Modified;
     qint64 size = 0; ///< of a new file, bytes
 };
@@ -41,9 +41,9 @@ QString bulkReasonName(BulkReason reason);
 struct BulkHold
 {
     BulkReason reason = BulkReason::NewFiles;
-    QString explanation; ///< one or two sentences: what was seen, what to do
-    QByteArrayList directories; ///< where most of it is, "" = everywhere
-    QByteArrayList ignoreLines; ///< proposals for .gitignore
+    QString explanation = {}; ///< one or two sentences: what was seen, what to do
+    QByteArrayList directories = {}; ///< where most of it is, "" = everywhere
+    QByteArrayList ignoreLines = {}; ///< proposals for .gitignore
     qsizetype files = 0; ///< how many are held
 };
 

@@ -18,13 +18,13 @@ enum class Allowance {
 /// One secret in a text. Holds nothing of the secret but a masked preview and a keyed hash.
 struct Finding
 {
-    QByteArray rule; ///< "github-pat", "credential", "private-key", "user:…"
+    QByteArray rule = {}; ///< "github-pat", "credential", "private-key", "user:…"
     qsizetype offset = 0; ///< bytes from the start of the blob
     qsizetype length = 0;
     int line = 1; ///< 1-based
     int column = 1; ///< 1-based, in bytes (in code units of UTF-16)
-    QString preview; ///< at most the first four characters, the rest told as a number
-    QByteArray fingerprint; ///< rule and salted hash of the value: what a "false alarm" names
+    QString preview = {}; ///< at most the first four characters, the rest told as a number
+    QByteArray fingerprint = {}; ///< rule and salted hash of the value: what a "false alarm" names
     Allowance allowance = Allowance::No;
 
     bool blocks() const { return allowance == Allowance::No; }

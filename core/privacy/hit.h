@@ -20,7 +20,7 @@ struct Hit
 {
     qsizetype begin = 0;
     qsizetype end = 0;
-    QByteArray rule;
+    QByteArray rule = {};
     Certainty certainty = Certainty::Guess;
 };
 

@@ -12,13 +12,13 @@ namespace AutoCommit {
 /// One pattern of names.rules, braces expanded.
 struct NamePattern
 {
-    QByteArray glob; ///< lower case, without the slash at the end that marks directories
+    QByteArray glob = {}; ///< lower case, without the slash at the end that marks directories
     int parts = 1; ///< path parts it covers
     bool directory = false;
     PathVerdict verdict = PathVerdict::Pass;
-    QString reason;
-    QByteArray ignoreLine; ///< empty: made from the path
-    QByteArrayList markers; ///< one of these has to be beside the directory, or inside it
+    QString reason = {};
+    QByteArray ignoreLine = {}; ///< empty: made from the path
+    QByteArrayList markers = {}; ///< one of these has to be beside the directory, or inside it
     bool markersInside = false;
 };
 

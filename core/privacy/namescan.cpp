@@ -33,12 +33,18 @@ void NameScan::atPart(qsizetype begin, qsizetype end)
         --end;
     while (begin < end && !Bytes::alnum.contains(m_text[begin]))
         ++begin;
+    constexpr int mostInside = 8;
+    if (begin >= m_valueEnd)
+        m_namesInside = 0;
+    else if (++m_namesInside > mostInside) // "key=key=key=…": nobody writes so
+        return;
     const NameKind kind = kindOfName(begin, end);
     if (kind <= NameKind::None)
         return;
     auto assigned = findAssignedValue(m_text, begin, end);
     if (!assigned)
         return;
+    m_valueEnd = std::max(m_valueEnd, assigned->end);
     QByteArrayView value = m_text.sliced(assigned->begin, assigned->end - assigned->begin);
     if (m_hints.configuration && !assigned->quoted && kind == NameKind::Password)
         value = m_text.sliced(assigned->begin, assigned->lineEnd - assigned->begin);
@@ -80,7 +86,7 @@ bool NameScan::isSecret(NameKind name, QByteArrayView value, const AssignedValue
     case ValueKind::Random:
         if (!named || loose)
             return t.length >= 16 && t.digits > 0 && t.surprise > 20;
-        return assigned.quoted || t.digits > 0;
+        return assigned.quoted || t.digits > 0 || t.surprise > 30;
     case ValueKind::Password:
         return name == NameKind::Password && isChosenPassword(value, t, assigned);
     default:

@@ -32,6 +32,8 @@ private:
     FileHints m_hints;
     Hits &m_hits;
     qsizetype m_lastEnd = -1;
+    qsizetype m_valueEnd = 0; ///< of the values looked at so far
+    int m_namesInside = 0; ///< names within one of them
 };
 
 } // namespace AutoCommit

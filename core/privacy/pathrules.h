@@ -23,8 +23,8 @@ QString pathVerdictName(PathVerdict verdict);
 struct PathJudgement
 {
     PathVerdict verdict = PathVerdict::Pass;
-    QString reason; ///< for people, without the path
-    QByteArray ignoreLine; ///< what to put into .gitignore; empty for Pass and Content
+    QString reason = {}; ///< for people, without the path
+    QByteArray ignoreLine = {}; ///< what to put into .gitignore; empty for Pass and Content
 
     /// The file is not to be committed as it is.
     bool blocks() const { return verdict != PathVerdict::Pass && verdict != PathVerdict::Content; }
@@ -35,7 +35,7 @@ struct PathFacts
 {
     bool tracked = false; ///< in HEAD: then only its content decides
     /// The names in a directory of the work tree ("" = top), for patterns that need a marker beside them. May be null.
-    std::function<QByteArrayList(const QByteArray &directory)> namesIn;
+    std::function<QByteArrayList(const QByteArray &directory)> namesIn = {};
 };
 
 /// Judges names by resources/privacy/names.rules. Making one costs nothing: the rules are read with the first question.

@@ -78,9 +78,19 @@ bool repeats(QByteArrayView value)
 } // namespace
 
 Placeholders::Placeholders(const Lexicon &lexicon)
-    : m_parts(lexicon.section("stand-in-parts"))
-    , m_whole(lexicon.section("stand-ins"))
-{ }
+    : m_whole(lexicon.section("stand-ins"))
+{
+    for (const QByteArray &word : lexicon.section("stand-in-parts").words())
+        m_parts.add(word, 0);
+    m_parts.build();
+}
+
+bool Placeholders::hasStandIn(QByteArrayView value) const
+{
+    bool found = m_whole.contains(value);
+    m_parts.search(value, [&](qsizetype, int) { found = true; });
+    return found;
+}
 
 bool Placeholders::isPlaceholder(QByteArrayView value, Doubt doubt) const
 {
@@ -89,7 +99,7 @@ bool Placeholders::isPlaceholder(QByteArrayView value, Doubt doubt) const
     if (head.isEmpty() || isTemplate(head))
         return true;
     const QByteArray lower = head.toByteArray().toLower();
-    if (m_whole.contains(lower) || m_parts.hasPartOf(lower))
+    if (hasStandIn(lower))
         return true;
     const int distinct = distinctBytes(lower);
     if (doubt == Doubt::Much)

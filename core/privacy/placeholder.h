@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/privacy/keywordset.h"
 #include "core/privacy/lexicon.h"
 
 namespace AutoCommit {
@@ -20,7 +21,9 @@ public:
     bool isPlaceholder(QByteArrayView value, Doubt doubt) const;
 
 private:
-    WordList m_parts;
+    bool hasStandIn(QByteArrayView value) const;
+
+    KeywordSet m_parts;
     WordList m_whole;
 };
 

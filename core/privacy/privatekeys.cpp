@@ -9,6 +9,7 @@ namespace AutoCommit {
 namespace {
 
 constexpr qsizetype longestKey = 32 * 1024;
+constexpr qsizetype longestPutty = 8 * 1024; ///< RSA of 8192 bits
 constexpr qsizetype leastMaterial = 40; ///< base64 characters; an Ed25519 key has 64
 
 /// Base64 characters in what follows, outside of `Name: value` header lines, and how many of them differ.
@@ -74,16 +75,17 @@ void findPem(QByteArrayView text, qsizetype marker, Hits &hits)
            && !(text[bodyBegin - 1] == '-' && text[bodyBegin] != '-'))
         ++bodyBegin;
     const QByteArrayView rest = text.sliced(bodyBegin, std::min(longestKey, text.size() - bodyBegin));
-    qsizetype end = rest.indexOf("-END ");
     const qsizetype next = rest.indexOf("-BEGIN ");
-    if (end < 0 || (next >= 0 && next < end))
-        end = next >= 0 ? next : std::min<qsizetype>(rest.size(), 4096);
+    const QByteArrayView own = next < 0 ? rest : rest.first(next);
+    qsizetype end = own.indexOf("-END ");
+    if (end < 0)
+        end = next < 0 ? std::min<qsizetype>(rest.size(), 4096) : next;
     report(text, from + begin, bodyBegin, bodyBegin + end, hits);
 }
 
 void findPutty(QByteArrayView text, qsizetype marker, Hits &hits)
 {
-    const QByteArrayView rest = text.sliced(marker, std::min(longestKey, text.size() - marker));
+    const QByteArrayView rest = text.sliced(marker, std::min(longestPutty, text.size() - marker));
     const qsizetype lines = rest.indexOf("Private-Lines:");
     if (lines < 0)
         return;

@@ -20,7 +20,7 @@ void RunScan::at(qsizetype begin, qsizetype end)
     const bool random = traits.kind == ValueKind::Random && traits.digits > 1 && traits.surprise > 24;
     const bool hex = traits.kind == ValueKind::Hex && traits.length >= 24;
     const bool uuid = traits.kind == ValueKind::Uuid;
-    if ((random || hex || uuid) && hasTellingWord(begin, hex || uuid))
+    if ((random || hex || uuid) && !isEncrypted(begin) && hasTellingWord(begin, hex || uuid))
         m_hits.push_back({.begin = begin, .end = end, .rule = "credential", .certainty = Certainty::Guess});
 }
 
@@ -35,6 +35,17 @@ void RunScan::narrow(qsizetype &begin, qsizetype &end) const
             break;
         }
     }
+}
+
+/// Part of something encrypted or hashed (`ENC[…,data:…]`, `$2b$12$…`), or a line of a PEM block.
+bool RunScan::isEncrypted(qsizetype valueBegin) const
+{
+    const qsizetype from = std::max<qsizetype>(0, valueBegin - contextBefore);
+    QByteArrayView before = m_text.sliced(from, valueBegin - from);
+    const qsizetype lineBegin = before.lastIndexOf('\n') + 1;
+    const QByteArrayView above = before.first(lineBegin).trimmed();
+    return m_knowledge.lexicon.section("encrypted-starts").hasPartOf(before.sliced(lineBegin))
+        || above.endsWith(QByteArrayView("-----"));
 }
 
 /// On the same line, or on the one before if nothing but punctuation stands in front of the value.

@@ -10,9 +10,9 @@ namespace AutoCommit {
 /// One file that was looked at and is worth telling about.
 struct ScannedFile
 {
-    QByteArray path;
-    Findings findings;
-    PathJudgement name;
+    QByteArray path = {};
+    Findings findings = {};
+    PathJudgement name = {};
 };
 
 /// What a scan of a tree, a list of files or a range came to.
@@ -20,7 +20,7 @@ struct ScanSummary
 {
     qint64 files = 0;
     qint64 bytes = 0;
-    QList<ScannedFile> told; ///< files with findings or a name that blocks
+    QList<ScannedFile> told = {}; ///< files with findings or a name that blocks
 
     /// 0 nothing to hold back, 1 findings or names that are; 2 is kept for wrong usage.
     int exitCode() const;

@@ -15,7 +15,7 @@ class ScanStream;
 /// What is known about a text beside its bytes.
 struct ScanContext
 {
-    QByteArray path; ///< relative to the work tree; says how to read configuration files, tests, locks
+    QByteArray path = {}; ///< relative to the work tree; says how to read configuration files, tests, locks
 };
 
 /// Finds secrets in blobs and texts of any kind and masks them. Copies share everything; all functions are const and

@@ -55,9 +55,9 @@ class Shape
 public:
     struct Node
     {
-        ByteSet set; ///< of a byte
+        ByteSet set = {}; ///< of a byte
         int setId = 0;
-        std::vector<std::vector<Node>> choices; ///< of a group; then `set` is unused
+        std::vector<std::vector<Node>> choices = {}; ///< of a group; then `set` is unused
         int min = 1;
         int max = 1;
         bool gives = false; ///< the set overlaps what follows: shorter runs have to be tried
@@ -68,7 +68,7 @@ public:
     /// start.
     struct Anchor
     {
-        QByteArray keyword;
+        QByteArray keyword = {};
         int minBefore = 0;
         int maxBefore = 0;
     };
@@ -86,7 +86,7 @@ public:
 
 private:
     Sequence m_nodes;
-    QList<Anchor> m_anchors;
+    QList<Anchor> m_anchors = {};
 };
 
 } // namespace AutoCommit

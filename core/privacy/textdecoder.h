@@ -22,7 +22,7 @@ private:
     void decide();
     void decode(QByteArrayView bytes, QByteArray &text);
 
-    QByteArray m_head; ///< what has come in before the encoding is known; afterwards half a code unit
+    QByteArray m_head = {}; ///< what has come in before the encoding is known; afterwards half a code unit
     bool m_decided = false;
     int m_width = 1; ///< bytes a character
     int m_low = 0; ///< which of the two bytes is the low one
@@ -32,7 +32,7 @@ private:
 /// A stretch of UTF-16 text inside binary data.
 struct WideText
 {
-    QByteArray text; ///< its characters, one byte each
+    QByteArray text = {}; ///< its characters, one byte each
     qsizetype begin = 0; ///< of its first byte in the data
 };
 

@@ -29,7 +29,7 @@ bool isPasswordLike(const ScanKnowledge &knowledge, QByteArrayView user, QByteAr
         return true;
     case ValueKind::Words:
     case ValueKind::Number:
-        return password.size() >= 8;
+        return password.size() >= 8 && !knowledge.values.placeholders().isPlaceholder(password, Doubt::Little);
     default:
         return false;
     }

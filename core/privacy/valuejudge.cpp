@@ -68,13 +68,11 @@ ValueKind ValueJudge::kindOf(QByteArrayView v, const ValueTraits &t) const
         return t.digits == v.size() ? ValueKind::Number : ValueKind::Reference; // an OID, a version, an address
     if (hex && v.size() >= 16)
         return t.digits > 0 && t.distinct >= 6 ? ValueKind::Hex : ValueKind::Words;
-    if (isReference(v))
-        return ValueKind::Reference;
     if (hasSpace(v))
         return ValueKind::Words;
     const double perByte = t.surprise / static_cast<double>(v.size());
     if (v.size() >= 12 && perByte > 0.5 && t.surprise > 10)
-        return isReadableInside(v) ? ValueKind::Words : ValueKind::Random;
+        return ValueKind::Random;
     const auto count = [&](const ByteSet &set) {
         return std::count_if(v.begin(), v.end(), [&](char c) { return set.contains(c); });
     };
@@ -110,22 +108,27 @@ double ValueJudge::entropyOf(QByteArrayView value)
 
 ValueTraits ValueJudge::traitsOf(QByteArrayView value) const
 {
-    constexpr qsizetype most = 512;
+    constexpr qsizetype most = 256;
     const QByteArrayView v = value.first(std::min(value.size(), most));
     ValueTraits traits{.length = value.size()};
     if (v.size() < 4)
         return traits;
     countBytes(v, traits);
-    if (m_encryptedStarts.hasStartOf(v))
-        traits.kind = ValueKind::Encrypted;
-    else if (isUuid(v))
+    traits.surprise = m_words.surprise(v);
+    traits.kind = isUuid(v) ? ValueKind::Uuid : kindOf(v, traits);
+    // Most values are words; only the others are worth the dearer questions.
+    if (traits.kind <= ValueKind::Words)
+        return traits;
+    if (traits.kind == ValueKind::Uuid)
         traits.kind = traits.distinct > 6 ? ValueKind::Uuid : ValueKind::Placeholder;
+    else if (m_encryptedStarts.hasStartOf(v))
+        traits.kind = ValueKind::Encrypted;
+    else if (isReference(v))
+        traits.kind = ValueKind::Reference;
     else if (m_placeholders.isPlaceholder(v, Doubt::Little))
         traits.kind = ValueKind::Placeholder;
-    else {
-        traits.surprise = m_words.surprise(v);
-        traits.kind = kindOf(v, traits);
-    }
+    else if (traits.kind == ValueKind::Random && isReadableInside(v))
+        traits.kind = ValueKind::Words;
     return traits;
 }
 
