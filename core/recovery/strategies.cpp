@@ -39,6 +39,7 @@ Strategy strategyFor(ErrorKind kind)
     case DubiousOwnership:
     case StaleLock:
     case DetachedHead:
+    case UnbornBranch:
     case UnmergedPaths:
     case NoIdentity:
     case IndexCorrupt:
