@@ -78,8 +78,8 @@ ErrorKind errorKindFromName(const QString &name);
 struct Error
 {
     ErrorKind kind = ErrorKind::Internal;
-    QString message; ///< one or two sentences for people: what happened and what to do
-    QString detail; ///< for instance the end of git's stderr; stays on this machine
+    QString message = {}; ///< one or two sentences for people: what happened and what to do
+    QString detail = {}; ///< for instance the end of git's stderr; stays on this machine
 };
 
 } // namespace AutoCommit
