@@ -1,0 +1,76 @@
+#include "core/store/replay.h"
+
+#include "core/store/activityevents.h"
+#include "core/store/database.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr qint64 overlap = 64 * 1024;
+constexpr qsizetype batchSize = 2000;
+
+Status applyBatch(Database &database, const QList<QJsonObject> &events)
+{
+    return database.transaction(Durability::Ordinary, [&]() -> Status {
+        for (const QJsonObject &event : events)
+            AC_TRY(applyActivity(database, event));
+        return {};
+    });
+}
+
+} // namespace
+
+QString positionKey(const QString &host, const ActivityLog &log)
+{
+    return host + u':' + log.path();
+}
+
+Result<LogPosition> storedPosition(Database &database, const QString &key)
+{
+    LogPosition position;
+    AC_TRY(database.each(u"SELECT inode, position FROM activity_position WHERE log = ?"_s, {key}, [&](const Row &row) {
+        position = {.inode = static_cast<quint64>(row.number(0)), .end = row.number(1)};
+    }));
+    return position;
+}
+
+Status storePosition(Database &database, const QString &key, const LogPosition &position)
+{
+    AC_TRY(database.run(u"INSERT INTO activity_position (log, inode, position) VALUES (?, ?, ?)"
+                        " ON CONFLICT (log) DO UPDATE SET inode = excluded.inode, position = excluded.position"_s,
+                        {key, static_cast<qint64>(position.inode), position.end}));
+    return {};
+}
+
+Result<int> replayActivity(Database &database, const QString &host, const ActivityLog &log)
+{
+    AC_ASSIGN(LogPosition from, storedPosition(database, positionKey(host, log)));
+    const LogPosition end = log.end();
+    if (end.inode == 0 || from == end)
+        return 0;
+    from.end = std::max<qint64>(0, from.end - overlap);
+    return replayActivity(database, host, log, from);
+}
+
+Result<int> replayActivity(Database &database, const QString &host, const ActivityLog &log, const LogPosition &from)
+{
+    int events = 0;
+    QList<QJsonObject> batch;
+    AC_ASSIGN(const LogPosition reached, log.read(from, [&](const QJsonObject &event) -> Status {
+        batch.append(event);
+        ++events;
+        return batch.size() < batchSize ? Status() : applyBatch(database, std::exchange(batch, {}));
+    }));
+    AC_TRY(applyBatch(database, batch));
+    AC_TRY(database.transaction(Durability::Ordinary,
+                                [&] { return storePosition(database, positionKey(host, log), reached); }));
+    return events;
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "storefixture.h"
+
+/// Threads, several writers, the activity log, migrations.
+class SharingContract final : public StoreFixture
+{
+    Q_OBJECT
+
+public:
+    using StoreFixture::StoreFixture;
+
+private Q_SLOTS:
+    void init() { start(); }
+    void cleanup() { stop(); }
+
+    void aReaderOnAnotherThreadSeesWhatWasWritten();
+    void anotherThreadMayNotWrite();
+    void twoWritersShareOneHistory();
+    void anEmptyDatabaseIsFilledFromTheLog();
+    void whatOnlyTheLogHasIsTakenOver();
+    void everyMigrationBringsTheOneBeforeUpToDate_data();
+    void everyMigrationBringsTheOneBeforeUpToDate();
+    void aNewerDatabaseIsRefusedAndLeftAlone();
+};
