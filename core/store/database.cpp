@@ -76,9 +76,11 @@ Result<std::unique_ptr<Database>> Database::connect(const StoreTarget &target, c
 
 Database::~Database()
 {
-    m_prepared.clear();
     if (!m_connection.isValid())
         return;
+    // A statement that outlives its driver says nothing; one that is freed on a lost connection warns each time.
+    if (!m_lost)
+        m_prepared.clear();
     const QString name = m_connection.connectionName();
     m_connection.close();
     m_connection = {};
@@ -176,10 +178,11 @@ Status Database::runOnce(const QString &sql)
     return failure(query.lastError());
 }
 
-Error Database::failure(const QSqlError &error) const
+Error Database::failure(const QSqlError &error)
 {
-    return databaseError(error, m_target,
-                         m_connection.isOpen() ? DatabaseStep::Statement : DatabaseStep::StatementAfterLoss);
+    Error known = databaseError(error, m_target, DatabaseStep::Statement);
+    m_lost = m_lost || known.kind == ErrorKind::Unreachable;
+    return known;
 }
 
 Result<QSqlQuery *> Database::execute(const QString &sql, const QVariantList &values)
@@ -197,8 +200,9 @@ Result<QSqlQuery *> Database::execute(const QString &sql, const QVariantList &va
         query.bindValue(i, storable(values[i]));
     if (query.exec())
         return &query;
-    const Error error = failure(query.lastError());
-    m_prepared.erase(found);
+    Error error = failure(query.lastError());
+    if (!m_lost)
+        m_prepared.erase(found);
     return error;
 }
 

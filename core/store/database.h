@@ -109,13 +109,14 @@ private:
     Status leaveWriteAheadLog();
     Status setSynchronous(Durability durability);
     Result<QSqlQuery *> execute(const QString &sql, const QVariantList &values);
-    Error failure(const QSqlError &error) const;
+    Error failure(const QSqlError &error);
 
     const StoreTarget m_target;
     const Options m_options;
     QSqlDatabase m_connection;
     std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_prepared;
     Durability m_synchronous = Durability::Ordinary;
+    bool m_lost = false; ///< the server is gone: good for nothing but to be destroyed
     bool m_logged = false; ///< SQLite really is in write-ahead mode
 };
 

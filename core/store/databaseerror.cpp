@@ -119,10 +119,10 @@ Error databaseError(const QSqlError &error, const StoreTarget &target, DatabaseS
     ErrorKind kind = ErrorKind::Database;
     if (target.dialect == Dialect::Sqlite)
         kind = kindOfSqlite(error.nativeErrorCode().toInt(), target);
-    else if (step == DatabaseStep::StatementAfterLoss)
-        kind = ErrorKind::Unreachable;
     else if (step == DatabaseStep::Connect)
         kind = kindOfConnect(error.databaseText());
+    else if (error.nativeErrorCode().isEmpty())
+        kind = ErrorKind::Unreachable; // whatever a server says has a SQLSTATE; this is libpq that lost it
     else
         kind = kindOfPostgres(error.nativeErrorCode());
     return {.kind = kind,

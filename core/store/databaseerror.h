@@ -7,11 +7,7 @@ class QSqlError;
 
 namespace AutoCommit {
 
-enum class DatabaseStep {
-    Connect,
-    Statement,
-    StatementAfterLoss, ///< the driver says the connection is gone
-};
+enum class DatabaseStep { Connect, Statement };
 
 /// What the driver reported, as one of our kinds: by SQLite's result code, by PostgreSQL's SQLSTATE. The words of the
 /// driver go to `detail`.

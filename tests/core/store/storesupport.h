@@ -116,7 +116,7 @@ template <typename Fetch> auto allPages(HistoryFilter filter, const Fetch &fetch
     do {
         const auto page = fetch(filter);
         if (!page) {
-            QTest::qFail(qPrintable(page.error().message), __FILE__, __LINE__);
+            QTest::qFail(qPrintable(page.error().message + page.error().detail), __FILE__, __LINE__);
             return all;
         }
         all += page->items;
