@@ -48,29 +48,37 @@ Status storePosition(Database &database, const QString &key, const LogPosition &
     return {};
 }
 
-Result<int> replayActivity(Database &database, const QString &host, const ActivityLog &log)
+Result<Replayed> replayActivity(Database &database, const QString &host, const ActivityLog &log)
 {
     AC_ASSIGN(LogPosition from, storedPosition(database, positionKey(host, log)));
     const LogPosition end = log.end();
     if (end.inode == 0 || from == end)
-        return 0;
+        return Replayed{};
     from.end = std::max<qint64>(0, from.end - overlap);
     return replayActivity(database, host, log, from);
 }
 
-Result<int> replayActivity(Database &database, const QString &host, const ActivityLog &log, const LogPosition &from)
+Result<Replayed> replayActivity(Database &database, const QString &host, const ActivityLog &log,
+                                const LogPosition &from)
 {
-    int events = 0;
+    Replayed replayed;
     QList<QJsonObject> batch;
-    AC_ASSIGN(const LogPosition reached, log.read(from, [&](const QJsonObject &event) -> Status {
+    Status applied;
+    const auto reached = log.read(from, [&](const QJsonObject &event) {
         batch.append(event);
-        ++events;
-        return batch.size() < batchSize ? Status() : applyBatch(database, std::exchange(batch, {}));
-    }));
+        ++replayed.events;
+        if (batch.size() == batchSize)
+            applied = applyBatch(database, std::exchange(batch, {}));
+        return applied;
+    });
+    AC_TRY(applied);
     AC_TRY(applyBatch(database, batch));
-    AC_TRY(database.transaction(Durability::Ordinary,
-                                [&] { return storePosition(database, positionKey(host, log), reached); }));
-    return events;
+    if (reached)
+        AC_TRY(database.transaction(Durability::Ordinary,
+                                    [&] { return storePosition(database, positionKey(host, log), *reached); }));
+    else
+        replayed.logProblem = reached.error();
+    return replayed;
 }
 
 } // namespace AutoCommit

@@ -41,7 +41,7 @@ Result<StoreOpened> StoreConnection::openSqlite()
     if (m_files->isMarkedDamaged())
         return repair();
     auto opened = connectSqlite();
-    if (!opened && opened.error().kind == ErrorKind::DatabaseDamaged)
+    if (!opened && pointsAtDamage(opened.error()))
         return repair();
     if (!opened)
         m_lock = {};
@@ -50,12 +50,42 @@ Result<StoreOpened> StoreConnection::openSqlite()
 
 Result<StoreOpened> StoreConnection::connectSqlite()
 {
-    StoreTarget target = *m_target;
-    target.file = m_files->database();
     AC_ASSIGN(auto database,
-              Database::connect(target, {.busyTimeout = m_options.busyTimeout, .journal = journalMode()}));
+              Database::connect(sqliteTarget(), {.busyTimeout = m_options.busyTimeout, .journal = journalMode()}));
     m_identity = identify(m_files->database());
     return bringUpToDate(std::move(database));
+}
+
+StoreTarget StoreConnection::sqliteTarget() const
+{
+    StoreTarget target = *m_target;
+    target.file = m_files->database();
+    return target;
+}
+
+/// Damage does not always say so: a changed byte of the header makes a file read-only or its format unknown.
+bool StoreConnection::pointsAtDamage(const Error &error) const
+{
+    switch (error.kind) {
+    case ErrorKind::DatabaseDamaged:
+        return true;
+    case ErrorKind::ReadOnly:
+        return m_files->isWritable();
+    case ErrorKind::Database: // or it is a migration that does not fit, on a sound file
+        return !checkIntegrity();
+    default:
+        return false;
+    }
+}
+
+/// Over a connection of its own: the writer's may have the pages in memory from before they were damaged.
+Status StoreConnection::checkIntegrity() const
+{
+    if (!m_files)
+        return {};
+    AC_ASSIGN(const auto database,
+              Database::connect(sqliteTarget(), {.busyTimeout = m_options.busyTimeout, .readOnly = true}));
+    return database->checkIntegrity();
 }
 
 Result<StoreOpened> StoreConnection::connectPostgres()
@@ -71,7 +101,9 @@ Result<StoreOpened> StoreConnection::bringUpToDate(std::unique_ptr<Database> dat
     if (opened.schemaBefore < latestSchemaVersion)
         AC_TRY(migrate(*database, wallTime(m_clock)));
     if (!m_options.activityLog.isEmpty()) {
-        AC_ASSIGN(opened.replayed, replayActivity(*database, m_options.host, ActivityLog(m_options.activityLog)));
+        AC_ASSIGN(const Replayed log, replayActivity(*database, m_options.host, ActivityLog(m_options.activityLog)));
+        opened.replayed = log.events;
+        opened.activityLogProblem = log.logProblem;
     }
     m_database = std::move(database);
     return opened;

@@ -37,6 +37,9 @@ public:
     /// After an error: true when the connection was repaired or made anew and the work is worth a second try.
     bool recoverFrom(const Error &error);
 
+    /// Reads all of a SQLite file as it is on the disk and answers DatabaseDamaged when something is wrong.
+    Status checkIntegrity() const;
+
     void close();
 
 private:
@@ -48,6 +51,8 @@ private:
     Result<StoreOpened> rebuild();
     Status repairInUse();
     JournalMode journalMode() const;
+    bool pointsAtDamage(const Error &error) const;
+    StoreTarget sqliteTarget() const;
 
     const StoreOptions m_options;
     const Clock &m_clock;

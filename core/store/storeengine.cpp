@@ -38,6 +38,7 @@ Result<StoreOpened> StoreEngine::open()
     AC_TRY(checkThread());
     auto opened = m_connection.open();
     AC_TRY(remember(opened ? Status() : Status(opened.error())));
+    m_logProblem = opened->activityLogProblem;
     return opened;
 }
 
@@ -144,7 +145,7 @@ Result<bool> StoreEngine::check()
 {
     AC_TRY(checkThread());
     AC_TRY(ready(Patience::WaitForTime));
-    const Status sound = m_connection.database().checkIntegrity();
+    const Status sound = m_connection.checkIntegrity();
     if (!sound && !m_connection.recoverFrom(sound.error()))
         return sound.error();
     if (m_options.activityLog.isEmpty())

@@ -196,6 +196,12 @@ void StoreFiles::discard() const
         ::unlink(native(m_database + QLatin1String(suffix)).constData());
 }
 
+bool StoreFiles::isWritable() const
+{
+    return ::access(native(m_database).constData(), W_OK) == 0
+        && ::access(native(QFileInfo(m_database).absolutePath()).constData(), W_OK) == 0;
+}
+
 bool StoreFiles::isEmpty() const
 {
     return identify(m_database).size == 0;

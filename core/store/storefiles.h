@@ -87,6 +87,7 @@ public:
     /// Removes a database that was begun and could not be finished, so that it is not taken for one to be kept.
     void discard() const;
 
+    bool isWritable() const; ///< by this user, and so is its directory
     bool isEmpty() const; ///< no database, or one without a byte
     qint64 logSize() const; ///< of SQLite's write-ahead log
 

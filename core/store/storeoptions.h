@@ -1,9 +1,12 @@
 #pragma once
 
+#include "core/base/error.h"
+
 #include <QString>
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace AutoCommit {
 
@@ -13,6 +16,7 @@ struct StoreOpened
     int schemaBefore = 0; ///< 0 = the database is new
     QString setAside = {}; ///< the damaged file's new name
     int replayed = 0; ///< events of the activity log that were gone through
+    std::optional<Error> activityLogProblem = {}; ///< it could not be read
 };
 
 struct StoreOptions

@@ -29,10 +29,12 @@ private:
     mutable Monotonic m_monotonic{std::chrono::hours(1)};
 };
 
-/// A folder with the files of one history.
+/// A folder with the files of one history; in memory where the system has such a place, because hundreds of them are
+/// made and nothing here depends on a real disk.
 class StoreFolder
 {
 public:
+    QString path() const { return m_folder.path(); }
     QString file(const QString &name = QStringLiteral("auto_commit.db")) const { return m_folder.filePath(name); }
     QString log() const { return m_folder.filePath(QStringLiteral("activity.jsonl")); }
     StoreOptions options() const
@@ -50,7 +52,13 @@ public:
     }
 
 private:
-    QTemporaryDir m_folder;
+    static QString place()
+    {
+        const QFileInfo memory(QStringLiteral("/dev/shm"));
+        return (memory.isWritable() ? memory.filePath() : QDir::tempPath()) + QStringLiteral("/ac-store-XXXXXX");
+    }
+
+    QTemporaryDir m_folder{place()};
 };
 
 /// Commits that look like commits, the same for the same seed.
