@@ -66,18 +66,28 @@ Status HistoryReader::openSqlite(const QString &file)
     StoreTarget target = m_state->target;
     target.file = file;
     const FileIdentity identity = identify(file);
-    const bool exists = identity.size > 0;
-    if (!exists)
-        target.file = u":memory:"_s; // an empty history answers every question
-    AC_ASSIGN(auto database, Database::connect(target, {.readOnly = exists}));
+    if (identity.size == 0)
+        return openEmpty(std::move(target));
+    AC_ASSIGN(auto database, Database::connect(target, {.readOnly = true}));
     AC_ASSIGN(const int version, schemaVersion(*database));
-    if (!exists)
-        AC_TRY(migrate(*database, wallTime(m_clock)));
-    else if (version < latestSchemaVersion)
+    if (version == 0) // just being made
+        return openEmpty(std::move(target));
+    if (version < latestSchemaVersion)
         return Error{.kind = ErrorKind::Database,
                      .message
                      = u"The history %1 is from an older version; the next commit brings it up to date."_s.arg(file)};
-    m_state->identity = exists ? identity : FileIdentity{};
+    m_state->identity = identity;
+    m_state->database = std::move(database);
+    return {};
+}
+
+/// An empty history that answers every question, until there is a file.
+Status HistoryReader::openEmpty(StoreTarget target)
+{
+    target.file = u":memory:"_s;
+    AC_ASSIGN(auto database, Database::connect(target, {}));
+    AC_TRY(migrate(*database, wallTime(m_clock)));
+    m_state->identity = {};
     m_state->database = std::move(database);
     return {};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/historyqueries.h"
+#include "core/store/storetarget.h"
 
 #include "core/base/clock.h"
 
@@ -30,6 +31,7 @@ protected:
 private:
     struct State;
     Status openSqlite(const QString &file);
+    Status openEmpty(StoreTarget target);
     Status openServer();
 
     const QString m_location;

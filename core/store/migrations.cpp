@@ -56,6 +56,9 @@ Result<int> versionOfUnknown(Database &database)
     AC_TRY(
         database.each(u"SELECT count(*) FROM sqlite_master"_s, {}, [&](const Row &row) { objects = row.number(0); }));
     AC_TRY(database.each(u"PRAGMA application_id"_s, {}, [&](const Row &row) { mark = row.number(0); }));
+    AC_ASSIGN(const bool known, hasTable(database, u"schema_version"_s));
+    if (known) // another program has made it since we looked
+        return schemaVersion(database);
     if (mark == applicationId)
         return Error{.kind = ErrorKind::DatabaseDamaged, .message = u"The history database has lost its tables."_s};
     if (objects > 0)

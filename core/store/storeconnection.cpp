@@ -7,6 +7,8 @@
 
 namespace AutoCommit {
 
+using namespace std::chrono_literals;
+
 namespace {
 
 /// A log of this size costs the next program about half a millisecond to read; a larger one is worked off when closing.
@@ -37,15 +39,31 @@ Result<StoreOpened> StoreConnection::open()
 Result<StoreOpened> StoreConnection::openSqlite()
 {
     AC_TRY(m_files->prepare());
-    AC_ASSIGN(m_lock, FileLock::take(m_files->lockFile(), LockMode::Shared, m_options.busyTimeout, m_clock));
+    AC_ASSIGN(m_lock, lockForOpening());
     if (m_files->isMarkedDamaged())
         return repair();
     auto opened = connectSqlite();
     if (!opened && pointsAtDamage(opened.error()))
         return repair();
-    if (!opened)
+    if (opened)
+        m_lock.share();
+    else
         m_lock = {};
     return opened;
+}
+
+/// Shared; but a file without a byte is filled by one program alone, because SQLite does not wait for others while it
+/// turns a new file to its write-ahead log.
+Result<FileLock> StoreConnection::lockForOpening() const
+{
+    const auto deadline = m_clock.monotonic() + m_options.busyTimeout;
+    while (m_files->isEmpty() && m_clock.monotonic() < deadline) {
+        auto alone = FileLock::take(m_files->lockFile(), LockMode::Exclusive, 0ms, m_clock);
+        if (alone || alone.error().kind != ErrorKind::DatabaseBusy)
+            return alone;
+        m_clock.sleepFor(10ms);
+    }
+    return FileLock::take(m_files->lockFile(), LockMode::Shared, m_options.busyTimeout, m_clock);
 }
 
 Result<StoreOpened> StoreConnection::connectSqlite()
@@ -71,8 +89,10 @@ bool StoreConnection::pointsAtDamage(const Error &error) const
         return true;
     case ErrorKind::ReadOnly:
         return m_files->isWritable();
-    case ErrorKind::Database: // or it is a migration that does not fit, on a sound file
-        return !checkIntegrity();
+    case ErrorKind::Database: { // or it is a migration that does not fit, on a sound file
+        const Status sound = checkIntegrity();
+        return !sound && (sound.error().kind == ErrorKind::DatabaseDamaged || sound.error().kind == error.kind);
+    }
     default:
         return false;
     }

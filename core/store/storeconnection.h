@@ -44,6 +44,7 @@ public:
 
 private:
     Result<StoreOpened> openSqlite();
+    Result<FileLock> lockForOpening() const;
     Result<StoreOpened> connectSqlite();
     Result<StoreOpened> connectPostgres();
     Result<StoreOpened> bringUpToDate(std::unique_ptr<Database> database);

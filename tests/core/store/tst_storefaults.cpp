@@ -92,9 +92,9 @@ int hold(const QString &file)
 
 int commitOnce(const QString &file, quint32 seed)
 {
-    const HandClock clock;
+    const SystemClock clock;
     Store store({.location = file, .host = u"apricot"_s, .shortLived = true}, clock);
-    return store.open() && store.recordCommits(CommitMaker(seed, clock.now()).some(1)) ? 0 : 1;
+    return store.open() && store.recordCommits(CommitMaker(seed, wallTime(clock)).some(1)) ? 0 : 1;
 }
 
 int modeOf(const QString &path)
