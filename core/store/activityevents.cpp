@@ -137,18 +137,18 @@ Status applyTrust(Database &database, const QJsonObject &object, Timestamp at)
                                 .at = at});
 }
 
-struct Rule
+struct EventRule
 {
     const char *event;
     const char *key; ///< what must be there besides host and time, or it is no such event
     Status (*apply)(Database &, const QJsonObject &, Timestamp);
 };
 
-constexpr std::array rules{
-    Rule{"commit", "sha", applyCommit},        Rule{"push", "tip", applyPush},
-    Rule{"needs-push", "sha", applyNeedsPush}, Rule{"push-not-needed", "branch", applyPushNotNeeded},
-    Rule{"release", "version", applyRelease},  Rule{"pause", "host", applyPause},
-    Rule{"resume", "host", applyResume},       Rule{"trust", "surface", applyTrust},
+constexpr std::array eventRules{
+    EventRule{"commit", "sha", applyCommit},        EventRule{"push", "tip", applyPush},
+    EventRule{"needs-push", "sha", applyNeedsPush}, EventRule{"push-not-needed", "branch", applyPushNotNeeded},
+    EventRule{"release", "version", applyRelease},  EventRule{"pause", "host", applyPause},
+    EventRule{"resume", "host", applyResume},       EventRule{"trust", "surface", applyTrust},
 };
 
 } // namespace
@@ -247,9 +247,10 @@ QJsonObject trustEvent(const TrustRecord &trust, Timestamp at)
 Result<bool> applyActivity(Database &database, const QJsonObject &event)
 {
     const QString name = textOf(event, "event"_L1);
-    const auto rule = std::ranges::find_if(rules, [&](const Rule &r) { return name == QLatin1String(r.event); });
+    const auto rule
+        = std::ranges::find_if(eventRules, [&](const EventRule &r) { return name == QLatin1String(r.event); });
     const auto at = timeOf(event, "at"_L1);
-    if (rule == rules.end() || !at || textOf(event, "host"_L1).isEmpty()
+    if (rule == eventRules.end() || !at || textOf(event, "host"_L1).isEmpty()
         || textOf(event, QLatin1String(rule->key)).isEmpty())
         return false;
     AC_TRY(rule->apply(database, event, *at));

@@ -35,7 +35,7 @@ LogPosition placeOf(const FileHandle &file)
     { };
     if (::fstat(file.get(), &info) != 0)
         return {};
-    return {.inode = info.st_ino, .end = info.st_size};
+    return {.inode = static_cast<quint64>(info.st_ino), .end = info.st_size};
 }
 
 bool endsInsideALine(const FileHandle &file, qint64 size)

@@ -128,6 +128,7 @@ Status Database::configureSqlite()
     AC_TRY(runOnce(u"PRAGMA trusted_schema=OFF"_s));
     AC_TRY(runOnce(u"PRAGMA cache_size=-1024"_s));
     AC_TRY(runOnce(u"PRAGMA temp_store=MEMORY"_s));
+    AC_TRY(runOnce(u"PRAGMA journal_size_limit=4194304"_s)); // a log that grew for a rebuild does not stay so
 #ifdef Q_OS_MACOS
     AC_TRY(runOnce(u"PRAGMA fullfsync=ON"_s)); // fsync alone does not empty the drive's cache there
 #endif

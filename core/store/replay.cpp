@@ -12,8 +12,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr qint64 overlap = 64 * 1024;
-constexpr qsizetype batchSize = 2000;
+constexpr qint64 replayOverlap = 64 * 1024;
+constexpr qsizetype replayBatch = 2000;
 
 Status applyBatch(Database &database, const QList<QJsonObject> &events)
 {
@@ -54,7 +54,7 @@ Result<Replayed> replayActivity(Database &database, const QString &host, const A
     const LogPosition end = log.end();
     if (end.inode == 0 || from == end)
         return Replayed{};
-    from.end = std::max<qint64>(0, from.end - overlap);
+    from.end = std::max<qint64>(0, from.end - replayOverlap);
     return replayActivity(database, host, log, from);
 }
 
@@ -67,7 +67,7 @@ Result<Replayed> replayActivity(Database &database, const QString &host, const A
     const auto reached = log.read(from, [&](const QJsonObject &event) {
         batch.append(event);
         ++replayed.events;
-        if (batch.size() == batchSize)
+        if (batch.size() == replayBatch)
             applied = applyBatch(database, std::exchange(batch, {}));
         return applied;
     });

@@ -10,7 +10,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-struct Rule
+struct RetentionRule
 {
     const char *table;
     const char *key; ///< columns that name a row
@@ -24,19 +24,19 @@ Result<int> pruneHistory(Database &database, const Retention &retention, Timesta
 {
     const std::array rules{
         // What the hub waits for is never old.
-        Rule{"commits", "id",
-             "committed_at < ? AND NOT EXISTS (SELECT 1 FROM needs_push n WHERE n.host = commits.host"
-             " AND n.repo = commits.repo)",
-             retention.commits},
-        Rule{"cycles", "id", "started_at < ?", retention.cycles},
-        Rule{"errors", "id", "last_seen < ? AND resolved_at IS NOT NULL", retention.resolvedErrors},
-        Rule{"cached_messages", "snapshot", "created_at < ?", retention.cachedMessages},
-        Rule{"audit", "id", "done_at < ?", retention.audit},
-        Rule{"releases", "id", "first_seen < ? AND state <> 'pending'", retention.settledReleases},
-        Rule{"deferrals", "host, repo, path_key", "last_seen < ?", retention.deferrals},
+        RetentionRule{"commits", "id",
+                      "committed_at < ? AND NOT EXISTS (SELECT 1 FROM needs_push n WHERE n.host = commits.host"
+                      " AND n.repo = commits.repo)",
+                      retention.commits},
+        RetentionRule{"cycles", "id", "started_at < ?", retention.cycles},
+        RetentionRule{"errors", "id", "last_seen < ? AND resolved_at IS NOT NULL", retention.resolvedErrors},
+        RetentionRule{"cached_messages", "snapshot", "created_at < ?", retention.cachedMessages},
+        RetentionRule{"audit", "id", "done_at < ?", retention.audit},
+        RetentionRule{"releases", "id", "first_seen < ? AND state <> 'pending'", retention.settledReleases},
+        RetentionRule{"deferrals", "host, repo, path_key", "last_seen < ?", retention.deferrals},
     };
     int gone = 0;
-    for (const Rule &rule : rules) {
+    for (const RetentionRule &rule : rules) {
         if (rule.keep.count() <= 0)
             continue;
         AC_ASSIGN(const int deleted,

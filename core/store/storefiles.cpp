@@ -21,7 +21,7 @@ namespace {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-ErrorKind kindOf(int errorNumber)
+ErrorKind kindOfErrno(int errorNumber)
 {
     switch (errorNumber) {
     case ENOSPC:
@@ -54,7 +54,7 @@ QByteArray native(const QString &path)
 Error systemError(int errorNumber, const QString &what)
 {
     const QString reason = QString::fromLocal8Bit(std::strerror(errorNumber));
-    return {.kind = kindOf(errorNumber), .message = u"%1: %2."_s.arg(what, reason)};
+    return {.kind = kindOfErrno(errorNumber), .message = u"%1: %2."_s.arg(what, reason)};
 }
 
 FileHandle::FileHandle(FileHandle &&other) noexcept
@@ -91,7 +91,8 @@ FileIdentity identify(const QString &path)
     { };
     if (::stat(native(path).constData(), &info) != 0)
         return {};
-    return {.device = info.st_dev, .inode = info.st_ino, .size = info.st_size};
+    return {
+        .device = static_cast<quint64>(info.st_dev), .inode = static_cast<quint64>(info.st_ino), .size = info.st_size};
 }
 
 Result<FileLock> FileLock::take(const QString &path, LockMode mode, std::chrono::milliseconds patience,

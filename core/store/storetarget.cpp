@@ -16,7 +16,7 @@ Error wrongUrl(const QString &what)
             .message = u"The database URL %1. Expected: postgresql://user@server/database"_s.arg(what)};
 }
 
-QString quoted(QString value)
+QString quotedForLibpq(QString value)
 {
     value.replace(u'\\', u"\\\\"_s).replace(u'\'', u"\\'"_s);
     return u'\'' + value + u'\'';
@@ -40,7 +40,7 @@ Status applyParameter(StoreTarget &target, const QString &name, const QString &v
     else if (name == u"dbname"_s)
         target.database = value;
     else if (passedOn.contains(name))
-        target.options += u' ' + name + u'=' + quoted(value);
+        target.options += u' ' + name + u'=' + quotedForLibpq(value);
     else
         return wrongUrl(u"has an unknown parameter '%1'"_s.arg(name));
     return {};
