@@ -209,6 +209,22 @@ private Q_SLOTS:
         QCOMPARE(shasIn(*store), shasOf(m_commits + m_next.first(1)));
     }
 
+    void aVersionThatCannotBeIsDamageAndNotANewerProgram()
+    {
+        const StoreFolder folder;
+        write(folder.log(), m_log);
+        write(folder.file(), m_database);
+        {
+            auto database = Database::connect(parseStoreTarget(folder.file()).value(), {});
+            AC_VERIFY((*database)->run(u"UPDATE schema_version SET version = 131 WHERE version = 3"_s));
+        }
+        Store store(folder.options(), m_clock);
+        const auto opened = store.open();
+        AC_VERIFY(opened);
+        QVERIFY(!opened->setAside.isEmpty());
+        QCOMPARE(shasIn(store), shasOf(m_commits));
+    }
+
     void aRepairThatWasCutShortStartsOver()
     {
         const StoreFolder folder;
