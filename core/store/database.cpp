@@ -123,10 +123,10 @@ Status Database::open()
 
 Status Database::configureSqlite()
 {
-    // cell_size_check finds damage where it is read; 1 MiB of page cache is plenty for single rows.
+    // cell_size_check finds damage where it is read; 4 MiB of page cache is plenty for single rows and lists.
     AC_TRY(runOnce(u"PRAGMA cell_size_check=ON"_s));
     AC_TRY(runOnce(u"PRAGMA trusted_schema=OFF"_s));
-    AC_TRY(runOnce(u"PRAGMA cache_size=-1024"_s));
+    AC_TRY(runOnce(u"PRAGMA cache_size=-4096"_s));
     AC_TRY(runOnce(u"PRAGMA temp_store=MEMORY"_s));
     AC_TRY(runOnce(u"PRAGMA journal_size_limit=4194304"_s)); // a log that grew for a rebuild does not stay so
 #ifdef Q_OS_MACOS
@@ -226,6 +226,15 @@ Status Database::each(const QString &sql, const QVariantList &values, const std:
     if (error.type() != QSqlError::NoError)
         return failure(error);
     return {};
+}
+
+Status Database::setBulk(bool bulk)
+{
+    if (m_target.dialect != Dialect::Sqlite)
+        return {};
+    AC_TRY(runOnce(bulk ? u"PRAGMA cache_size=-65536"_s : u"PRAGMA cache_size=-4096"_s));
+    AC_TRY(runOnce(bulk ? u"PRAGMA wal_autocheckpoint=20000"_s : u"PRAGMA wal_autocheckpoint=1000"_s));
+    return bulk ? Status() : runOnce(u"PRAGMA shrink_memory"_s);
 }
 
 Status Database::checkIntegrity()

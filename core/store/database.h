@@ -97,6 +97,9 @@ public:
     /// Reads all of a SQLite file, indexes against tables too, and answers DatabaseDamaged when something is wrong.
     Status checkIntegrity();
 
+    /// For thousands of rows at once: more memory and fewer check-points until it is switched off again.
+    Status setBulk(bool bulk);
+
     /// Closes without SQLite's check-point: the write-ahead log stays as a kill would leave it, and whoever opens the
     /// file next carries on from there. Saves two syncs at the end of a short-lived program.
     void closeLeavingLog();

@@ -26,6 +26,12 @@ HistoryReader::HistoryReader(QString location, const Clock &clock)
 
 HistoryReader::~HistoryReader() = default;
 
+Status HistoryReader::checkIntegrity()
+{
+    AC_ASSIGN(Database *const database, connection());
+    return database->checkIntegrity();
+}
+
 Result<Database *> HistoryReader::connection()
 {
     if (!m_state) {

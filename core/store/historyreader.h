@@ -24,6 +24,9 @@ public:
     ~HistoryReader() override;
     Q_DISABLE_COPY_MOVE(HistoryReader)
 
+    /// Reads the whole SQLite file. DatabaseDamaged: call Store::check() to have it repaired.
+    Status checkIntegrity();
+
 protected:
     Result<Database *> connection() override;
     bool recoverFrom(const Error &error) override;

@@ -3,6 +3,8 @@
 #include "core/store/activityevents.h"
 #include "core/store/database.h"
 
+#include <QScopeGuard>
+
 #include <algorithm>
 #include <utility>
 
@@ -61,6 +63,8 @@ Result<Replayed> replayActivity(Database &database, const QString &host, const A
 Result<Replayed> replayActivity(Database &database, const QString &host, const ActivityLog &log,
                                 const LogPosition &from)
 {
+    AC_TRY(database.setBulk(true));
+    const auto ordinaryAgain = qScopeGuard([&] { static_cast<void>(database.setBulk(false)); });
     Replayed replayed;
     QList<QJsonObject> batch;
     Status applied;

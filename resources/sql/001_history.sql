@@ -46,7 +46,7 @@ CREATE TABLE commits (
     verified_at   @text@            -- the hub's ref was read back and shows it
 ) @strict@;
 CREATE UNIQUE INDEX commits_once ON commits (host, repo, sha);
-CREATE INDEX commits_by_time ON commits (committed_at, id);
+CREATE INDEX commits_by_time ON commits (committed_at, id, source, host, repo);  -- all that statistics need
 CREATE INDEX commits_by_repo ON commits (repo, committed_at, id);
 CREATE INDEX commits_by_sha ON commits (sha);
 CREATE INDEX commits_unpushed ON commits (host, repo, branch) WHERE pushed_at IS NULL;

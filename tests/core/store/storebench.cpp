@@ -1,6 +1,10 @@
-// What a program pays for its history: storebench FILE LOG [long]. One run is one process, so run it many times:
-//   for i in $(seq 50); do storebench /tmp/h.db /tmp/h.jsonl; done | sort -n
+// What a program pays for its history. One run is one process, so run it many times:
+//   for i in $(seq 50); do storebench HISTORY LOG; done | sort -n -k7
 // Prints milliseconds: open, one commit (durable), close, all three; then peak memory in kB.
+//   storebench HISTORY LOG long       the same, closing as a daemon does
+//   storebench HISTORY LOG fill N     stores N commits of the last year
+//   storebench HISTORY LOG ask        what the questions of an API cost on what is there
+// HISTORY is a file or postgresql://...
 
 #include "core/store/store.h"
 
@@ -15,6 +19,8 @@ using namespace AutoCommit;
 using namespace Qt::StringLiterals;
 
 namespace {
+
+using namespace std::chrono_literals;
 
 double lap(Clock::Monotonic &since)
 {
@@ -41,6 +47,42 @@ CommitRecord someCommit(const Clock &clock)
     return commit;
 }
 
+int fill(Store &store, const Clock &clock, int count)
+{
+    auto since = clock.monotonic();
+    for (int i = 0; i < count; i += 500) {
+        QList<CommitRecord> commits;
+        for (int n = i; n < std::min(count, i + 500); ++n) {
+            commits.append(someCommit(clock));
+            commits.last().committedAt -= 365 * 24h * n / count;
+            commits.last().repo = u"repo%1aaaaaaaaaaaaa"_s.arg(n % 68, 3, 10, QLatin1Char('0'));
+        }
+        if (!store.recordCommits(commits))
+            return 1;
+    }
+    std::printf("%d commits stored in %.0f ms\n", count, lap(since));
+    return 0;
+}
+
+int askAll(Store &store, const Clock &clock)
+{
+    auto since = clock.monotonic();
+    const auto page = store.commits({.limit = 50});
+    std::printf("newest 50 commits       %8.2f ms\n", lap(since));
+    const auto second = store.commits({.limit = 50, .cursor = page ? page->next : QString()});
+    std::printf("next 50                 %8.2f ms\n", lap(since));
+    const auto ofRepo = store.commits({.repo = u"repo007aaaaaaaaaaaaa"_s, .limit = 50});
+    std::printf("newest 50 of one repo   %8.2f ms\n", lap(since));
+    const auto found = store.commitsBySha(page ? page->items.value(7).sha.left(9) : QString());
+    std::printf("one by its name         %8.2f ms\n", lap(since));
+    const auto year = store.statistics({.now = wallTime(clock)});
+    std::printf("statistics of a year    %8.2f ms (%lld commits)\n", lap(since),
+                static_cast<long long>(year ? year->commits : -1));
+    const auto sound = store.check();
+    std::printf("check                   %8.2f ms\n", lap(since));
+    return page && second && ofRepo && found && year && sound ? 0 : 1;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -59,6 +101,12 @@ int main(int argc, char **argv)
                 clock);
     const auto opened = store.open();
     const double open = lap(since);
+    if (arguments.value(3) == u"fill"_s)
+        return opened ? fill(store, clock, arguments.value(4).toInt()) : 1;
+    if (arguments.value(3) == u"ask"_s) {
+        std::printf("open                    %8.2f ms (%d events of the log)\n", open, opened ? opened->replayed : -1);
+        return askAll(store, clock);
+    }
     const auto recorded = store.recordCommits({someCommit(clock)}, PushNeed::NeedsPush);
     const double commit = lap(since);
     store.close();

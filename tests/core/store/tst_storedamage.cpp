@@ -157,7 +157,10 @@ private Q_SLOTS:
             file.write(QByteArray(4000, '\x5a'));
         }
         file.flush();
+        HistoryReader reader(folder.file(), m_clock);
+        QCOMPARE(reader.checkIntegrity().error().kind, ErrorKind::DatabaseDamaged);
         QVERIFY(!*store.check());
+        AC_VERIFY(reader.checkIntegrity());
         QVERIFY(QFileInfo::exists(repair.setAside));
         QCOMPARE(shasIn(store), shasOf(m_commits));
         QCOMPARE(store.needsPush(u"apricot"_s)->size(), 1);
