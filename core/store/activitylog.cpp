@@ -48,7 +48,7 @@ bool endsInsideALine(const FileHandle &file, qint64 size)
 Status readLines(const FileHandle &file, qint64 offset, const ActivityLog::EventHandler &onEvent)
 {
     QByteArray rest;
-    QByteArray chunk(256 * 1024, Qt::Uninitialized);
+    QByteArray chunk(262'144, Qt::Uninitialized);
     bool tooLong = false;
     for (;;) {
         const ssize_t got = ::pread(file.get(), chunk.data(), static_cast<std::size_t>(chunk.size()), offset);

@@ -16,7 +16,7 @@ constexpr auto base64Prefix = "base64:"_L1;
 
 QString textFromPath(const QByteArray &path)
 {
-    const QString text = QString::fromUtf8(path);
+    QString text = QString::fromUtf8(path);
     // The round trip also catches what decoding drops without an error, such as a leading byte order mark.
     if (!text.startsWith(base64Prefix) && text.toUtf8() == path)
         return text;

@@ -39,7 +39,7 @@ Status PendingWrites::flushInto(Database &database)
     bool oneByOne = false;
     while (!m_jobs.empty()) {
         const std::size_t count = oneByOne ? 1 : std::min(batch, m_jobs.size());
-        const Status flushed = flushSome(database, count);
+        Status flushed = flushSome(database, count);
         if (flushed)
             continue;
         if (mayPass(flushed.error()))

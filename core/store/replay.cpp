@@ -14,7 +14,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr qint64 replayOverlap = 64 * 1024;
+constexpr qint64 replayOverlap = 65'536;
 constexpr qsizetype replayBatch = 2000;
 
 Status applyBatch(Database &database, const QList<QJsonObject> &events)

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 /// A log of this size costs the next program about half a millisecond to read; a larger one is worked off when closing.
-constexpr qint64 logLeftBehind = 512 * 1024;
+constexpr qint64 logLeftBehind = 524'288;
 
 } // namespace
 
