@@ -89,8 +89,8 @@ public:
     /// Once a day or so. Answers how many rows went.
     Result<int> prune(const Retention &retention);
     /// At the start of a daemon and once a day: reads the whole SQLite file (about 20 ms for 1 MB; a HistoryReader can
-    /// do that on another thread first) and repairs it if it is damaged; then takes over what the newest activity log
-    /// has and the database has not. True: it was sound.
+    /// do that on another thread first) and repairs it if it is damaged; then takes over what the last 1 MB of the
+    /// activity log has and the database has not. True: it was sound.
     Result<bool> check();
     Status flush(); ///< writes what waits without regard to the time of the next try
     int pending() const; ///< rows waiting in memory

@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds firstDelay = 1s;
 constexpr std::chrono::milliseconds longestDelay = 60s;
+constexpr qint64 looksBack = 1'000'000; ///< bytes of the activity log: more than a thousand commits
 
 } // namespace
 
@@ -151,9 +152,10 @@ Result<bool> StoreEngine::check()
     if (m_options.activityLog.isEmpty())
         return sound.ok();
     const ActivityLog activity(m_options.activityLog);
-    const LogPosition newestFile{.inode = activity.end().inode, .end = 0};
-    if (newestFile.inode != 0)
-        AC_TRY(replayActivity(m_connection.database(), m_options.host, activity, newestFile));
+    LogPosition lately = activity.end();
+    lately.end = std::max<qint64>(0, lately.end - looksBack);
+    if (lately.inode != 0)
+        AC_TRY(replayActivity(m_connection.database(), m_options.host, activity, lately));
     return sound.ok();
 }
 

@@ -27,7 +27,8 @@ public:
     /// Writes what is in memory, also before the time to try again has come.
     Status flush();
 
-    /// Is the file sound, and does it have what the newest activity log has? Both are put right. False: it was damaged.
+    /// Is the file sound, and does it have what the end of the activity log has? Both are put right. False: it was
+    /// damaged.
     Result<bool> check();
 
     /// For reading, opened if need be.

@@ -152,6 +152,19 @@ void SharingContract::whatOnlyTheLogHasIsTakenOver()
     QCOMPARE(again.open()->replayed, 0);
 }
 
+void SharingContract::aCheckFindsRowsThatWentMissing()
+{
+    const auto commits = CommitMaker(22, clock().now()).some(10);
+    AC_VERIFY(store().recordCommits(commits));
+    {
+        auto database = Database::connect(parseStoreTarget(place().location()).value(), {});
+        AC_VERIFY((*database)->run(u"DELETE FROM commits WHERE sha = ?"_s, {commits[4].sha}));
+    }
+    QCOMPARE(store().commits()->items.size(), 9);
+    QVERIFY(*store().check());
+    QCOMPARE(shasIn(store()), shasOf(commits));
+}
+
 void SharingContract::everyMigrationBringsTheOneBeforeUpToDate_data()
 {
     QTest::addColumn<int>("version");

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void twoWritersShareOneHistory();
     void anEmptyDatabaseIsFilledFromTheLog();
     void whatOnlyTheLogHasIsTakenOver();
+    void aCheckFindsRowsThatWentMissing();
     void everyMigrationBringsTheOneBeforeUpToDate_data();
     void everyMigrationBringsTheOneBeforeUpToDate();
     void aNewerDatabaseIsRefusedAndLeftAlone();
