@@ -1,5 +1,7 @@
 #include "app/commandline.h"
 
+#include "core/base/nearest.h"
+
 #include <CLI/CLI.hpp>
 
 #include <memory>
@@ -233,6 +235,14 @@ std::variant<CommandLine, PrintAndExit> parseCommandLine(int argc, const char *c
         const auto subcommands = app.get_subcommands();
         return subcommands.empty() ? QString() : text(subcommands.front()->get_name());
     };
+    if (const QString word = argc > 1 ? text(argv[1]) : QString(); !word.isEmpty() && !word.startsWith(u'-')) {
+        const QStringList commands = completionWords().keys();
+        const QString near = nearestOf(word, commands);
+        if (!commands.contains(word))
+            return usage(u"there is no command \"%1\"%2"_s.arg(
+                             word, near.isEmpty() ? QString() : u"; did you mean \"%1\"?"_s.arg(near)),
+                         {});
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp &) {

@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "core/git/locate.h"
+#include "core/git/repoconfig.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -29,8 +30,8 @@ Result<QString> hookFile(const HookCommand &command, Session &session)
     AC_ASSIGN(const RepoLocation location,
               locateRepository(QDir::current().absoluteFilePath(command.path.isEmpty() ? u"."_s : command.path)));
     const Git git(tools, location, session.cancel);
-    AC_ASSIGN(const QByteArray directory, git.read({u"rev-parse"_s, u"--git-path"_s, u"hooks"_s}));
-    return QDir(location.workTree).absoluteFilePath(QFile::decodeName(directory.trimmed())) + u"/prepare-commit-msg"_s;
+    AC_ASSIGN(const RepoConfig config, RepoConfig::read(git));
+    return config.hooksDir(location) + u"/prepare-commit-msg"_s;
 }
 
 Status install(const QString &path)

@@ -129,7 +129,8 @@ Result<Settings> LoadedSettings::forCheckout(const QString &path, const QMap<QSt
         if (!isBelow(path, directory.prefix))
             continue;
         for (auto it = directory.values.begin(); it != directory.values.end(); ++it)
-            AC_TRY(applyJson(*findSetting(it.key()), it.value(), result));
+            if (!settled.contains(it.key()))
+                AC_TRY(applyJson(*findSetting(it.key()), it.value(), result));
     }
     for (auto it = gitConfig.begin(); it != gitConfig.end(); ++it) {
         const SettingSpec *spec = findSetting(it.key().sliced(it.key().indexOf(u'.') + 1).replace(u'-', u'_'));
@@ -138,6 +139,8 @@ Result<Settings> LoadedSettings::forCheckout(const QString &path, const QMap<QSt
                 ignored->append(it.key());
             continue;
         }
+        if (settled.contains(spec->name()))
+            continue;
         if (Status applied = applyText(*spec, it.value(), result); !applied)
             return atPlace(u"git config "_s + it.key(), applied.error());
     }
@@ -151,17 +154,22 @@ Result<LoadedSettings> loadSettings(const QString &configFile, const QProcessEnv
     ConfigText config{configFile, {}};
     AC_ASSIGN(const QJsonObject object, readObject(config));
     AC_TRY(applyFile(config, object, Paths(environment), loaded));
+    for (auto it = arguments.begin(); it != arguments.end(); ++it)
+        if (!findSetting(it.key()))
+            return Error{ErrorKind::Usage, unknownKey(u"command line"_s, it.key())};
     for (const SettingSpec &spec : settingSpecs()) {
         const QString variable = spec.environmentName();
         if (environment.contains(variable)) {
             if (Status applied = applyText(spec, environment.value(variable), loaded.settings); !applied)
                 return atPlace(u"environment variable "_s + variable, applied.error());
             loaded.origin.insert(spec.name(), variable);
+            loaded.settled.insert(spec.name());
         }
         if (const auto it = arguments.find(spec.name()); it != arguments.end()) {
             if (Status applied = applyText(spec, *it, loaded.settings); !applied)
                 return atPlace(u"command line"_s, applied.error());
             loaded.origin.insert(spec.name(), u"command line"_s);
+            loaded.settled.insert(spec.name());
         }
     }
     return loaded;

@@ -5,6 +5,7 @@
 #include <QHash>
 #include <QMap>
 #include <QProcessEnvironment>
+#include <QSet>
 
 namespace AutoCommit {
 
@@ -20,6 +21,7 @@ struct LoadedSettings
 {
     Settings settings;
     QHash<QString, QString> origin; ///< key -> "default", the file's path, the environment variable, "command line"
+    QSet<QString> settled; ///< keys from the environment or the command line: no directory or repository changes them
     QList<DirectoryOverride> overrides;
     QStringList warnings; ///< for instance a key nobody knows, with the nearest known one
 

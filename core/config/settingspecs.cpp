@@ -1,5 +1,7 @@
 #include "core/config/settingspecs.h"
 
+#include "core/base/nearest.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -213,20 +215,6 @@ QString unitText(SettingUnit unit, qint64 value)
     return unit == Bytes ? bytesText(value) : QString::number(value);
 }
 
-qsizetype editDistance(const QString &a, const QString &b)
-{
-    QList<qsizetype> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), 0);
-    for (qsizetype i = 1; i <= a.size(); ++i) {
-        qsizetype diagonal = std::exchange(row[0], i);
-        for (qsizetype j = 1; j <= b.size(); ++j) {
-            const qsizetype cost = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = std::exchange(row[j], std::min({cost, row[j] + 1, row[j - 1] + 1}));
-        }
-    }
-    return row.back();
-}
-
 } // namespace
 
 QString SettingSpec::environmentName() const
@@ -271,16 +259,10 @@ const SettingSpec *findSetting(const QString &key)
 
 QString nearestSetting(const QString &key)
 {
-    QString best;
-    qsizetype bestDistance = std::max<qsizetype>(2, key.size() / 3) + 1;
-    for (const SettingSpec &spec : specs) {
-        const qsizetype distance = editDistance(key, spec.name());
-        if (distance < bestDistance) {
-            bestDistance = distance;
-            best = spec.name();
-        }
-    }
-    return best;
+    QStringList names;
+    for (const SettingSpec &spec : specs)
+        names += spec.name();
+    return nearestOf(key, names);
 }
 
 Status applyText(const SettingSpec &spec, const QString &text, Settings &settings)

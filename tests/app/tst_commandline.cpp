@@ -1,0 +1,342 @@
+#include "tests/support/temprepo.h"
+
+#include <QDirIterator>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTest>
+
+using namespace AutoCommit;
+using namespace AutoCommit::Testing;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Outcome
+{
+    int exitCode = -1;
+    QByteArray out;
+    QByteArray err;
+
+    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+/// Every file below a directory with its content, `.git` included.
+QMap<QString, QByteArray> everyByte(const QString &directory)
+{
+    QMap<QString, QByteArray> files;
+    QDirIterator iterator(directory, QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+    while (iterator.hasNext()) {
+        QFile file(iterator.next());
+        if (file.open(QIODevice::ReadOnly))
+            files.insert(file.fileName(), file.readAll());
+    }
+    return files;
+}
+
+QByteArray aToken()
+{
+    return "ghp_" + QByteArray("R4nd0mLook1ngT0k3nV4lu3Abcdefgh12345"); // apart, so that no scanner stumbles over it
+}
+
+} // namespace
+
+/// The program as a user or a script meets it: real processes, a HOME of its own.
+class TestCommandLine final : public QObject
+{
+    Q_OBJECT
+
+    World m_world;
+
+    Outcome commits(const QStringList &arguments, const QString &directory = {}, const QByteArray &input = {},
+                    const QMap<QString, QString> &environment = {}) const
+    {
+        QProcess process;
+        QProcessEnvironment variables = m_world.environment();
+        for (auto it = environment.begin(); it != environment.end(); ++it)
+            variables.insert(it.key(), it.value());
+        process.setProcessEnvironment(variables);
+        process.setWorkingDirectory(directory.isEmpty() ? m_world.path() : directory);
+        process.start(QStringLiteral(AC_COMMITS_PROGRAM), arguments);
+        process.write(input);
+        process.closeWriteChannel();
+        if (!process.waitForFinished(60'000) || process.exitStatus() != QProcess::NormalExit)
+            return {.err = "did not end well: " + process.errorString().toUtf8()};
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+
+private Q_SLOTS:
+    void theDemoCommitsPushesAndKeepsTheSecretBack()
+    {
+        const Outcome demo = commits({u"demo"_s});
+        QCOMPARE(demo.exitCode, 0);
+        QVERIFY(demo.out.contains("left out  .env"));
+        QVERIFY(demo.out.contains("pushed"));
+        QVERIFY2(!QFile::exists(m_world.path(u".config/commits/daemons.json"_s)), "the demo touches nothing else");
+    }
+
+    void wrongUsageIsExplainedAndExitsWithTwo_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("named");
+        QTest::newRow("unknown command") << QStringList{u"onec"_s} << QByteArray("onec");
+        QTest::newRow("unknown option") << QStringList{u"once"_s, u"--drty-run"_s} << QByteArray("--drty-run");
+        QTest::newRow("no such path") << QStringList{u"once"_s, u"/does/not/exist"_s} << QByteArray("/does/not/exist");
+        QTest::newRow("unknown setting") << QStringList{u"--set"_s, u"max_file_byte=1"_s, u"config"_s, u"list"_s}
+                                         << QByteArray("max_file_byte");
+        QTest::newRow("value out of range")
+            << QStringList{u"--set"_s, u"subject_length=3"_s, u"config"_s, u"list"_s} << QByteArray("subject_length");
+        QTest::newRow("scan of nothing") << QStringList{u"scan"_s, u"/does/not/exist"_s}
+                                         << QByteArray("/does/not/exist");
+        QTest::newRow("a time nobody knows")
+            << QStringList{u"history"_s, u"--since"_s, u"yesterday"_s} << QByteArray("yesterday");
+    }
+
+    void wrongUsageIsExplainedAndExitsWithTwo()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const QByteArray, named);
+        const Outcome outcome = commits(arguments);
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY(outcome.out.isEmpty());
+        QVERIFY2(outcome.err.contains(named), outcome.err.constData());
+    }
+
+    void aBrokenConfigurationNamesFileKeyAndRange()
+    {
+        const TempRepo repo(m_world, u"configured"_s);
+        const QString home = m_world.path(u"broken"_s);
+        QDir().mkpath(home + u"/commits"_s);
+        QFile file(home + u"/commits/startup-config.json"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"max_parallel_repos": 9000})");
+        file.close();
+        const Outcome outcome = commits({u"once"_s, repo.path()}, {}, {}, {{u"XDG_CONFIG_HOME"_s, home}});
+        QCOMPARE(outcome.exitCode, 2);
+        for (const char *part : {"startup-config.json", "max_parallel_repos", "64"})
+            QVERIFY2(outcome.err.contains(part), outcome.err.constData());
+    }
+
+    void onceSpeaksTheJsonOfItsContract()
+    {
+        const TempRepo repo(m_world, u"contract"_s);
+        makeHub(m_world, repo, u"contract.git"_s);
+        repo.write("parser.c", "int parse(void);\n");
+        repo.write(".env", "TOKEN=" + aToken() + '\n');
+        const Outcome outcome = commits({u"once"_s, u"--json"_s, repo.path()});
+        QCOMPARE(outcome.exitCode, 0);
+        const QJsonObject run = outcome.json()[u"repos"_s].toArray().first().toObject();
+        QCOMPARE(run[u"path"_s].toString(), repo.path());
+        QCOMPARE(run[u"branch"_s].toString(), u"main"_s);
+        QCOMPARE(run[u"state"_s].toString(), u"committed"_s);
+        QCOMPARE(run[u"pushed"_s].toBool(), true);
+        QVERIFY(run[u"error"_s].isNull());
+        const QJsonObject commit = run[u"commits"_s].toArray().first().toObject();
+        QCOMPARE(commit[u"sha"_s].toString().toLatin1(), repo.head());
+        QCOMPARE(commit[u"paths"_s].toArray(), QJsonArray{u"parser.c"_s});
+        QCOMPARE(commit[u"source"_s].toString(), u"builtin"_s);
+        QVERIFY(commit[u"subject"_s].toString().contains(u"pars"_s));
+        const QJsonObject excluded = run[u"excluded"_s].toArray().first().toObject();
+        QCOMPARE(excluded[u"path"_s].toString(), u".env"_s);
+        QVERIFY(!outcome.out.contains(aToken()));
+    }
+
+    void aDryRunChangesNoByte()
+    {
+        const TempRepo repo(m_world, u"dry"_s);
+        makeHub(m_world, repo, u"dry.git"_s);
+        repo.write("a.txt", "new\n");
+        repo.write("README", "changed\n");
+        repo.git({u"add"_s, u"README"_s});
+        const auto before = everyByte(repo.path());
+        const auto hub = everyByte(m_world.path(u"dry.git"_s));
+        const Outcome outcome = commits({u"once"_s, u"-n"_s, u"--json"_s, repo.path()});
+        QCOMPARE(outcome.exitCode, 0);
+        QCOMPARE(outcome.json()[u"repos"_s].toArray().first().toObject()[u"state"_s].toString(), u"planned"_s);
+        QCOMPARE(everyByte(repo.path()), before);
+        QCOMPARE(everyByte(m_world.path(u"dry.git"_s)), hub);
+    }
+
+    void oneCheckoutThatNeedsItsUserMakesTheExitOneAndStopsNoOther()
+    {
+        const TempRepo good(m_world, u"two/good"_s);
+        const TempRepo stuck(m_world, u"two/stuck"_s);
+        good.write("a", "a\n");
+        stuck.write("b", "b\n");
+        stuck.git({u"checkout"_s, u"-q"_s, u"--detach"_s});
+        const Outcome outcome = commits({u"once"_s, u"-R"_s, u"--json"_s, m_world.path(u"two"_s)});
+        QCOMPARE(outcome.exitCode, 1);
+        const QJsonArray repos = outcome.json()[u"repos"_s].toArray();
+        QCOMPARE(repos.size(), 2);
+        QCOMPARE(repos[0].toObject()[u"state"_s].toString(), u"committed"_s);
+        QCOMPARE(repos[1].toObject()[u"state"_s].toString(), u"skipped"_s);
+        QCOMPARE(repos[1].toObject()[u"error"_s].toObject()[u"kind"_s].toString(), u"detached-head"_s);
+    }
+
+    void whatWasDoneStandsInHistoryAndExplain()
+    {
+        const TempRepo repo(m_world, u"told"_s);
+        repo.write("note.md", "# Note\n");
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
+        const Outcome history = commits({u"history"_s, u"--json"_s, repo.path()});
+        QCOMPARE(history.exitCode, 0);
+        const QJsonObject commit = history.json()[u"commits"_s].toArray().first().toObject();
+        QCOMPARE(commit[u"sha"_s].toString().toLatin1(), repo.head());
+        QCOMPARE(commit[u"paths"_s].toArray(), QJsonArray{u"note.md"_s});
+        const Outcome explain = commits({u"explain"_s, u"--json"_s, repo.path()});
+        QCOMPARE(explain.exitCode, 0);
+        QVERIFY(!explain.json()[u"last"_s].toArray().isEmpty());
+        QCOMPARE(explain.json()[u"now"_s].toObject()[u"state"_s].toString(), u"clean"_s);
+    }
+
+    void anErrorStandsUntilARunGoesWell()
+    {
+        const TempRepo repo(m_world, u"erring"_s);
+        repo.write("a", "a\n");
+        const QByteArray branch = "main";
+        repo.git({u"checkout"_s, u"-q"_s, u"--detach"_s});
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 1);
+        const QJsonArray standing = commits({u"errors"_s, u"--json"_s, repo.path()}).json()[u"errors"_s].toArray();
+        QCOMPARE(standing.size(), 1);
+        QCOMPARE(standing.first().toObject()[u"kind"_s].toString(), u"detached-head"_s);
+        repo.git({u"checkout"_s, u"-q"_s, QString::fromLatin1(branch)});
+        repo.remove("a");
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
+        QVERIFY(commits({u"errors"_s, u"--json"_s, repo.path()}).json()[u"errors"_s].toArray().isEmpty());
+    }
+
+    void scanSpeaksTheJsonOfItsContract()
+    {
+        const QString tree = m_world.path(u"tree"_s);
+        QDir().mkpath(tree);
+        for (const auto &[name, text] :
+             {std::pair{u"app.py"_s, "x = 1\ntoken = \"" + aToken() + "\"\n"},
+              std::pair{u".env"_s, QByteArray("A=b\n")}, std::pair{u"fine.txt"_s, QByteArray("hello\n")}}) {
+            QFile file(tree + u'/' + name);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+        }
+        const Outcome outcome = commits({u"scan"_s, u"--json"_s, u"."_s}, tree);
+        QCOMPARE(outcome.exitCode, 1);
+        QCOMPARE(outcome.json()[u"files"_s].toInt(), 3);
+        QVERIFY(outcome.json()[u"bytes"_s].toInt() > 60);
+        const QJsonObject finding = outcome.json()[u"findings"_s].toArray().first().toObject();
+        QCOMPARE(finding[u"path"_s].toString(), u"app.py"_s);
+        QCOMPARE(finding[u"line"_s].toInt(), 2);
+        QVERIFY(!finding[u"rule"_s].toString().isEmpty());
+        QVERIFY(!outcome.out.contains(aToken()));
+        QCOMPARE(outcome.json()[u"blocked_names"_s].toArray(), QJsonArray{u".env"_s});
+        QCOMPARE(commits({u"scan"_s, u"fine.txt"_s}, tree).exitCode, 0);
+        QCOMPARE(commits({u"scan"_s, u"--stdin"_s}, tree, "token = \"" + aToken() + "\"\n").exitCode, 1);
+    }
+
+    void scanFindsWhatIsStagedAndWhatARangeBrings()
+    {
+        const TempRepo repo(m_world, u"ranged"_s);
+        repo.write("config.py", "token = \"" + aToken() + "\"\n");
+        repo.git({u"add"_s, u"-A"_s});
+        QCOMPARE(commits({u"scan"_s, u"--staged"_s}, repo.path()).exitCode, 1);
+        repo.git({u"commit"_s, u"-q"_s, u"-m"_s, u"oops"_s});
+        repo.write("config.py", "token = None\n");
+        repo.git({u"commit"_s, u"-q"_s, u"-a"_s, u"-m"_s, u"better"_s});
+        QCOMPARE(commits({u"scan"_s}, repo.path()).exitCode, 0);
+        QCOMPARE(commits({u"scan"_s, u"--range"_s, u"HEAD~2..HEAD"_s}, repo.path()).exitCode, 1);
+        QCOMPARE(commits({u"scan"_s, u"--range"_s, u"HEAD~1..HEAD"_s}, repo.path()).exitCode, 0);
+        QCOMPARE(commits({u"scan"_s, u"--range"_s, u"nowhere..HEAD"_s}, repo.path()).exitCode, 2);
+    }
+
+    void aMessageGoesToStandardOutputAlone()
+    {
+        const TempRepo repo(m_world, u"worded"_s);
+        QCOMPARE(commits({u"message"_s}, repo.path()).exitCode, 2);
+        repo.write("parser.c", "int parse(void);\n");
+        repo.write("other.c", "int other(void);\n");
+        repo.git({u"add"_s, u"parser.c"_s});
+        const Outcome staged = commits({u"message"_s, u"--staged"_s}, repo.path());
+        QCOMPARE(staged.exitCode, 0);
+        QVERIFY(staged.err.isEmpty());
+        QVERIFY2(staged.out.contains("pars") && !staged.out.contains("other"), staged.out.constData());
+        const QByteArray subject = staged.out.left(staged.out.indexOf('\n'));
+        QVERIFY(!subject.isEmpty() && subject.size() <= 72);
+    }
+
+    void theHookFillsInAMessageAndNeverStopsACommit()
+    {
+        const TempRepo repo(m_world, u"hooked"_s);
+        QCOMPARE(commits({u"hook"_s, u"install"_s}, repo.path()).exitCode, 0);
+        repo.write("parser.c", "int parse(void);\n");
+        repo.git({u"add"_s, u"-A"_s});
+        repo.git({u"-c"_s, u"core.editor=true"_s, u"commit"_s, u"-q"_s});
+        QVERIFY(repo.subjects().first().contains("pars"));
+        repo.write("README", "again\n");
+        repo.git({u"commit"_s, u"-q"_s, u"-a"_s, u"-m"_s, u"my own words"_s});
+        QCOMPARE(repo.subjects().first(), QByteArray("my own words"));
+        QCOMPARE(commits({u"hook"_s, u"uninstall"_s}, repo.path()).exitCode, 0);
+        QVERIFY(!QFile::exists(repo.path() + u"/.git/hooks/prepare-commit-msg"_s));
+    }
+
+    void aHookOfSomebodyElseIsLeftAlone()
+    {
+        const TempRepo repo(m_world, u"theirs"_s);
+        const QString path = repo.path() + u"/.git/hooks/prepare-commit-msg"_s;
+        QDir().mkpath(QFileInfo(path).path());
+        QFile theirs(path);
+        QVERIFY(theirs.open(QIODevice::WriteOnly));
+        theirs.write("#!/bin/sh\nexit 0\n");
+        theirs.close();
+        for (const QString &action : {u"install"_s, u"uninstall"_s}) {
+            const Outcome outcome = commits({u"hook"_s, action}, repo.path());
+            QCOMPARE(outcome.exitCode, 2);
+            QVERIFY(outcome.err.contains("prepare-commit-msg"));
+        }
+        QVERIFY(theirs.open(QIODevice::ReadOnly));
+        QCOMPARE(theirs.readAll(), QByteArray("#!/bin/sh\nexit 0\n"));
+    }
+
+    void settingsAreWrittenReadAndRefused()
+    {
+        const QMap<QString, QString> own{{u"XDG_CONFIG_HOME"_s, m_world.path(u"own-config"_s)}};
+        QCOMPARE(commits({u"config"_s, u"set"_s, u"subject_length"_s, u"60"_s}, {}, {}, own).exitCode, 0);
+        QCOMPARE(commits({u"config"_s, u"get"_s, u"subject_length"_s}, {}, {}, own).out.trimmed(), QByteArray("60"));
+        QCOMPARE(commits({u"config"_s, u"set"_s, u"subject_length"_s, u"600"_s}, {}, {}, own).exitCode, 2);
+        QCOMPARE(commits({u"config"_s, u"get"_s, u"subject_length"_s}, {}, {}, own).out.trimmed(), QByteArray("60"));
+        QVERIFY(commits({u"config"_s, u"get"_s, u"subject_lenght"_s}, {}, {}, own).err.contains("subject_length"));
+        QCOMPARE(commits({u"config"_s, u"validate"_s}, {}, {}, own).exitCode, 0);
+    }
+
+    void everyShellGetsACompletionThatKnowsTheCommands()
+    {
+        for (const QString &shell : {u"bash"_s, u"zsh"_s, u"fish"_s}) {
+            const Outcome outcome = commits({u"completion"_s, shell});
+            QCOMPARE(outcome.exitCode, 0);
+            QVERIFY(outcome.out.contains("once") && outcome.out.contains("dry-run"));
+        }
+    }
+
+    void helpAndVersionGoToStandardOutput()
+    {
+        QVERIFY(commits({u"--version"_s}).out.startsWith("commits "));
+        const Outcome help = commits({u"--help"_s});
+        QCOMPARE(help.exitCode, 0);
+        QVERIFY(help.out.contains("once") && help.out.contains("demo"));
+    }
+
+    void aDamagedDatabaseIsSetAsideAndTheRunGoesOn()
+    {
+        const QMap<QString, QString> own{{u"XDG_CACHE_HOME"_s, m_world.path(u"own-cache"_s)}};
+        const QString database = m_world.path(u"own-cache/commits/auto_commit.db"_s);
+        QDir().mkpath(QFileInfo(database).path());
+        QFile file(database);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray("this is no database at all\n").repeated(400));
+        file.close();
+        const TempRepo repo(m_world, u"damaged"_s);
+        repo.write("a", "a\n");
+        QCOMPARE(commits({u"once"_s, repo.path()}, {}, {}, own).exitCode, 0);
+        QCOMPARE(commits({u"history"_s, u"--json"_s}, {}, {}, own).json()[u"commits"_s].toArray().size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_commandline.moc"
