@@ -162,19 +162,53 @@ bool mostlyMoved(const QList<Line> &lines)
     return moved * 2 > filled;
 }
 
+void describeTest(Fact &fact, const ChangedFile &file)
+{
+    fact.topic = Topic::Test;
+    if (isOneOf(file.stem, "conftest helpers utils setup mod lib main"))
+        return;
+    fact.before = u"tests for"_s;
+    fact.names = {{moduleName(file), NameKind::Code}};
+}
+
+void describeWorkflow(Fact &fact, const ChangedFile &file, const QList<Line> *lines)
+{
+    constexpr qsizetype longestTitle = 40;
+    const QString title = lines ? safeProse(declaredName(*lines), longestTitle) : QString();
+    fact.topic = Topic::Ci;
+    if (title.isEmpty() || !file.change->path.startsWith(".github/workflows/"))
+        return;
+    fact.names = {{title, NameKind::Title}};
+    fact.after = u"workflow"_s;
+}
+
+/// A manifest below the top brings a package.
+void describeManifest(Fact &fact, const ChangedFile &file, const QList<Line> *lines)
+{
+    if (file.directory.isEmpty())
+        return;
+    constexpr double wholePackage = 74;
+    const QString name = lines ? safeName(declaredName(*lines)) : QString();
+    if (file.name == ByteView("pom.xml")) {
+        const ByteView folder = file.directory.sliced(file.directory.lastIndexOf('/') + 1);
+        fact.names = {{displayPath(folder.toByteArray()), NameKind::Code}};
+        fact.after = u"module"_s;
+        fact.salience = wholePackage;
+    } else if (!name.isEmpty()) {
+        fact.names = {{name, NameKind::Code}};
+        fact.after = u"package"_s;
+        fact.salience = wholePackage;
+    }
+}
+
 Fact newFileFact(const ChangedFile &file, const QList<Line> *lines)
 {
     Fact fact{.topic = Topic::Path, .verb = u"add"_s, .names = {{shownFile(file), NameKind::File}}, .file = file.index};
     fact.lines = std::max(1, file.change->addedLines);
     fact.salience = 68;
-    constexpr qsizetype longestTitle = 40;
     switch (file.role) {
     case Role::Test:
-        fact.topic = Topic::Test;
-        fact.before = u"tests for"_s;
-        fact.names = {{moduleName(file), NameKind::Code}};
-        if (isOneOf(file.stem, "conftest helpers utils setup mod lib main"))
-            fact.before.clear(), fact.names = {{shownFile(file), NameKind::File}};
+        describeTest(fact, file);
         break;
     case Role::Source:
         describeSource(fact, file, lines);
@@ -188,29 +222,12 @@ Fact newFileFact(const ChangedFile &file, const QList<Line> *lines)
         describeDocs(fact, file, lines);
         fact.topic = Topic::Docs;
         break;
-    case Role::Ci: {
-        const QString title = lines ? safeProse(declaredName(*lines), longestTitle) : QString();
-        fact.topic = Topic::Ci;
-        if (!title.isEmpty() && file.change->path.startsWith(".github/workflows/")) {
-            fact.names = {{title, NameKind::Title}};
-            fact.after = u"workflow"_s;
-        }
+    case Role::Ci:
+        describeWorkflow(fact, file, lines);
         break;
-    }
-    case Role::Manifest: {
-        const QString name = lines ? safeName(declaredName(*lines)) : QString();
-        if (file.name == ByteView("pom.xml") && !file.directory.isEmpty()) {
-            fact.names = {{displayPath(file.directory.sliced(file.directory.lastIndexOf('/') + 1).toByteArray()),
-                           NameKind::Code}};
-            fact.after = u"module"_s;
-            fact.salience = 74;
-        } else if (!name.isEmpty() && !file.directory.isEmpty()) {
-            fact.names = {{name, NameKind::Code}};
-            fact.after = u"package"_s;
-            fact.salience = 74;
-        }
+    case Role::Manifest:
+        describeManifest(fact, file, lines);
         break;
-    }
     case Role::Fixture:
     case Role::Generated:
         fact.salience = 25;

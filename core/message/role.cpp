@@ -1,4 +1,4 @@
-#include "core/message/file.h"
+#include "core/message/changedfile.h"
 
 #include <algorithm>
 #include <iterator>
