@@ -41,15 +41,14 @@ CommitMessage describe(const MessageInput &input, const StyleProfile &style)
     CommitMessage message;
     if (const QString release = releaseSubject(ranked.first(), style); !release.isEmpty())
         return {cleanLine(release, 200), {}};
-    for (const Fact &fact : ranked) {
-        const QString prefix = subjectPrefix(evidence, fact, input.type, input.scope, style);
-        message.subject = cleanLine(composeSubject(prefix, phrasings(fact, style, input.scope), style), 200);
-        if (!message.subject.isEmpty())
-            break;
+    qsizetype main = 0;
+    for (; main < ranked.size() && message.subject.isEmpty(); ++main) {
+        const QString prefix = subjectPrefix(evidence, ranked[main], input.type, input.scope, style);
+        message.subject = cleanLine(composeSubject(prefix, phrasings(ranked[main], style, input.scope), style), 200);
     }
     if (message.subject.isEmpty())
         message.subject = cutSubject(evidence, ranked.first(), input, style);
-    message.body = composeBody(ranked, message.subject, style, input.scope);
+    message.body = composeBody(ranked, main - 1, message.subject, style, input.scope);
     return message;
 }
 

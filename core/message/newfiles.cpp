@@ -165,7 +165,7 @@ bool mostlyMoved(const QList<Line> &lines)
 void describeTest(Fact &fact, const ChangedFile &file)
 {
     fact.topic = Topic::Test;
-    if (isOneOf(file.stem, "conftest helpers utils setup mod lib main"))
+    if (isOneOf(file.stem, "conftest helpers utils setup mod lib main") || foldedName(file.stem).contains("test"))
         return;
     fact.before = u"tests for"_s;
     fact.names = {{moduleName(file), NameKind::Code}};
@@ -246,10 +246,58 @@ Fact newFileFact(const ChangedFile &file, const QList<Line> *lines)
     return fact;
 }
 
+/// "tide" of project(tide …), of a manifest's name, of the README's heading.
+QString projectName(const ChangedFile &file, const QList<Line> &lines)
+{
+    constexpr qsizetype longestTitle = 30;
+    for (const Line &line : lines) {
+        Scanner at(line.text);
+        if (file.lang == Lang::CMake && at.accept("project("))
+            return safeName(at.looseWord("-."));
+    }
+    if (file.role == Role::Manifest) {
+        const ByteView name = declaredName(lines);
+        return safeName(name.startsWith('@') ? name : name.sliced(name.lastIndexOf('/') + 1));
+    }
+    return foldedName(file.stem) == "readme" ? safeProse(headingOf(lines, file.lang), longestTitle) : QString();
+}
+
+/// Everything is new, and what stands at the top says that it is a project: "add tide project".
+void addProjectFact(const ChangeView &view, Facts &facts)
+{
+    constexpr qsizetype fewestFiles = 4;
+    constexpr int fewestSigns = 2;
+    const bool allNew = std::all_of(view.files().begin(), view.files().end(),
+                                    [](const ChangedFile &file) { return file.change->kind == ChangeKind::Added; });
+    if (!allNew || view.files().size() < fewestFiles)
+        return;
+    int signs = 0;
+    Fact fact{.topic = Topic::Path, .verb = u"add"_s, .lines = view.changedLines(), .salience = 99, .mergeable = false};
+    fact.names = {{u"initial"_s, NameKind::Plain}};
+    fact.after = u"project"_s;
+    for (const ChangedFile &file : view.files()) {
+        if (file.role == Role::Source && view.files().at(fact.file).role != Role::Source)
+            fact.file = file.index;
+        const bool readme = foldedName(file.stem) == "readme";
+        const bool sign = readme || file.role == Role::Manifest || file.role == Role::Build
+            || file.role == Role::License || file.role == Role::Ignore;
+        if (!file.directory.isEmpty() || !sign)
+            continue;
+        ++signs;
+        const QList<Line> *const lines = linesOfNewFile(view, file);
+        const QString name = lines ? projectName(file, *lines) : QString();
+        if (!name.isEmpty() && (fact.names.first().kind == NameKind::Plain || !readme))
+            fact.names = {{name, NameKind::Code}};
+    }
+    if (signs >= fewestSigns)
+        facts.append(fact);
+}
+
 } // namespace
 
 void addNewFileFacts(const Evidence &evidence, Facts &facts)
 {
+    addProjectFact(evidence.view, facts);
     QHash<QByteArray, qsizetype> known; // a class and its header, source and form are one thing
     Facts found;
     for (const ChangedFile &file : evidence.view.files()) {

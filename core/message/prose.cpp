@@ -50,8 +50,10 @@ bool isOrdinaryWord(ByteView word)
     static const WordSet words(
         "now not no nor on of off or to so do go be by in if is it at as an am are was were has had have can could may "
         "might must shall should will would this that these those them they here where when what "
-        "which who why how all any and both each few more most much many some such own same other another one two three "
-        "four five six first last left right next prev previous before after above below over under with within without "
+        "which who why how all any and both each few more most much many some such own same other another one two "
+        "three "
+        "four five six first last left right next prev previous before after above below over under with within "
+        "without "
         "into onto from upon up down new old high low higher lower min max minimum maximum minimal maximal true false "
         "yes enable disable enabled disabled enables disables include exclude included excluded includes excludes "
         "including excluding internal external import export imports exports input output inputs outputs read write "

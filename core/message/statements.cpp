@@ -131,6 +131,11 @@ ByteView extraWord(ByteView longer, ByteView shorter)
         ++back;
     if (front + back < shorter.size())
         return {};
+    const bool opensWord = front == 0 || !isWordChar(longer[front - 1]) || !isWordChar(longer[front]);
+    const bool endsWord
+        = back == 0 || !isWordChar(longer[longer.size() - back]) || !isWordChar(longer[longer.size() - back - 1]);
+    if (!opensWord || !endsWord || front + back >= longer.size())
+        return {};
     const ByteView extra = longer.sliced(front, longer.size() - front - back).trimmed();
     return extra.contains(' ') ? ByteView() : extra;
 }
@@ -206,7 +211,8 @@ void addMessageFact(const Block &block, Facts &facts)
     const Pair &sample = block.pairs.first();
     const QList<Change> places = changesOf(sample.before, sample.after);
     Fact fact{.topic = Topic::Logic, .lines = static_cast<int>(paired * 2)};
-    if (!places.isEmpty() && holdsClasses(sample.after[places.first().newFirst].text)) {
+    const bool markup = block.added[sample.added].text.contains("lass"); // class="…", className={…}
+    if (markup && !places.isEmpty() && holdsClasses(sample.after[places.first().newFirst].text)) {
         fact.verb = u"change"_s;
         fact.before = u"classes"_s;
         fact.salience = 40;
@@ -215,6 +221,8 @@ void addMessageFact(const Block &block, Facts &facts)
         return;
     }
     const ByteView text = block.added[sample.added].text;
+    if (text.contains(" --") || text.contains("\"--")) // a command line is no message
+        return;
     if (const auto test = testOf(block.file->lang, text)) {
         addRenamedTest(block, *test, facts);
         return;

@@ -82,8 +82,16 @@ WithheldValues::WithheldValues(const ChangeView &view)
     for (const Block &block : view.blocks()) {
         for (const QList<QByteArray> *side :
              {&block.hunk->before, &block.hunk->removed, &block.hunk->added, &block.hunk->after}) {
-            for (const QByteArray &line : *side)
-                read(block.file->lang, line);
+            for (const QByteArray &line : *side) {
+                const bool comment = startsComment(block.file->lang, ByteView(line).trimmed());
+                read(comment ? Lang::None : block.file->lang, line);
+            }
+        }
+        if (!block.scope || !namesCredential(block.scope->name))
+            continue;
+        for (const QList<Line> *side : {&block.removed, &block.added}) { // what defaultPassword() returns
+            for (const Line &line : *side)
+                readValues(block.file->lang, line.text, false);
         }
     }
 }
