@@ -132,6 +132,7 @@ void addOne(const Block &block, qsizetype at, bool added, Facts &facts)
             + safeName(annotation)
             + (block.file->lang == Lang::Rust || block.file->lang == Lang::CSharp ? u"]"_s : QString());
         fact.names = {{mark, NameKind::Code}};
+        fact.mergeable = false;
         fact.link = added ? u"to"_s : u"from"_s;
         fact.place = name;
     }

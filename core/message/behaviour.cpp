@@ -23,6 +23,36 @@ QString withoutPrefix(QString text)
     return text;
 }
 
+/// "text, see (@somebody)" -> "text": what is left of references to people and issues.
+QString withoutCredits(QString text)
+{
+    for (;;) {
+        const qsizetype before = text.size();
+        const qsizetype open = text.lastIndexOf(u'(');
+        if (open >= 0 && text.indexOf(u'@', open) == open + 1)
+            text.truncate(open);
+        if (const qsizetype see = text.indexOf(", see "_L1); see > 0)
+            text.truncate(see);
+        if (text.count(u'(') > text.count(u')'))
+            text.truncate(text.lastIndexOf(u'('));
+        else if (text.count(u'(') < text.count(u')') && text.endsWith(u')'))
+            text.chop(1);
+        if (const qsizetype last = text.lastIndexOf(u' '); last > 0 && text.indexOf(u'@', last) == last + 1)
+            text.truncate(last);
+        while (text.endsWith(u'.') || text.endsWith(u' '))
+            text.chop(1);
+        for (const QString &word :
+             {u"see"_s, u"See"_s, u"by"_s, u"in"_s, u"via"_s, u"closes"_s, u"fixes"_s, u"and"_s, u","_s}) {
+            text = text.trimmed();
+            if (text.endsWith(word) && (word == u"," || text.chopped(word.size()).endsWith(u' ')))
+                text.chop(word.size());
+        }
+        text = text.trimmed();
+        if (text.size() == before)
+            return text;
+    }
+}
+
 /// "[jest-runtime] text" -> "text"; a link stays.
 ByteView withoutBracket(ByteView text)
 {
@@ -63,6 +93,29 @@ bool statement(const QString &sentence, Fact &fact)
     return true;
 }
 
+bool isJoint(const QString &word)
+{
+    static const QStringList words{u"when"_s, u"if"_s,     u"that"_s,  u"which"_s, u"while"_s, u"where"_s, u"because"_s,
+                                   u"as"_s,   u"unless"_s, u"until"_s, u"so"_s,    u"after"_s, u"before"_s};
+    return words.contains(word);
+}
+
+/// "fetch request uses x", "Add Link dialog allows y": the first word was part of a noun, as another verb follows.
+bool firstIsNoun(const VerbReading &verb, const QStringList &later)
+{
+    static const QStringList odd{u"is"_s,   u"are"_s,    u"was"_s, u"has"_s,  u"works"_s, u"fails"_s,
+                                 u"does"_s, u"should"_s, u"can"_s, u"will"_s, u"panics"_s};
+    const bool imperative = verb.form == VerbForm::Imperative;
+    for (qsizetype i = 0; i < later.size(); ++i) {
+        if (i > 0 && isJoint(later[i - 1]))
+            return false;
+        const auto other = readVerb(later[i]);
+        if (odd.contains(later[i]) || (imperative && other && other->form == VerbForm::ThirdPerson))
+            return true;
+    }
+    return false;
+}
+
 /// Puts the first word into the imperative; a sentence that does not begin with a verb is kept or gets "add".
 bool imperativeSentence(const QString &sentence, Fact &fact)
 {
@@ -82,7 +135,7 @@ bool imperativeSentence(const QString &sentence, Fact &fact)
         return true;
     }
     if (const auto verb = readVerb(first)) {
-        if (verb->form == VerbForm::Gerund)
+        if (verb->form == VerbForm::Gerund || firstIsNoun(*verb, rest.split(u' ')))
             return false;
         if (rest.startsWith(u':')) // "Fixed [#12]: the parser accepts x": what follows is the sentence
             return statement(rest.mid(1).trimmed(), fact);
@@ -100,6 +153,8 @@ QByteArrayList entriesIn(const Block &block)
     bool frontMatter = false;
     bool open = false; ///< the entry goes on on the next line
     const bool whole = block.file->change->kind == ChangeKind::Added;
+    if (!block.pairs.isEmpty()) // an entry that was there before is put differently
+        return entries;
     for (const Line &line : block.added) {
         const ByteView text = line.text;
         if (line.moved || text.isEmpty() || text.startsWith('#') || text.startsWith("===")) {
@@ -142,9 +197,23 @@ void addLogEntry(const ChangeView &view, Facts &facts)
         return;
     Fact fact{.topic = Topic::Behaviour, .file = file, .lines = view.changedLines() / 2, .salience = 84};
     fact.mergeable = false;
+    if (view.onlyRoles({Role::Changelog, Role::Docs})) { // written down here, done elsewhere
+        fact.topic = Topic::Docs;
+        fact.verb = u"add"_s;
+        fact.before = u"entry"_s;
+        constexpr qsizetype longestEntry = 44;
+        const QString entry = withoutCredits(safeProse(withoutBracket(entries.first()), longestEntry));
+        if (!entry.isEmpty())
+            fact.names = {{entry, NameKind::Title}};
+        fact.link = u"to"_s;
+        fact.place = {shownFile(view.files().at(file)), NameKind::File};
+        facts.append(fact);
+        return;
+    }
     QString sentence = withoutPrefix(safeProse(withoutBracket(entries.first()), 400));
     if (const qsizetype end = sentence.indexOf(". "_L1); end > 0)
         sentence.truncate(end);
+    sentence = withoutCredits(sentence);
     if (sentence.count(u' ') >= 2 && imperativeSentence(lowerFirst(sentence), fact))
         facts.append(fact);
 }
@@ -183,13 +252,6 @@ QString titleWords(const Definition &test)
     return text;
 }
 
-bool isJoint(const QString &word)
-{
-    static const QStringList words{u"when"_s, u"if"_s,     u"that"_s,  u"which"_s, u"while"_s, u"where"_s, u"because"_s,
-                                   u"as"_s,   u"unless"_s, u"until"_s, u"so"_s,    u"after"_s, u"before"_s};
-    return words.contains(word);
-}
-
 /// A title that begins with what the code shall do.
 bool titleSentence(const QString &words, Fact &fact)
 {
@@ -197,17 +259,9 @@ bool titleSentence(const QString &words, Fact &fact)
     if (blank <= 0 || words.count(u' ') < 2)
         return false;
     const auto verb = readVerb(words.left(blank));
-    static const QStringList odd{u"is"_s,   u"are"_s,    u"was"_s, u"has"_s,  u"works"_s, u"fails"_s,
-                                 u"does"_s, u"should"_s, u"can"_s, u"will"_s, u"panics"_s};
     const QStringList later = words.mid(blank + 1).split(u' ');
-    for (qsizetype i = 0; i < later.size(); ++i) { // "fetch request uses x": the first word was part of a noun
-        if (i > 0 && isJoint(later[i - 1]))
-            break;
-        const auto other = readVerb(later[i]);
-        if (odd.contains(later[i])
-            || (verb && verb->form == VerbForm::Imperative && other && other->form == VerbForm::ThirdPerson))
-            return false;
-    }
+    if (!verb || firstIsNoun(*verb, later))
+        return false;
     const bool negated = words.startsWith("do not "_L1);
     constexpr qsizetype negatedWords = 4;
     if (negated && later.size() + 1 < negatedWords)
@@ -245,7 +299,12 @@ void addTestTitle(const Evidence &evidence, Facts &facts)
     for (const Definition &test : found) {
         Fact fact{
             .topic = Topic::Behaviour, .file = file, .lines = evidence.view.changedLines() / 2, .mergeable = false};
-        if (!titleSentence(titleWords(test), fact))
+        const QString words = titleWords(test);
+        if (!titleSentence(words, fact))
+            continue;
+        // parse_empty_input names what is tested, not what changed; rejects_empty_input says what shall happen
+        const auto verb = readVerb(words.left(words.indexOf(u' ')));
+        if (isIdentifier(test.name) && !words.startsWith("do not "_L1) && verb && verb->form == VerbForm::Imperative)
             continue;
         fact.salience = (evidence.type == "feat" ? 62 : 72) - 2 * static_cast<double>(found.size());
         facts.append(fact);

@@ -45,15 +45,17 @@ bool isWorthALine(const Fact &fact)
 
 } // namespace
 
-QString composeBody(const Facts &ranked, const QString &subject, const StyleProfile &style, const QString &scope)
+QString composeBody(const Facts &ranked, qsizetype main, const QString &subject, const StyleProfile &style,
+                    const QString &scope)
 {
     constexpr double rarely = 0.1;
     if (style.bodyShare < rarely && style.subjects > 0)
         return {};
     QString told = subject;
     QStringList lines;
-    for (const Fact &fact : ranked) {
-        if (!isWorthALine(fact) || isTold(fact, told))
+    for (qsizetype i = 0; i < ranked.size(); ++i) {
+        const Fact &fact = ranked[i];
+        if (i == main || !isWorthALine(fact) || isTold(fact, told))
             continue;
         const QString text = phrasings(fact, style, scope).value(0);
         if (text.isEmpty() || text.size() > width * 2)

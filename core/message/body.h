@@ -6,6 +6,8 @@ namespace AutoCommit::Wording {
 
 /// Up to six "- " lines with facts that the subject does not tell; empty when there is at most one of them, or when
 /// this repository's people write no bodies.
-QString composeBody(const Facts &ranked, const QString &subject, const StyleProfile &style, const QString &scope);
+/// `main` is the place in `ranked` of the fact the subject tells.
+QString composeBody(const Facts &ranked, qsizetype main, const QString &subject, const StyleProfile &style,
+                    const QString &scope);
 
 } // namespace AutoCommit::Wording

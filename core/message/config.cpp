@@ -3,6 +3,7 @@
 #include "core/message/facts.h"
 #include "core/message/requirement.h"
 #include "core/message/safety.h"
+#include "core/message/withheld.h"
 
 #include <algorithm>
 
@@ -122,12 +123,14 @@ void addChangedKey(const Block &block, const KeyLine &before, const KeyLine &aft
     Fact fact{.topic = Topic::Config, .names = {keyName(block, after)}, .lines = 2, .salience = 54};
     if (fact.names.first().text.isEmpty())
         return;
-    const QString now = safeValue(after.setting.value);
-    const QString old = safeValue(before.setting.value);
+    const bool secret = isWithheld(after.setting.key, unquoted(after.setting.value))
+        || isWithheld(before.setting.key, unquoted(before.setting.value));
+    const QString now = secret ? QString() : safeValue(after.setting.value);
+    const QString old = secret ? QString() : safeValue(before.setting.value);
     placeInFile(fact, block);
     static const WordSet scripts("run script command cmd args if with env test build lint");
     const bool script = scripts.contains(after.setting.key) && block.file->lang == Lang::Yaml;
-    if (describeList(fact, before.setting, after.setting)) {
+    if (!secret && describeList(fact, before.setting, after.setting)) {
         facts.append(fact);
         return;
     }
@@ -137,7 +140,7 @@ void addChangedKey(const Block &block, const KeyLine &before, const KeyLine &aft
         const Name inner = innerKey(before.setting.value, after.setting.value, block.file->lang);
         if (!inner.text.isEmpty() && !script)
             fact.names.first().text += u'.' + inner.text;
-        const Name news = newWord(before.setting.value, after.setting.value);
+        const Name news = secret ? Name{} : newWord(before.setting.value, after.setting.value);
         if (!news.text.isEmpty() && script) {
             fact.verb = u"use"_s;
             fact.names = {news};
@@ -202,7 +205,8 @@ void addOneSided(const Block &block, const KeyLine &key, bool came, Facts &facts
     if (fact.names.first().text.isEmpty())
         return;
     placeInFile(fact, block, came ? "to" : "from");
-    const QString value = safeValue(key.setting.value);
+    const bool secret = isWithheld(key.setting.key, unquoted(key.setting.value));
+    const QString value = secret ? QString() : safeValue(key.setting.value);
     constexpr qsizetype shortValue = 16;
     if (came && !value.isEmpty() && value.size() <= shortValue && !key.setting.opens
         && block.file->role != Role::Manifest) {

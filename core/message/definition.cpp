@@ -1,6 +1,6 @@
 #include "core/message/definition.h"
 
-#include "core/message/definitions.h"
+#include "core/message/definitionparts.h"
 #include "core/message/keywords.h"
 #include "core/message/scan.h"
 #include "core/message/token.h"

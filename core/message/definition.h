@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/message/file.h"
+#include "core/message/changedfile.h"
 
 #include <optional>
 

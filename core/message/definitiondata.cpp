@@ -1,4 +1,4 @@
-#include "core/message/definitions.h"
+#include "core/message/definitionparts.h"
 #include "core/message/scan.h"
 
 #include <algorithm>

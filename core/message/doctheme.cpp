@@ -40,7 +40,7 @@ template <typename Each> void eachTerm(ByteView text, Each each)
         while (end < text.size() && isTermChar(text[end]))
             ++end;
         ByteView term = text.sliced(i, end - i);
-        const bool opensSentence = i == 0
+        const bool opensSentence = i == 0 || text[i - 1] == '*' || text[i - 1] == '_' || text[i - 1] == '"'
             || (i > 1 && (text[i - 2] == '.' || text[i - 2] == '*' || text[i - 2] == '-' || text[i - 2] == '#'));
         while (!term.isEmpty() && !isLetter(term.back()) && !isDigit(term.back()) && term.back() != '+')
             term.chop(1);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/message/index.h"
+#include "core/message/wordindex.h"
 
 #include <QString>
 #include <QStringList>

@@ -86,6 +86,10 @@ std::optional<Intent> intentOf(QString sentence)
     const QString rest = sentence.mid(blank + 1);
     if (first == "do"_L1 && rest.startsWith("not "_L1))
         return Intent{first, rest, true};
+    for (const QString &pointer : {u"this "_s, u"it "_s, u"them "_s, u"these "_s, u"that "_s, u"those "_s}) {
+        if (rest.startsWith(pointer)) // tells what the line below does, and only there
+            return {};
+    }
     const auto verb = readVerb(first);
     if (first.compare("test"_L1, Qt::CaseInsensitive) == 0 || first.compare("check"_L1, Qt::CaseInsensitive) == 0)
         return {};

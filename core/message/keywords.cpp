@@ -2,7 +2,9 @@
 
 namespace AutoCommit::Wording {
 
-const Keywords &keywordsOf(Lang lang)
+namespace {
+
+const Keywords &compiledKeywords(Lang lang)
 {
     using enum DefKind;
     static const Keywords none;
@@ -28,20 +30,6 @@ const Keywords &keywordsOf(Lang lang)
                                {"trait", Trait},        {"union", Struct},        {"type", Type},
                                {"mod", Module},         {"static mut", Constant}, {"static", Constant},
                                {"macro_rules!", Macro}, {"const", Constant}};
-    static const Keywords python{{"def", Function}, {"class", Class}};
-    static const Keywords script{
-        {"function*", Function}, {"function", Function}, {"class", Class}, {"interface", Interface},
-        {"enum", Enum},          {"namespace", Module},  {"type", Type}};
-    static const Keywords php{{"class", Class}, {"interface", Interface}, {"trait", Trait},
-                              {"enum", Enum},   {"function", Function},   {"const", Constant}};
-    static const Keywords ruby{{"def", Function}, {"class", Class}, {"module", Module}};
-    static const Keywords elixir{
-        {"defmodule", Module}, {"defmacrop", Macro}, {"defmacro", Macro}, {"defp", Function}, {"def", Function}};
-    static const Keywords lua{{"function", Function}};
-    static const Keywords shell{{"function", Function}, {"def", Function}};
-    static const Keywords proto{{"message", Message}, {"service", Service}, {"rpc", Function},        {"enum", Enum},
-                                {"input", Type},      {"type", Type},       {"interface", Interface}, {"scalar", Type},
-                                {"union", Type},      {"struct", Struct}};
     switch (lang) {
     case Lang::C:
         return cFamily;
@@ -57,6 +45,31 @@ const Keywords &keywordsOf(Lang lang)
         return dart;
     case Lang::Rust:
         return rust;
+    default:
+        return none;
+    }
+}
+
+} // namespace
+
+const Keywords &keywordsOf(Lang lang)
+{
+    using enum DefKind;
+    static const Keywords python{{"def", Function}, {"class", Class}};
+    static const Keywords script{
+        {"function*", Function}, {"function", Function}, {"class", Class}, {"interface", Interface},
+        {"enum", Enum},          {"namespace", Module},  {"type", Type}};
+    static const Keywords php{{"class", Class}, {"interface", Interface}, {"trait", Trait},
+                              {"enum", Enum},   {"function", Function},   {"const", Constant}};
+    static const Keywords ruby{{"def", Function}, {"class", Class}, {"module", Module}};
+    static const Keywords elixir{
+        {"defmodule", Module}, {"defmacrop", Macro}, {"defmacro", Macro}, {"defp", Function}, {"def", Function}};
+    static const Keywords lua{{"function", Function}};
+    static const Keywords shell{{"function", Function}, {"def", Function}};
+    static const Keywords proto{{"message", Message}, {"service", Service}, {"rpc", Function},        {"enum", Enum},
+                                {"input", Type},      {"type", Type},       {"interface", Interface}, {"scalar", Type},
+                                {"union", Type},      {"struct", Struct}};
+    switch (lang) {
     case Lang::Python:
         return python;
     case Lang::JavaScript:
@@ -74,7 +87,7 @@ const Keywords &keywordsOf(Lang lang)
     case Lang::Proto:
         return proto;
     default:
-        return none;
+        return compiledKeywords(lang);
     }
 }
 

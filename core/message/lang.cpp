@@ -1,4 +1,4 @@
-#include "core/message/file.h"
+#include "core/message/changedfile.h"
 
 #include <array>
 
@@ -22,7 +22,7 @@ constexpr std::array langRows{
     LangRow{Lang::Go, "go"},
     LangRow{Lang::Rust, "rs"},
     LangRow{Lang::Python, "py pyi pyx bzl star"},
-    LangRow{Lang::JavaScript, "js mjs cjs jsx ts mts cts tsx vue svelte astro"},
+    LangRow{Lang::JavaScript, "js mjs cjs jsx ts mts cts tsx qml vue svelte astro"},
     LangRow{Lang::Php, "php phtml"},
     LangRow{Lang::Ruby, "rb rake gemspec ru"},
     LangRow{Lang::Elixir, "ex exs"},

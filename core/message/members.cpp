@@ -132,7 +132,7 @@ void addParameterFacts(const Block &block, Facts &facts)
 }
 
 /// `"x",` put into a list that has a name.
-void addListFacts(const Block &block, Facts &facts)
+void addListFacts(const Evidence &evidence, const Block &block, Facts &facts)
 {
     if (!block.onlyAdds() && !block.onlyRemoves())
         return;
@@ -143,7 +143,7 @@ void addListFacts(const Block &block, Facts &facts)
         return;
     Facts found;
     for (const Line &line : side) {
-        if (line.text.isEmpty() || line.comment)
+        if (line.text.isEmpty() || line.comment || line.moved)
             continue;
         const Tokens &tokens = line.tokens;
         const bool entry = (tokens.size() == 2 && tokens[1].text == ByteView(",")) || tokens.size() == 1;
@@ -152,6 +152,9 @@ void addListFacts(const Block &block, Facts &facts)
         const Name name = codeName(unquoted(tokens[0].text));
         if (name.text.isEmpty())
             return;
+        const WordUse use = evidence.words.use(unquoted(tokens[0].text));
+        if ((added ? use.removed : use.added) > 0) // it only went to another place of the list
+            continue;
         Fact fact{.topic = Topic::Symbol, .verb = added ? u"add"_s : u"remove"_s, .names = {name}};
         fact.link = added ? u"to"_s : u"from"_s;
         fact.place = nameOf(*block.scope);
@@ -177,7 +180,7 @@ void addMemberFacts(const Evidence &evidence, Facts &facts)
         const bool mayHoldList
             = block.scope && (block.scope->kind == DefKind::Constant || isCallable(block.scope->kind));
         if (mayHoldList && isCode(block.file->lang) && block.file->role != Role::Test)
-            addListFacts(block, facts);
+            addListFacts(evidence, block, facts);
         if (!isMemberBlock(block))
             continue;
         const QList<Member> came = membersIn(block, block.added);

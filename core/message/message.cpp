@@ -4,6 +4,7 @@
 #include "core/message/body.h"
 #include "core/message/facts.h"
 #include "core/message/subject.h"
+#include "core/message/withheld.h"
 
 namespace AutoCommit {
 
@@ -11,6 +12,18 @@ namespace {
 
 using namespace Qt::StringLiterals;
 using namespace Wording;
+
+/// What the fullest wordings of every fact were too long for: the name itself is cut.
+QString cutSubject(const Evidence &evidence, const Fact &fact, const MessageInput &input, const StyleProfile &style)
+{
+    constexpr qsizetype fewest = 20;
+    constexpr qsizetype longest = 72;
+    QString prefix = subjectPrefix(evidence, fact, input.type, {}, style);
+    const QString text = phrasings(fact, style, {}).last();
+    if (prefix.size() + fewest > longest)
+        prefix.clear();
+    return cleanLine(prefix + text, longest);
+}
 
 } // namespace
 
@@ -21,17 +34,21 @@ CommitMessage describe(const MessageInput &input, const StyleProfile &style)
         return {u"chore: record an empty change"_s, {}};
     const WordIndex words(view);
     const Evidence evidence{view, words, input.type.toLower().toUtf8()};
-    const Facts ranked = rankedFacts(factsOf(evidence), evidence);
+    const WithheldValues withheld(view);
+    Facts facts = factsOf(evidence);
+    facts.removeIf([&](const Fact &fact) { return withheld.shownIn(fact); });
+    const Facts ranked = rankedFacts(facts, evidence);
     CommitMessage message;
     if (const QString release = releaseSubject(ranked.first(), style); !release.isEmpty())
         return {cleanLine(release, 200), {}};
-    for (const Fact &fact : ranked) {
-        const QString prefix = subjectPrefix(evidence, fact, input.type, input.scope, style);
-        message.subject = cleanLine(composeSubject(prefix, phrasings(fact, style, input.scope), style), 200);
-        if (!message.subject.isEmpty())
-            break;
+    qsizetype main = 0;
+    for (; main < ranked.size() && message.subject.isEmpty(); ++main) {
+        const QString prefix = subjectPrefix(evidence, ranked[main], input.type, input.scope, style);
+        message.subject = cleanLine(composeSubject(prefix, phrasings(ranked[main], style, input.scope), style), 200);
     }
-    message.body = composeBody(ranked, message.subject, style, input.scope);
+    if (message.subject.isEmpty())
+        message.subject = cutSubject(evidence, ranked.first(), input, style);
+    message.body = composeBody(ranked, main - 1, message.subject, style, input.scope);
     return message;
 }
 

@@ -162,19 +162,53 @@ bool mostlyMoved(const QList<Line> &lines)
     return moved * 2 > filled;
 }
 
+void describeTest(Fact &fact, const ChangedFile &file)
+{
+    fact.topic = Topic::Test;
+    if (isOneOf(file.stem, "conftest helpers utils setup mod lib main") || foldedName(file.stem).contains("test"))
+        return;
+    fact.before = u"tests for"_s;
+    fact.names = {{moduleName(file), NameKind::Code}};
+}
+
+void describeWorkflow(Fact &fact, const ChangedFile &file, const QList<Line> *lines)
+{
+    constexpr qsizetype longestTitle = 40;
+    const QString title = lines ? safeProse(declaredName(*lines), longestTitle) : QString();
+    fact.topic = Topic::Ci;
+    if (title.isEmpty() || !file.change->path.startsWith(".github/workflows/"))
+        return;
+    fact.names = {{title, NameKind::Title}};
+    fact.after = u"workflow"_s;
+}
+
+/// A manifest below the top brings a package.
+void describeManifest(Fact &fact, const ChangedFile &file, const QList<Line> *lines)
+{
+    if (file.directory.isEmpty())
+        return;
+    constexpr double wholePackage = 74;
+    const QString name = lines ? safeName(declaredName(*lines)) : QString();
+    if (file.name == ByteView("pom.xml")) {
+        const ByteView folder = file.directory.sliced(file.directory.lastIndexOf('/') + 1);
+        fact.names = {{displayPath(folder.toByteArray()), NameKind::Code}};
+        fact.after = u"module"_s;
+        fact.salience = wholePackage;
+    } else if (!name.isEmpty()) {
+        fact.names = {{name, NameKind::Code}};
+        fact.after = u"package"_s;
+        fact.salience = wholePackage;
+    }
+}
+
 Fact newFileFact(const ChangedFile &file, const QList<Line> *lines)
 {
     Fact fact{.topic = Topic::Path, .verb = u"add"_s, .names = {{shownFile(file), NameKind::File}}, .file = file.index};
     fact.lines = std::max(1, file.change->addedLines);
     fact.salience = 68;
-    constexpr qsizetype longestTitle = 40;
     switch (file.role) {
     case Role::Test:
-        fact.topic = Topic::Test;
-        fact.before = u"tests for"_s;
-        fact.names = {{moduleName(file), NameKind::Code}};
-        if (isOneOf(file.stem, "conftest helpers utils setup mod lib main"))
-            fact.before.clear(), fact.names = {{shownFile(file), NameKind::File}};
+        describeTest(fact, file);
         break;
     case Role::Source:
         describeSource(fact, file, lines);
@@ -188,29 +222,12 @@ Fact newFileFact(const ChangedFile &file, const QList<Line> *lines)
         describeDocs(fact, file, lines);
         fact.topic = Topic::Docs;
         break;
-    case Role::Ci: {
-        const QString title = lines ? safeProse(declaredName(*lines), longestTitle) : QString();
-        fact.topic = Topic::Ci;
-        if (!title.isEmpty() && file.change->path.startsWith(".github/workflows/")) {
-            fact.names = {{title, NameKind::Title}};
-            fact.after = u"workflow"_s;
-        }
+    case Role::Ci:
+        describeWorkflow(fact, file, lines);
         break;
-    }
-    case Role::Manifest: {
-        const QString name = lines ? safeName(declaredName(*lines)) : QString();
-        if (file.name == ByteView("pom.xml") && !file.directory.isEmpty()) {
-            fact.names = {{displayPath(file.directory.sliced(file.directory.lastIndexOf('/') + 1).toByteArray()),
-                           NameKind::Code}};
-            fact.after = u"module"_s;
-            fact.salience = 74;
-        } else if (!name.isEmpty() && !file.directory.isEmpty()) {
-            fact.names = {{name, NameKind::Code}};
-            fact.after = u"package"_s;
-            fact.salience = 74;
-        }
+    case Role::Manifest:
+        describeManifest(fact, file, lines);
         break;
-    }
     case Role::Fixture:
     case Role::Generated:
         fact.salience = 25;
@@ -229,10 +246,58 @@ Fact newFileFact(const ChangedFile &file, const QList<Line> *lines)
     return fact;
 }
 
+/// "tide" of project(tide …), of a manifest's name, of the README's heading.
+QString projectName(const ChangedFile &file, const QList<Line> &lines)
+{
+    constexpr qsizetype longestTitle = 30;
+    for (const Line &line : lines) {
+        Scanner at(line.text);
+        if (file.lang == Lang::CMake && at.accept("project("))
+            return safeName(at.looseWord("-."));
+    }
+    if (file.role == Role::Manifest) {
+        const ByteView name = declaredName(lines);
+        return safeName(name.startsWith('@') ? name : name.sliced(name.lastIndexOf('/') + 1));
+    }
+    return foldedName(file.stem) == "readme" ? safeProse(headingOf(lines, file.lang), longestTitle) : QString();
+}
+
+/// Everything is new, and what stands at the top says that it is a project: "add tide project".
+void addProjectFact(const ChangeView &view, Facts &facts)
+{
+    constexpr qsizetype fewestFiles = 4;
+    constexpr int fewestSigns = 2;
+    const bool allNew = std::all_of(view.files().begin(), view.files().end(),
+                                    [](const ChangedFile &file) { return file.change->kind == ChangeKind::Added; });
+    if (!allNew || view.files().size() < fewestFiles)
+        return;
+    int signs = 0;
+    Fact fact{.topic = Topic::Path, .verb = u"add"_s, .lines = view.changedLines(), .salience = 99, .mergeable = false};
+    fact.names = {{u"initial"_s, NameKind::Plain}};
+    fact.after = u"project"_s;
+    for (const ChangedFile &file : view.files()) {
+        if (file.role == Role::Source && view.files().at(fact.file).role != Role::Source)
+            fact.file = file.index;
+        const bool readme = foldedName(file.stem) == "readme";
+        const bool sign = readme || file.role == Role::Manifest || file.role == Role::Build
+            || file.role == Role::License || file.role == Role::Ignore;
+        if (!file.directory.isEmpty() || !sign)
+            continue;
+        ++signs;
+        const QList<Line> *const lines = linesOfNewFile(view, file);
+        const QString name = lines ? projectName(file, *lines) : QString();
+        if (!name.isEmpty() && (fact.names.first().kind == NameKind::Plain || !readme))
+            fact.names = {{name, NameKind::Code}};
+    }
+    if (signs >= fewestSigns)
+        facts.append(fact);
+}
+
 } // namespace
 
 void addNewFileFacts(const Evidence &evidence, Facts &facts)
 {
+    addProjectFact(evidence.view, facts);
     QHash<QByteArray, qsizetype> known; // a class and its header, source and form are one thing
     Facts found;
     for (const ChangedFile &file : evidence.view.files()) {

@@ -103,6 +103,23 @@ QList<MoveGroup> moveGroups(const ChangeView &view)
     return groups;
 }
 
+/// Several files that went the same way. Whether the folder went with them is not known: others may have stayed.
+Fact movedFiles(const MoveGroup &group)
+{
+    Fact fact{.topic = Topic::Path, .verb = u"move"_s, .link = u"to"_s};
+    constexpr qsizetype mostNamed = 3;
+    if (group.files.size() <= mostNamed) {
+        for (const ChangedFile *file : group.files)
+            fact.names.append(fileName(*file));
+    } else {
+        fact.names = {{QString::number(group.files.size()), NameKind::Plain}};
+        fact.after = u"files from "_s + displayPath(group.move.from.toByteArray());
+    }
+    fact.place = {displayPath(group.move.to.toByteArray()), NameKind::File};
+    fact.mergeable = false;
+    return fact;
+}
+
 void addMoves(const ChangeView &view, Facts &facts)
 {
     Facts found;
@@ -110,14 +127,14 @@ void addMoves(const ChangeView &view, Facts &facts)
     for (const MoveGroup &group : groups) {
         if (group.move.from.isEmpty() || group.move.to.isEmpty())
             continue; // the whole tree went into or out of a folder
-        Fact fact = moveFact(group.move);
+        Fact fact = group.files.size() > 1 ? movedFiles(group) : moveFact(group.move);
         fact.file = group.files.first()->index;
         fact.salience = view.changedLines() == 0 ? 90 : 62;
         fact.lines = static_cast<int>(group.files.size()) * 10;
         found.append(fact);
     }
     // Several files from one folder to another: "move a.c and b.c to lib"
-    const bool together = groups.size() > 1 && found.size() == groups.size()
+    const bool together = groups.size() > 1 && groups.size() <= 3 && found.size() == groups.size()
         && std::all_of(groups.begin(), groups.end(), [&](const MoveGroup &group) {
                               const Move &first = groups.first().move;
                               return keepsName(group.move) && folderOf(group.move.to) == folderOf(first.to)

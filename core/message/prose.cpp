@@ -44,8 +44,34 @@ bool isPlainWord(ByteView word)
         && isLetter(word[0]);
 }
 
+/// Words that are spelled right: to put another in their place changes what the text says.
+bool isOrdinaryWord(ByteView word)
+{
+    static const WordSet words(
+        "now not no nor on of off or to so do go be by in if is it at as an am are was were has had have can could may "
+        "might must shall should will would this that these those them they here where when what "
+        "which who why how all any and both each few more most much many some such own same other another one two "
+        "three "
+        "four five six first last left right next prev previous before after above below over under with within "
+        "without "
+        "into onto from upon up down new old high low higher lower min max minimum maximum minimal maximal true false "
+        "yes enable disable enabled disabled enables disables include exclude included excluded includes excludes "
+        "including excluding internal external import export imports exports input output inputs outputs read write "
+        "reads writes public private required optional accept except allow allowed disallow disallowed always never "
+        "local global static dynamic start stop starts stops open close opens closes opened closed push pull host "
+        "hosts post posts code node mode model file files field fields line lines time times type types name names "
+        "value values key keys set get let sets gets add adds use uses used user users run runs ran test tests text "
+        "tests list lists last least less format sync async load loads lock locks block blocks "
+        "single signal server service source sources resource resources string strong strict client customer port "
+        "part parts past path paths patch batch match cache catch case cause class clear clean clone column command "
+        "comment commit common");
+    return words.contains(word.toByteArray().toLower());
+}
+
 bool isMisspelling(ByteView before, ByteView after)
 {
+    if (isOrdinaryWord(before))
+        return false;
     if (before.compare(after, Qt::CaseInsensitive) == 0 || !isPlainWord(before) || !isPlainWord(after))
         return false;
     const qsizetype longer = std::max(before.size(), after.size());

@@ -60,14 +60,10 @@ bool belongsToRelease(const ChangedFile &file, bool versionOnly)
     return versionOnly || file.role == Role::Lock || file.role == Role::Changelog || file.role == Role::Generated;
 }
 
-} // namespace
-
-void addReleaseFacts(const Evidence &evidence, Facts &facts)
+/// The version of the project before and after, as all files of the change tell it.
+OwnVersion ownVersion(const ChangeView &view, QSet<qsizetype> &touched)
 {
-    const ChangeView &view = evidence.view;
     OwnVersion own;
-    QSet<qsizetype> touched;
-    int otherLines = 0;
     for (const Block &block : view.blocks()) {
         if (block.file->change->kind == ChangeKind::Added || block.file->role == Role::Fixture
             || block.file->role == Role::Test)
@@ -88,37 +84,50 @@ void addReleaseFacts(const Evidence &evidence, Facts &facts)
         own.to = to;
         ++own.files;
     }
-    for (const ChangedFile &file : view.files()) {
-        if (!belongsToRelease(file, touched.contains(file.index)))
-            otherLines += file.change->addedLines + file.change->removedLines;
+    return own;
+}
+
+bool isLogged(const ChangeView &view, ByteView version)
+{
+    return std::any_of(view.blocks().begin(), view.blocks().end(), [&](const Block &block) {
+        return block.file->role == Role::Changelog
+            && std::any_of(block.added.begin(), block.added.end(),
+                           [&](const Line &line) { return versionHeading(line) == version; });
+    });
+}
+
+/// The more of the commit the new version explains, the surer it is a release. `otherLines`: those it does not.
+double releaseSalience(const OwnVersion &own, const ChangeView &view, int otherLines)
+{
+    constexpr int fewLines = 12;
+    constexpr int manyFiles = 5;
+    if (otherLines == 0 || (isLogged(view, own.to) && !own.several))
+        return 100;
+    if (own.files >= manyFiles && otherLines * 5 < view.changedLines())
+        return 90;
+    return otherLines <= fewLines ? 76 : 40;
+}
+
+Fact versionFact(const OwnVersion &own, const ChangeView &view, int otherLines)
+{
+    Fact fact{.topic = Topic::Release, .verb = u"bump"_s, .file = own.file, .lines = own.files * 2};
+    fact.names = {{u"version"_s, NameKind::Plain}};
+    fact.after = u"to "_s + safeValue(own.to);
+    fact.link = u"from"_s;
+    fact.place = {safeValue(own.from), NameKind::Plain};
+    if (own.several) {
+        fact.names = {{u"versions"_s, NameKind::Plain}};
+        fact.before = u"package"_s;
+        fact.after.clear();
     }
-    if (!own.to.isEmpty() && !safeValue(own.to).isEmpty()) {
-        Fact fact{.topic = Topic::Release, .verb = u"bump"_s, .file = own.file, .lines = own.files * 2};
-        fact.names = {{u"version"_s, NameKind::Plain}};
-        fact.after = u"to "_s + safeValue(own.to);
-        fact.link = u"from"_s;
-        fact.place = {safeValue(own.from), NameKind::Plain};
-        if (own.several) {
-            fact.names = {{u"versions"_s, NameKind::Plain}};
-            fact.before = u"package"_s;
-            fact.after.clear();
-        }
-        constexpr int fewLines = 12;
-        constexpr int manyFiles = 5;
-        const bool sweeping = own.files >= manyFiles && otherLines * 5 < view.changedLines();
-        const bool logged = std::any_of(view.blocks().begin(), view.blocks().end(), [&](const Block &block) {
-            return block.file->role == Role::Changelog
-                && std::any_of(block.added.begin(), block.added.end(),
-                               [&](const Line &line) { return versionHeading(line) == own.to; });
-        });
-        fact.salience = otherLines == 0 || (logged && !own.several) ? 100
-            : sweeping                                              ? 90
-            : otherLines <= fewLines                                ? 76
-                                                                    : 40;
-        fact.mergeable = false;
-        facts.append(fact);
-        return;
-    }
+    fact.salience = releaseSalience(own, view, otherLines);
+    fact.mergeable = false;
+    return fact;
+}
+
+/// A change log that got a new version, where nothing else did.
+void addLoggedVersion(const ChangeView &view, Facts &facts)
+{
     for (const Block &block : view.blocks()) {
         if (block.file->role != Role::Changelog)
             continue;
@@ -135,6 +144,25 @@ void addReleaseFacts(const Evidence &evidence, Facts &facts)
             return;
         }
     }
+}
+
+} // namespace
+
+void addReleaseFacts(const Evidence &evidence, Facts &facts)
+{
+    const ChangeView &view = evidence.view;
+    QSet<qsizetype> touched;
+    const OwnVersion own = ownVersion(view, touched);
+    if (own.to.isEmpty() || safeValue(own.to).isEmpty()) {
+        addLoggedVersion(view, facts);
+        return;
+    }
+    int otherLines = 0;
+    for (const ChangedFile &file : view.files()) {
+        if (!belongsToRelease(file, touched.contains(file.index)))
+            otherLines += file.change->addedLines + file.change->removedLines;
+    }
+    facts.append(versionFact(own, view, otherLines));
 }
 
 } // namespace AutoCommit::Wording

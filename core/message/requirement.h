@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/message/view.h"
+#include "core/message/changeview.h"
 
 namespace AutoCommit::Wording {
 

@@ -1,4 +1,4 @@
-#include "core/message/file.h"
+#include "core/message/changedfile.h"
 
 #include <algorithm>
 #include <iterator>
@@ -180,7 +180,8 @@ Role roleOf(ByteView path)
         return Role::Asset;
     if (isBuildFile(path, name))
         return Role::Build;
-    if (lang == Lang::Markdown || lang == Lang::Rst || (lang == Lang::None && isUpper(name.isEmpty() ? 'a' : name[0])))
+    if (lang == Lang::Markdown || lang == Lang::Rst
+        || (lang == Lang::None && extension.isEmpty() && isUpper(name.isEmpty() ? 'a' : name[0])))
         return proseRole(path, name, stem);
     if (inFolder(path, "examples example samples sample demo demos playground"))
         return Role::Example;

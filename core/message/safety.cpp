@@ -72,9 +72,12 @@ bool isNameChar(char c)
     return isWordChar(c) || c == '.' || c == ':' || c == '/' || c == '@' || c == '+' || c == '-';
 }
 
+/// "#12", "!12", "GH-12", "owner/name#12", a link: forges act on the first ones ("closes #12").
 bool isReference(const QString &word)
 {
     if (word.contains("://"_L1) || word.startsWith("www."_L1))
+        return true;
+    if (const qsizetype mark = word.lastIndexOf(u'#'); mark > 0 && word.left(mark).contains(u'/'))
         return true;
     qsizetype i = 0;
     if (word.startsWith(u"GH-"_s, Qt::CaseInsensitive))
@@ -115,6 +118,13 @@ QString withoutMarkup(const QString &text)
     return out;
 }
 
+/// "http://bob:…@host": whoever reads it can log in.
+bool holdsLogin(ByteView text)
+{
+    const qsizetype scheme = text.indexOf("://");
+    return scheme >= 0 && text.indexOf('@', scheme) >= 0;
+}
+
 /// The longest beginning that ends with a clause and fits.
 QString clause(const QString &text, qsizetype limit)
 {
@@ -152,7 +162,7 @@ QString safeName(ByteView name)
     name = name.trimmed();
     while (!name.isEmpty() && name.front() == '$')
         name = name.sliced(1);
-    if (name.isEmpty() || name.size() > longestName || looksRandom(name))
+    if (name.isEmpty() || name.size() > longestName || looksRandom(name) || holdsLogin(name))
         return {};
     if (!std::all_of(name.begin(), name.end(), [](char c) { return isNameChar(c) && c != '$'; }))
         return {};
@@ -164,7 +174,7 @@ QString safeName(ByteView name)
 QString safeValue(ByteView literal)
 {
     literal = unquoted(literal.trimmed());
-    if (literal.isEmpty() || literal.size() > longestValue || looksRandom(literal))
+    if (literal.isEmpty() || literal.size() > longestValue || looksRandom(literal) || holdsLogin(literal))
         return {};
     const bool plain = std::all_of(literal.begin(), literal.end(), [](char c) {
         return isNameChar(c) || c == ' ' || c == '^' || c == '~' || c == '%' || c == '=' || c == '<' || c == '>'
@@ -181,8 +191,8 @@ QString safeProse(ByteView text, qsizetype limit)
     constexpr qsizetype longestLine = 400;
     constexpr qsizetype longestWord = 40;
     const QString line = cleanLine(text.first(std::min(text.size(), longestLine)).toByteArray(), longestLine);
-    if (line.contains(QChar::ReplacementCharacter))
-        return {};
+    if (line.contains(QChar::ReplacementCharacter) || line.contains("-by:"_L1, Qt::CaseInsensitive))
+        return {}; // broken text, or a trailer: a subject that is one would be taken for it
     QStringList kept;
     for (const QString &word : withoutMarkup(line).split(u' ', Qt::SkipEmptyParts)) {
         QString bare = word;

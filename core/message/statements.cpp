@@ -131,8 +131,23 @@ ByteView extraWord(ByteView longer, ByteView shorter)
         ++back;
     if (front + back < shorter.size())
         return {};
+    const bool opensWord = front == 0 || !isWordChar(longer[front - 1]) || !isWordChar(longer[front]);
+    const bool endsWord
+        = back == 0 || !isWordChar(longer[longer.size() - back]) || !isWordChar(longer[longer.size() - back - 1]);
+    if (!opensWord || !endsWord || front + back >= longer.size())
+        return {};
     const ByteView extra = longer.sliced(front, longer.size() - front - back).trimmed();
     return extra.contains(' ') ? ByteView() : extra;
+}
+
+/// In the function around the block, else in the file.
+void placeAnywhere(Fact &fact, const Block &block, const char *link = "in")
+{
+    placeIn(fact, block, link);
+    if (!fact.place.text.isEmpty())
+        return;
+    fact.link = QString::fromLatin1(link);
+    fact.place = {shownFile(*block.file), NameKind::File};
 }
 
 /// A flag or a name put into, or taken out of, the command in a string.
@@ -154,14 +169,33 @@ bool addWordFact(const Block &block, const Pair &pair, Facts &facts)
               .names = {codeName(word)},
               .lines = 2,
               .salience = 48};
-    placeIn(fact, block, came ? "to" : "from");
-    if (fact.place.text.isEmpty()) {
-        fact.link = came ? u"to"_s : u"from"_s;
-        fact.place = {shownFile(*block.file), NameKind::File};
-        fact.file = block.file->index;
-    }
+    placeAnywhere(fact, block, came ? "to" : "from");
     facts.append(fact);
     return true;
+}
+
+void addRenamedTest(const Block &block, const Definition &test, Facts &facts)
+{
+    const auto before = testOf(block.file->lang, block.removed[block.pairs.first().removed].text);
+    const Name name = nameOf(test);
+    if (!before || nameOf(*before).text.isEmpty() || name.text.isEmpty())
+        return;
+    Fact fact{.topic = Topic::Test, .verb = u"rename"_s, .before = u"test"_s, .names = {nameOf(*before)}};
+    fact.link = u"to"_s;
+    fact.place = name;
+    fact.file = block.file->index;
+    fact.lines = 2;
+    fact.salience = 50;
+    facts.append(fact);
+}
+
+QString speakerOf(ByteView text)
+{
+    if (text.startsWith("throw") || text.startsWith("raise") || text.contains("rror("))
+        return u"error message"_s;
+    if (text.contains("log.") || text.contains("log(") || text.contains("logger") || text.contains("LOG"))
+        return u"log message"_s;
+    return u"message"_s;
 }
 
 /// Every changed line only says something else: "reword message in f()".
@@ -176,56 +210,27 @@ void addMessageFact(const Block &block, Facts &facts)
         return;
     const Pair &sample = block.pairs.first();
     const QList<Change> places = changesOf(sample.before, sample.after);
-    if (!places.isEmpty() && holdsClasses(sample.after[places.first().newFirst].text)) {
-        Fact fact{.topic = Topic::Logic,
-                  .verb = u"change"_s,
-                  .before = u"classes"_s,
-                  .lines = static_cast<int>(paired * 2),
-                  .salience = 40};
-        placeIn(fact, block);
-        if (fact.place.text.isEmpty()) {
-            fact.link = u"in"_s;
-            fact.place = {shownFile(*block.file), NameKind::File};
-            fact.file = block.file->index;
-        }
+    Fact fact{.topic = Topic::Logic, .lines = static_cast<int>(paired * 2)};
+    const bool markup = block.added[sample.added].text.contains("lass"); // class="…", className={…}
+    if (markup && !places.isEmpty() && holdsClasses(sample.after[places.first().newFirst].text)) {
+        fact.verb = u"change"_s;
+        fact.before = u"classes"_s;
+        fact.salience = 40;
+        placeAnywhere(fact, block);
         facts.append(fact);
         return;
     }
-    ByteView speaker("message");
-    const ByteView text = block.added[block.pairs.first().added].text;
+    const ByteView text = block.added[sample.added].text;
+    if (text.contains(" --") || text.contains("\"--")) // a command line is no message
+        return;
     if (const auto test = testOf(block.file->lang, text)) {
-        Fact fact{.topic = Topic::Test,
-                  .verb = u"rename"_s,
-                  .before = u"test"_s,
-                  .names = {nameOf(*test)},
-                  .file = block.file->index,
-                  .lines = 2};
-        fact.after.clear();
-        fact.salience = 50;
-        const auto before = testOf(block.file->lang, block.removed[block.pairs.first().removed].text);
-        if (before && !nameOf(*before).text.isEmpty() && !fact.names.first().text.isEmpty()) {
-            fact.link = u"to"_s;
-            fact.place = fact.names.first();
-            fact.names = {nameOf(*before)};
-            facts.append(fact);
-        }
+        addRenamedTest(block, *test, facts);
         return;
     }
-    if (text.startsWith("throw") || text.startsWith("raise") || text.contains("rror("))
-        speaker = ByteView("error message");
-    else if (text.contains("log.") || text.contains("log(") || text.contains("logger") || text.contains("LOG"))
-        speaker = ByteView("log message");
-    Fact fact{
-        .topic = Topic::Logic, .verb = u"reword"_s, .before = QString::fromLatin1(speaker.data(), speaker.size())};
-    if (paired > 1)
-        fact.before += u's';
-    fact.lines = static_cast<int>(paired * 2);
+    fact.verb = u"reword"_s;
+    fact.before = speakerOf(text) + (paired > 1 ? u"s"_s : QString());
     fact.salience = 48;
-    placeIn(fact, block);
-    if (fact.place.text.isEmpty()) {
-        fact.link = u"in"_s;
-        fact.place = {shownFile(*block.file), NameKind::File};
-    }
+    placeAnywhere(fact, block);
     facts.append(fact);
 }
 

@@ -128,6 +128,11 @@ void learnLabels(const Samples &samples, StyleProfile &profile)
         for (const int count : *it)
             all += count;
         const bool habit = profile.labels.contains(ordered.first());
+        constexpr int seldom = 2; // once is a habit only where the path itself says so
+        const QByteArray label = ordered.first().toUtf8();
+        const bool saysSo = ('/' + it.key() + '/').contains('/' + label + '/') || it.key().contains('/' + label + '.');
+        if ((*it)[ordered.first()] < seldom && !saysSo)
+            continue;
         if (habit && (*it)[ordered.first()] * 2 > all) // else the place has no one label
             profile.labelOfPath.insert(it.key(), ordered.first());
     }

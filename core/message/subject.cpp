@@ -43,33 +43,37 @@ QString emojiFor(const QString &type, EmojiHabit habit)
     return {};
 }
 
-/// What the history called this place, else the name of the file or its folder.
-QString areaOf(const ChangeView &view, const StyleProfile &style)
+/// What the history called the file, or the nearest of its folders.
+QString knownLabel(const ChangedFile &file, const StyleProfile &style)
 {
-    QMap<QString, int> votes;
-    for (const ChangedFile &file : view.files()) {
-        QByteArray key = file.change->path;
-        while (!key.isEmpty()) {
-            const auto known = style.labelOfPath.constFind(key);
-            if (known != style.labelOfPath.constEnd()) {
-                votes[*known] += file.change->addedLines + file.change->removedLines + 1;
-                break;
-            }
-            key = key.left(std::max<qsizetype>(0, key.lastIndexOf('/')));
-        }
+    for (QByteArray key = file.change->path; !key.isEmpty();
+         key = key.left(std::max<qsizetype>(0, key.lastIndexOf('/')))) {
+        const auto known = style.labelOfPath.constFind(key);
+        if (known != style.labelOfPath.constEnd())
+            return *known;
     }
-    QString best;
-    for (auto it = votes.begin(); it != votes.end(); ++it) {
-        if (best.isEmpty() || it.value() > votes[best])
-            best = it.key();
+    return {};
+}
+
+/// The area of the file that the text is about: another one would make the subject wrong.
+QString areaOf(const ChangeView &view, const Fact &main, const StyleProfile &style)
+{
+    const ChangedFile &file = view.files().at(main.file);
+    const QString known = knownLabel(file, style);
+    if (file.role == Role::Ci) { // a feature's label that once went over a workflow too says nothing of workflows
+        static const QStringList fitting{u"ci"_s, u"gh"_s, u"github"_s, u"actions"_s, u"workflow"_s, u"build"_s};
+        const bool fits = std::any_of(fitting.begin(), fitting.end(),
+                                      [&](const QString &word) { return known.contains(word, Qt::CaseInsensitive); });
+        return fits ? known : u"ci"_s;
     }
-    if (!best.isEmpty())
-        return best;
-    const ChangedFile &first = view.files().first();
+    if (!known.isEmpty())
+        return known;
+    if (file.role == Role::Manifest || file.role == Role::Lock)
+        return shownFile(file);
     if (view.files().size() == 1 && !style.labelsAreFolders)
-        return moduleName(first);
-    const ByteView folder = first.directory.sliced(first.directory.lastIndexOf('/') + 1);
-    return folder.isEmpty() ? moduleName(first) : displayPath(folder.toByteArray());
+        return moduleName(file);
+    const ByteView folder = file.directory.sliced(file.directory.lastIndexOf('/') + 1);
+    return folder.isEmpty() ? moduleName(file) : displayPath(folder.toByteArray());
 }
 
 /// Brackets are often kinds rather than places: "[Fix]", "[Docs]", "[New]".
@@ -126,6 +130,10 @@ QString typeFor(const Fact &main, const ChangeView &view)
         return u"test"_s;
     if (view.onlyRoles({Role::Ci}))
         return u"ci"_s;
+    if (view.onlyRoles({Role::Build}))
+        return u"build"_s;
+    if (view.onlyRoles({Role::Asset, Role::Config, Role::Ignore, Role::Generated, Role::Translation}))
+        return u"chore"_s;
     switch (main.topic) {
     case Topic::Release:
     case Topic::Config:
@@ -169,13 +177,13 @@ QString subjectPrefix(const Evidence &evidence, const Fact &main, const QString 
     case Convention::Conventional:
         return emoji + kind + (place.isEmpty() ? QString() : u'(' + place + u')') + u": "_s;
     case Convention::AreaColon: {
-        const QString area = place.isEmpty() ? safeLabel(areaOf(evidence.view, style)) : place;
+        const QString area = place.isEmpty() ? safeLabel(areaOf(evidence.view, main, style)) : place;
         return emoji + (area.isEmpty() ? QString() : area + u": "_s);
     }
     case Convention::Bracket: {
         QString label = bracketFor(kind, main, style);
         if (label.isEmpty())
-            label = place.isEmpty() ? safeLabel(areaOf(evidence.view, style)) : place;
+            label = place.isEmpty() ? safeLabel(areaOf(evidence.view, main, style)) : place;
         return emoji + (label.isEmpty() ? QString() : u'[' + label + u"] "_s);
     }
     case Convention::Plain:

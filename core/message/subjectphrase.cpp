@@ -140,7 +140,15 @@ QStringList shortened(const QString &sentence)
         rest = rest.left(cut);
         if (!rest.contains(u' '))
             return forms;
-        forms.append(rest);
+        static const QStringList dangling{u"even"_s, u"only"_s, u"also"_s, u"just"_s, u"not"_s,  u"or"_s,  u"and"_s,
+                                          u"the"_s,  u"a"_s,    u"an"_s,   u"to"_s,   u"with"_s, u"of"_s,  u"such"_s,
+                                          u"in"_s,   u"for"_s,  u"from"_s, u"by"_s,   u"as"_s,   u"that"_s};
+        while (dangling.contains(rest.mid(rest.lastIndexOf(u' ') + 1)) && rest.contains(u' '))
+            rest.truncate(rest.lastIndexOf(u' '));
+        if (rest.endsWith(u','))
+            rest.chop(1);
+        if (rest.contains(u' ') && rest.count(u'(') == rest.count(u')'))
+            forms.append(rest);
     }
 }
 

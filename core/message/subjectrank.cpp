@@ -1,5 +1,7 @@
 #include "core/message/subject.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <cmath>
 
@@ -90,13 +92,13 @@ double roleWeight(Role role, const QByteArray &type)
     return 1;
 }
 
-double scoreOf(const Fact &fact, const Evidence &evidence)
+/// `mixed`: the files play different parts.
+double scoreOf(const Fact &fact, const Evidence &evidence, bool mixed)
 {
     const ChangeView &view = evidence.view;
     const ChangedFile &file = view.files().at(fact.file);
     const double share = std::min(1.0, fact.lines / std::max(1.0, static_cast<double>(view.changedLines())));
     double score = fact.salience * topicWeight(fact.topic, evidence.type, fact.verb) * (0.5 + 0.5 * std::sqrt(share));
-    const bool mixed = !view.onlyRoles({file.role});
     if (mixed && fact.topic != Topic::Behaviour && fact.topic != Topic::Release)
         score *= roleWeight(file.role, evidence.type);
     if (fact.exported && fact.topic == Topic::Symbol)
@@ -113,6 +115,19 @@ bool isBeside(Role role)
         || role == Role::Changelog;
 }
 
+/// What happens to one place: only the same place or the same names are put together.
+bool isLocal(const Fact &fact)
+{
+    return fact.topic == Topic::Logic && fact.verb != u"handle" && fact.verb != u"catch";
+}
+
+/// Only facts that agree in this are compared, or a change of a thousand files would take a second.
+QString mergeKey(const Fact &fact)
+{
+    return QString::number(static_cast<int>(fact.topic)) + u'\n' + fact.verb + u'\n' + fact.before + u'\n' + fact.after
+        + u'\n' + fact.link;
+}
+
 bool mayMerge(const Fact &a, const Fact &b, const ChangeView &view)
 {
     if (a.topic == Topic::Path && isBeside(view.files().at(a.file).role) != isBeside(view.files().at(b.file).role))
@@ -120,12 +135,12 @@ bool mayMerge(const Fact &a, const Fact &b, const ChangeView &view)
     if (a.topic == Topic::Fallback && !a.names.isEmpty() && !b.names.isEmpty()
         && a.names.first().kind != b.names.first().kind)
         return false;
-    const bool anywhere = a.topic != Topic::Logic || a.verb == u"handle" || a.verb == u"catch";
     constexpr qsizetype mostUses = 2; // a list of calls is no subject
     const bool same = a.names == b.names
         && (a.place == b.place
             || (a.verb == u"pass" && a.names.first().text.contains(u'='))); // the same edit in several places
-    if (!anywhere && !same && (!(a.place == b.place && a.file == b.file) || a.names.size() + b.names.size() > mostUses))
+    if (isLocal(a) && !same
+        && (!(a.place == b.place && a.file == b.file) || a.names.size() + b.names.size() > mostUses))
         return false;
     return a.mergeable && b.mergeable && a.topic == b.topic && a.verb == b.verb && a.before == b.before
         && a.after == b.after && a.link == b.link && !a.names.isEmpty() && !b.names.isEmpty();
@@ -134,7 +149,9 @@ bool mayMerge(const Fact &a, const Fact &b, const ChangeView &view)
 void mergeInto(Fact &into, const Fact &from)
 {
     for (const Name &name : from.names) {
-        if (!into.names.contains(name))
+        const bool told = std::any_of(into.names.begin(), into.names.end(),
+                                      [&](const Name &known) { return known.text == name.text; });
+        if (!told)
             into.names.append(name);
     }
     if (!(into.place == from.place))
@@ -148,6 +165,9 @@ void mergeInto(Fact &into, const Fact &from)
     constexpr qsizetype scattered = 4;
     if (into.topic == Topic::Config && into.names.size() > scattered)
         into.salience = std::min(into.salience, 4.0);
+    constexpr qsizetype noTheme = 6; // "handle A and 28 more" tells less than one thing told whole
+    if (into.topic == Topic::Logic && into.names.size() > noTheme)
+        into.salience = std::min(into.salience, 30.0);
 }
 
 } // namespace
@@ -160,24 +180,35 @@ Facts rankedFacts(const Facts &facts, const Evidence &evidence)
         double score = 0;
         qsizetype order = 0;
     };
+    const bool mixed = !evidence.view.onlyRoles({evidence.view.files().first().role});
     QList<Scored> all;
+    all.reserve(facts.size());
     for (const Fact &fact : facts)
-        all.append({fact, scoreOf(fact, evidence), all.size()});
+        all.append({fact, scoreOf(fact, evidence, mixed), all.size()});
     const auto better = [](const Scored &a, const Scored &b) {
         return a.score > b.score || (a.score == b.score && a.order < b.order);
     };
     std::sort(all.begin(), all.end(), better);
     QList<Scored> merged;
+    QHash<QString, QList<qsizetype>> alike; // places in `merged`
+    constexpr int mostLocal = 300; // no message shows the rest
+    int local = 0;
     for (const Scored &one : all) {
-        const auto same = std::find_if(merged.begin(), merged.end(),
-                                       [&](const Scored &m) { return mayMerge(m.fact, one.fact, evidence.view); });
-        if (same == merged.end())
-            merged.append(one);
-        else
-            mergeInto(same->fact, one.fact);
+        if (isLocal(one.fact) && ++local > mostLocal)
+            continue;
+        QList<qsizetype> &candidates = alike[mergeKey(one.fact)];
+        const auto same = std::find_if(candidates.begin(), candidates.end(), [&](qsizetype at) {
+            return mayMerge(merged[at].fact, one.fact, evidence.view);
+        });
+        if (same != candidates.end()) {
+            mergeInto(merged[*same].fact, one.fact);
+            continue;
+        }
+        candidates.append(merged.size());
+        merged.append(one);
     }
     for (Scored &one : merged)
-        one.score = scoreOf(one.fact, evidence);
+        one.score = scoreOf(one.fact, evidence, mixed);
     std::sort(merged.begin(), merged.end(), better);
     Facts ranked;
     for (const Scored &one : merged)

@@ -65,6 +65,8 @@ void addTheme(const Evidence &evidence, bool came, Facts &facts)
     if (fact.names.first().text.isEmpty())
         return;
     fact.file = fileWith(evidence.view, theme.word, came);
+    if (evidence.view.files().at(fact.file).lang == Lang::Css) // "Range" of --Range-thumb is no name
+        return;
     fact.lines = (came ? theme.use.addedBlocks : theme.use.removedBlocks) * 3;
     fact.salience = 44 + std::min(12, theme.score / 4);
     if (theme.use.files == 1) {

@@ -1,6 +1,7 @@
 #include "core/message/facts.h"
 #include "core/message/requirement.h"
 #include "core/message/safety.h"
+#include "core/message/withheld.h"
 
 #include <algorithm>
 
@@ -113,6 +114,13 @@ std::optional<Fact> valueFact(const Block &block, const Pair &pair)
     if (key.text.isEmpty() || safeValue(after.text).isEmpty())
         return {};
     Fact fact{.topic = Topic::Value, .names = {key}, .file = block.file->index, .lines = 2};
+    const QByteArray named = key.text.toUtf8();
+    if (isWithheld(named, unquoted(before.text)) || isWithheld(named, unquoted(after.text))) {
+        fact.verb = u"change"_s; // that it changed may be told, not what it is
+        fact.salience = 50;
+        placeIn(fact, block);
+        return fact;
+    }
     if (key.kind == NameKind::Call) {
         const QString old = safeValue(before.text);
         if (old.isEmpty())

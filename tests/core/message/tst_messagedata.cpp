@@ -220,8 +220,9 @@ private Q_SLOTS:
         row("moved", "refactor", "== core/parser/a.cpp|R core/a.cpp\n", "refactor: move a.cpp to core/parser");
         row("renamed", "refactor", "== core/b.cpp|R core/a.cpp\n", "refactor: rename a.cpp to b.cpp");
         row("folder moved", "refactor", "== new/lib/a.cpp|R old/lib/a.cpp\n== new/lib/b.cpp|R old/lib/b.cpp\n",
-            "refactor: rename old to new");
-        row("several moved", "refactor", "== lib/a.c|R src/a.c\n== lib/b.c|R src/b.c\n", "refactor: rename src to lib");
+            "refactor: move a.cpp and b.cpp to new");
+        row("several moved", "refactor", "== lib/a.c|R src/a.c\n== lib/b.c|R src/b.c\n",
+            "refactor: move a.c and b.c to lib");
         row("removed", "chore", "== src/old.py|D\n-x = 1\n", "chore: remove old.py");
         row("class", "feat",
             "== src/retrypolicy.h|A\n+#pragma once\n+\n+class RetryPolicy\n+{\n+};\n== "

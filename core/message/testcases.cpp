@@ -160,6 +160,10 @@ void addCases(const QList<Case> &cases, const QString &verb, Facts &facts)
             = std::count_if(cases.begin(), cases.end(), [&](const Case &c) { return c.block->file == file; });
         Fact whole{.topic = Topic::Test, .verb = verb, .before = u"tests for"_s, .file = file->index, .salience = 54};
         whole.names = {{moduleName(*file), NameKind::Code}};
+        if (foldedName(file->stem).contains("test")) { // "tests for integration_tests" says nothing
+            whole.before = verb == u"add" ? u"tests to"_s : u"tests from"_s;
+            whole.names = {{shownFile(*file), NameKind::File}};
+        }
         for (const Case &one : cases) {
             if (one.block->file != file)
                 continue;

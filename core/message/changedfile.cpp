@@ -1,4 +1,4 @@
-#include "core/message/file.h"
+#include "core/message/changedfile.h"
 
 #include "core/base/cleantext.h"
 
@@ -38,7 +38,7 @@ ChangedFile changedFile(const FileChange &change, qsizetype index)
         }
     }
     for (const char *beginning : {"test_", "tst_"}) {
-        if (file.stem.startsWith(beginning))
+        if (file.stem.startsWith(beginning) && file.stem.size() > ByteView(beginning).size())
             file.stem = file.stem.sliced(ByteView(beginning).size());
     }
     file.lang = langOf(path);

@@ -1,4 +1,4 @@
-#include "core/message/view.h"
+#include "core/message/changeview.h"
 
 #include "core/message/block.h"
 

@@ -1,4 +1,4 @@
-#include "core/message/index.h"
+#include "core/message/wordindex.h"
 
 namespace AutoCommit::Wording {
 
