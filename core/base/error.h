@@ -14,6 +14,9 @@ enum class ErrorKind {
     Cancelled,
     Timeout,
     Database,
+    DatabaseBusy, ///< another process holds it; the same call may succeed later
+    DatabaseDamaged, ///< not readable as a database; whoever may write sets it aside and rebuilds it
+    DatabaseTooNew, ///< written by a newer version of this program; left untouched
     // the machine
     DiskFull,
     ReadOnly,

@@ -47,6 +47,10 @@ struct Settings
     QStringList hubHosts; ///< empty: any host
     bool tagVersions = false;
 
+    // history
+    QString databaseUrl; ///< empty: the SQLite file of this user
+    QString hostName; ///< empty: the system's
+
     // running
     qint64 maxParallelRepos = 8;
     qint64 discoverDepth = 6;

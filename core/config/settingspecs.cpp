@@ -79,6 +79,12 @@ constexpr std::array specs{
     SettingSpec{"tag_versions", &S::tagVersions, Repository, "Sync",
                 "Put an annotated tag on a commit that changes the version in a manifest."},
 
+    SettingSpec{"database_url", &S::databaseUrl, Machine, "History",
+                "Where the history is kept: postgresql://... for one database of many machines; empty means this "
+                "user's SQLite file."},
+    SettingSpec{"host_name", &S::hostName, Machine, "History",
+                "The name of this machine in the history; empty means the system's."},
+
     SettingSpec{"max_parallel_repos", &S::maxParallelRepos, Machine, "Running",
                 "Repositories worked on at the same time.", 1, 64},
     SettingSpec{"discover_depth", &S::discoverDepth, Machine, "Running",

@@ -1,6 +1,7 @@
 #include "core/pipeline/pipeline.h"
 
 #include "core/base/log.h"
+#include "core/git/remoteurl.h"
 
 #include <array>
 
@@ -50,8 +51,9 @@ RunState stateOf(const RepoContext &repo)
 RunReport summarise(RepoContext &repo, const Result<Next> &outcome)
 {
     RunReport report{.path = repo.git.location().workTree,
+                     .commonDir = repo.git.location().commonDir,
                      .branch = QString::fromUtf8(repo.status.branch),
-                     .origin = repo.config.value(u"remote.origin.url"_s),
+                     .origin = normalisedUrl(repo.config.value(u"remote.origin.url"_s)),
                      .state = stateOf(repo),
                      .reason = repo.reason,
                      .commits = repo.commits,

@@ -36,7 +36,7 @@ struct PlannedCommit
     QString scope;
     QString subject;
     QString body;
-    MessageSource source = MessageSource::BuiltIn;
+    MessageSource source = MessageSource::Builtin;
 };
 
 /// Everything one run over one repository knows. Made by whoever starts the run, owned by one worker thread at a time.

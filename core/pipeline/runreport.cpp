@@ -26,12 +26,6 @@ QJsonObject commitJson(const ReportedCommit &commit)
 
 } // namespace
 
-QString messageSourceName(MessageSource source)
-{
-    static constexpr std::array names{"llm"_L1, "llm-repaired"_L1, "builtin"_L1};
-    return names[static_cast<std::size_t>(source)];
-}
-
 QString runStateName(RunState state)
 {
     static constexpr std::array names{"clean"_L1, "committed"_L1, "planned"_L1, "skipped"_L1, "failed"_L1};

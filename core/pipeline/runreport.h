@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/base/messagesource.h"
 #include "core/git/indexfile.h"
 
 #include <QJsonObject>
@@ -18,11 +19,6 @@ struct Exclusion
     QString reason; ///< a sentence for people
 };
 
-/// Who wrote a message.
-enum class MessageSource { Model, ModelRepaired, BuiltIn };
-
-QString messageSourceName(MessageSource source); ///< "llm", "llm-repaired", "builtin"
-
 struct ReportedCommit
 {
     QByteArray sha; ///< empty while it is only planned
@@ -30,7 +26,7 @@ struct ReportedCommit
     QString subject;
     QString body;
     QList<QByteArray> paths;
-    MessageSource source = MessageSource::BuiltIn;
+    MessageSource source = MessageSource::Builtin;
     QStringList why; ///< why these files are together, in words
 };
 
@@ -59,6 +55,7 @@ struct VersionChange
 struct RunReport
 {
     QString path;
+    QString commonDir; ///< names the repository on this machine; empty where there is none
     QString branch;
     QString origin; ///< normalised URL of the remote, empty without one
     RunState state = RunState::Clean;

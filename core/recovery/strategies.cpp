@@ -24,6 +24,7 @@ Strategy strategyFor(ErrorKind kind)
     case IoError:
     case OutOfResources:
     case Database:
+    case DatabaseBusy:
     case Unreachable:
     case HubLocked:
     case HubDiskFull:
@@ -32,6 +33,8 @@ Strategy strategyFor(ErrorKind kind)
     case ModelRefused:
         return Strategy::BackOff;
     case Internal:
+    case DatabaseDamaged:
+    case DatabaseTooNew:
     case Usage:
     case Config:
     case PermissionDenied:

@@ -40,6 +40,7 @@ RunReport runRepository(const QString &path, const RunParts &parts, const Cancel
                      .cancel = cancel,
                      .options = parts.options,
                      .loaded = parts.settings,
+                     .salt = parts.salt,
                      .settings = parts.settings.settings};
     if (parts.options.dryRun) {
         if (const Status ready = useScratch(repo); !ready)

@@ -12,6 +12,7 @@ struct RunParts
     const Clock &clock;
     const Story &story;
     RunOptions options;
+    QByteArray salt = {}; ///< see installationSalt()
 };
 
 /// One run over the checkout that holds `path`, on the calling thread. Errors are part of the report.

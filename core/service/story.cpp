@@ -36,6 +36,21 @@ Story commitStory()
         .recover = makeRecover(),  // 11 an error of any of them
     };
 }
+
+Story messageStory()
+{
+    return {.entrance = inOrder(makeSurvey()),
+            .work = inOrder(makePreFilter(), makeDiscover(), makeRetrieve(), makeOneCommit(), makeAnalyze(),
+                            makeFormat(), makeCommit()),
+            .recover = {}};
+}
+
+Story stagedMessageStory(const QString &index)
+{
+    return {.entrance = inOrder(makeStaged(index)),
+            .work = inOrder(makeRetrieve(), makeOneCommit(), makeAnalyze(), makeFormat(), makeCommit()),
+            .recover = {}};
+}
 // clang-format on
 
 } // namespace AutoCommit

@@ -24,7 +24,7 @@ public:
                 repo.style);
             planned.subject = redacted(repo, message.subject);
             planned.body = repo.settings.messageBody == u"never"_s ? QString() : redacted(repo, message.body);
-            planned.source = MessageSource::BuiltIn;
+            planned.source = MessageSource::Builtin;
         }
         return Next::Continue;
     }

@@ -1,7 +1,7 @@
 #include "core/stages/stages.h"
 
 #include "core/base/cleantext.h"
-#include "core/privacy/gitleaksfiles.h"
+#include "core/pipeline/checkoutgate.h"
 #include "core/stages/candidates.h"
 #include "core/stages/capture.h"
 #include "core/stages/filterattributes.h"
@@ -22,7 +22,7 @@ public:
     {
         if (repo.status.isClean())
             return Next::Continue;
-        repo.gate = gateOf(repo);
+        repo.gate = checkoutGate(repo.settings, repo.git.location().workTree, repo.salt);
         QList<Candidate> candidates = chooseCandidates(repo);
         AC_TRY(dropUnusableFilters(repo, candidates));
         AC_TRY(waitUntilQuiet(repo, candidates));
@@ -34,37 +34,6 @@ public:
     }
 
 private:
-    static Gate gateOf(const RepoContext &repo)
-    {
-        const auto bytes = [](const QStringList &list) {
-            QByteArrayList result;
-            for (const QString &entry : list)
-                result += QFile::encodeName(entry);
-            return result;
-        };
-        GatePolicy policy{.salt = repo.salt};
-        for (const QString &fingerprint : repo.settings.allowSecrets)
-            policy.falseAlarms.insert(fingerprint.toLatin1());
-        policy.repository = repositoryPolicy(repo);
-        return Gate(
-            {.policy = policy, .exclude = bytes(repo.settings.exclude), .allowNames = bytes(repo.settings.allowNames)});
-    }
-
-    /// What the repository says of itself may add rules and narrow allowances, never switch the gate off.
-    static RepositoryPolicy repositoryPolicy(const RepoContext &repo)
-    {
-        const auto read = [&](const QByteArray &name) {
-            QFile file(QFile::decodeName(repo.absolute(name)));
-            return FileStamp::of(repo.absolute(name)).isRegular() && file.open(QIODevice::ReadOnly) ? file.read(1 << 20)
-                                                                                                    : QByteArray();
-        };
-        RepositoryPolicy policy;
-        if (Result<RepositoryPolicy> own = readGitleaksConfig(read(".gitleaks.toml")))
-            policy = std::move(own).value();
-        policy.ignored = readGitleaksIgnore(read(".gitleaksignore"));
-        return policy;
-    }
-
     static Result<QList<Inspected>> inspectAll(RepoContext &repo, const QList<Candidate> &candidates)
     {
         QList<Inspected> passed;

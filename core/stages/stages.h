@@ -11,6 +11,8 @@ StagePtr makePull(); ///< the pull half, on a clean tree: fetch, fast-forward or
 StagePtr makePreFilter(); ///< drops what must not be committed, and captures the rest as the snapshot
 StagePtr makeDiscover(); ///< reads the snapshot as a change: renames, modes, diff
 StagePtr makeRetrieve(); ///< this repository's own history, and how its people write messages
+StagePtr makeStaged(const QString &index); ///< instead of Survey to Discover: what is staged in `index` (empty: git's)
+StagePtr makeOneCommit(); ///< instead of Group: everything in one
 StagePtr makeGroup(); ///< splits the change into commits by purpose
 StagePtr makeAnalyze(); ///< what each commit does: its type and scope
 StagePtr makeFormat(); ///< the message in the repository's style

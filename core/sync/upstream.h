@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/config/settings.h"
+#include "core/git/remoteurl.h"
 #include "core/git/repoconfig.h"
 
 #include <optional>
@@ -23,12 +24,5 @@ struct Upstream
 /// transport or host that is not allowed.
 Result<std::optional<Upstream>> findUpstream(const RepoConfig &config, const QByteArray &branch,
                                              const Settings &settings);
-
-/// host of "ssh://git@host:22/x", "git@host:x", "https://host/x"; empty for a path.
-QString hostOfUrl(const QString &url);
-
-/// The same hub repository spelled one way ("host/owner/name", lower-case host, no user, port kept unless it is the
-/// protocol's own, no ".git"), so that two hosts recognise it; a local path stays a path.
-QString normalisedUrl(const QString &url);
 
 } // namespace AutoCommit

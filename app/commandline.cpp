@@ -1,0 +1,271 @@
+#include "app/commandline.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr auto about = "Keeps git checkouts committed in small, well-described commits and in step through one hub.\n"
+                       "It never commits a secret, never forces, and leaves what you staged alone.";
+constexpr auto footer = "Start here:\n"
+                        "  commits demo               watch it work on throw-away repositories\n"
+                        "  commits once --dry-run     what would be committed here; changes nothing\n"
+                        "  commits once ~/code -R     commit, pull and push every checkout below ~/code\n"
+                        "\n"
+                        "Exit code: 0 done, 1 something failed or needs you, 2 wrong usage or configuration.";
+
+/// The texts CLI11 fills; turned into Qt's types when the command is known.
+struct Raw
+{
+    std::vector<std::string> paths;
+    std::vector<std::string> settings;
+    std::string path;
+    std::string text;
+    std::string key;
+    std::string value;
+    int limit = 50;
+    bool recursive = false;
+    bool dryRun = false;
+    bool noPush = false;
+    bool noPull = false;
+    bool json = false;
+    bool sarif = false;
+    bool staged = false;
+    bool fromStdin = false;
+    bool keep = false;
+    std::string range;
+    std::string since;
+};
+
+QString text(const std::string &value)
+{
+    return QString::fromLocal8Bit(value.data(), static_cast<qsizetype>(value.size()));
+}
+
+QStringList texts(const std::vector<std::string> &values)
+{
+    QStringList list;
+    for (const std::string &value : values)
+        list += text(value);
+    return list;
+}
+
+/// Builds the tree of commands and remembers which one was given.
+class Parser
+{
+public:
+    Parser()
+        : m_app(about, "commits")
+    {
+        m_app.set_version_flag("-V,--version", "commits " AC_VERSION);
+        m_app.set_help_all_flag("--help-all", "Help for every command");
+        m_app.footer(footer);
+        m_app.require_subcommand(1);
+        m_app.fallthrough();
+        m_app.add_option("--set", m_raw.settings, "Override a setting for this run (see `commits config list`)")
+            ->type_name("KEY=VALUE")
+            ->take_all();
+        addMain();
+        addLooking();
+        addSettingUp();
+    }
+
+    CLI::App &app() { return m_app; }
+    const Raw &raw() const { return m_raw; }
+    Command command() const { return m_make(); }
+
+private:
+    CLI::App *add(const char *group, const char *name, const char *help, std::function<Command()> make)
+    {
+        CLI::App *command = m_app.add_subcommand(name, help);
+        command->group(group);
+        command->callback([this, make = std::move(make)] { m_make = make; });
+        return command;
+    }
+
+    void addMain()
+    {
+        CLI::App *demo
+            = add("Commands", "demo", "Watch it work on a throw-away hub and two checkouts; touches nothing else",
+                  [this] { return DemoCommand{.keep = m_raw.keep}; });
+        demo->add_flag("--keep", m_raw.keep, "Leave the repositories in place and say where they are");
+
+        CLI::App *once = add("Commands", "once", "Commit, pull and push now, then leave", [this] {
+            return OnceCommand{.paths = texts(m_raw.paths),
+                               .recursive = m_raw.recursive,
+                               .dryRun = m_raw.dryRun,
+                               .noPush = m_raw.noPush,
+                               .noPull = m_raw.noPull,
+                               .json = m_raw.json};
+        });
+        once->add_option("PATH", m_raw.paths, "Checkouts, or with -R directories to look below (default: here)");
+        once->add_flag("-R,--recursive", m_raw.recursive, "Take every checkout at or below each PATH");
+        once->add_flag("-n,--dry-run", m_raw.dryRun, "Print the planned commits and change nothing");
+        once->add_flag("--no-push", m_raw.noPush, "Commit, but do not push");
+        once->add_flag("--no-pull", m_raw.noPull, "Do not take over the hub's commits");
+        once->add_flag("--json", m_raw.json, "One JSON object on stdout");
+
+        CLI::App *message = add("Commands", "message", "Print a commit message for the current change", [this] {
+            return MessageCommand{.path = text(m_raw.path), .staged = m_raw.staged, .hookFile = {}, .hookSource = {}};
+        });
+        message->add_option("PATH", m_raw.path, "The checkout (default: here)");
+        message->add_flag("--staged", m_raw.staged, "Describe what is staged, not the whole change");
+
+        CLI::App *scan = add("Commands", "scan", "Look for secrets with the rules that guard every commit", [this] {
+            return ScanCommand{.paths = texts(m_raw.paths),
+                               .json = m_raw.json,
+                               .sarif = m_raw.sarif,
+                               .staged = m_raw.staged,
+                               .fromStdin = m_raw.fromStdin,
+                               .range = text(m_raw.range)};
+        });
+        scan->add_option("PATH", m_raw.paths, "Files and directories (default: here)");
+        scan->add_flag("--staged", m_raw.staged, "Scan what is staged (for a pre-commit hook)");
+        scan->add_option("--range", m_raw.range, "Scan what these commits bring, for instance origin/main..HEAD")
+            ->type_name("A..B");
+        scan->add_flag("--stdin", m_raw.fromStdin, "Scan standard input");
+        scan->add_flag("--json", m_raw.json, "One JSON object on stdout");
+        scan->add_flag("--sarif", m_raw.sarif, "SARIF 2.1.0 on stdout");
+    }
+
+    void addLooking()
+    {
+        CLI::App *explain = add("Looking back", "explain", "Why a checkout was or was not committed, pulled, pushed",
+                                [this] { return ExplainCommand{.path = text(m_raw.path), .json = m_raw.json}; });
+        explain->add_option("REPO", m_raw.path, "The checkout (default: here)");
+        explain->add_flag("--json", m_raw.json, "One JSON object on stdout");
+
+        addList("history", "The commits auto-commit made, newest first", ListCommand::What::History);
+        addList("errors", "What went wrong, grouped by cause", ListCommand::What::Errors);
+    }
+
+    void addList(const char *name, const char *help, ListCommand::What what)
+    {
+        CLI::App *list = add("Looking back", name, help, [this, what] {
+            return ListCommand{.what = what,
+                               .repo = text(m_raw.path),
+                               .since = text(m_raw.since),
+                               .limit = m_raw.limit,
+                               .json = m_raw.json};
+        });
+        list->add_option("REPO", m_raw.path, "Only this checkout");
+        list->add_option("--since", m_raw.since, "Only from this time on: 2h, 3d or 2026-01-31")->type_name("TIME");
+        list->add_option("-n,--limit", m_raw.limit, "At most this many rows")
+            ->check(CLI::Range(1, 100000))
+            ->capture_default_str();
+        list->add_flag("--json", m_raw.json, "One JSON object on stdout");
+    }
+
+    void addSettingUp()
+    {
+        CLI::App *config = add("Setting up", "config", "Show and change settings", [this] {
+            return ConfigCommand{
+                .action = text(m_raw.text), .key = text(m_raw.key), .value = text(m_raw.value), .json = m_raw.json};
+        });
+        config->add_option("ACTION", m_raw.text, "list, get KEY, set KEY VALUE, unset KEY, edit or validate")
+            ->check(CLI::IsMember({"list", "get", "set", "unset", "edit", "validate"}))
+            ->default_val("list")
+            ->type_name("ACTION");
+        config->add_option("KEY", m_raw.key, "Name of a setting");
+        config->add_option("VALUE", m_raw.value, "Its new value");
+        config->add_flag("--json", m_raw.json, "One JSON object on stdout");
+
+        CLI::App *hook
+            = add("Setting up", "hook", "Let `git commit` start with a written message (prepare-commit-msg)", [this] {
+                  return m_raw.text == "run"
+                      ? Command(MessageCommand{.path = {},
+                                               .staged = true,
+                                               .hookFile = text(m_raw.path),
+                                               .hookSource = texts(m_raw.paths).value(0)})
+                      : Command(HookCommand{.action = text(m_raw.text), .path = text(m_raw.path)});
+              });
+        hook->add_option("ACTION", m_raw.text, "install or uninstall")
+            ->required()
+            ->check(CLI::IsMember({"install", "uninstall", "run"}))
+            ->type_name("ACTION");
+        hook->add_option("PATH", m_raw.path, "The checkout (default: here)");
+        hook->add_option("ARGS", m_raw.paths, "What git hands to the hook")->group("");
+
+        CLI::App *completion = add("Setting up", "completion", "Print the tab completion of a shell",
+                                   [this] { return CompletionCommand{.shell = text(m_raw.text)}; });
+        completion->add_option("SHELL", m_raw.text, "bash, zsh or fish")
+            ->required()
+            ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+            ->type_name("SHELL");
+    }
+
+    CLI::App m_app;
+    Raw m_raw;
+    std::function<Command()> m_make;
+};
+
+Result<QMap<QString, QString>> parseSettings(const QStringList &given)
+{
+    QMap<QString, QString> settings;
+    for (const QString &entry : given) {
+        const qsizetype equals = entry.indexOf(u'=');
+        if (equals <= 0)
+            return Error{ErrorKind::Usage, u"--set takes KEY=VALUE, not \"%1\""_s.arg(entry)};
+        settings.insert(entry.left(equals), entry.sliced(equals + 1));
+    }
+    return settings;
+}
+
+PrintAndExit usage(const QString &what, const QString &command)
+{
+    return {.text = u"commits: error: %1\nTry `commits %2--help`.\n"_s.arg(
+                what, command.isEmpty() ? QString() : command + u' '),
+            .exitCode = 2};
+}
+
+} // namespace
+
+std::variant<CommandLine, PrintAndExit> parseCommandLine(int argc, const char *const *argv)
+{
+    const auto parser = std::make_unique<Parser>();
+    CLI::App &app = parser->app();
+    const auto chosen = [&] {
+        const auto subcommands = app.get_subcommands();
+        return subcommands.empty() ? QString() : text(subcommands.front()->get_name());
+    };
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp &) {
+        const auto subcommands = app.get_subcommands();
+        return PrintAndExit{.text = text(subcommands.empty() ? app.help() : subcommands.front()->help())};
+    } catch (const CLI::CallForAllHelp &) {
+        return PrintAndExit{.text = text(app.help("", CLI::AppFormatMode::All))};
+    } catch (const CLI::CallForVersion &) {
+        return PrintAndExit{.text = QStringLiteral("commits " AC_VERSION "\n")};
+    } catch (const CLI::ParseError &problem) {
+        return usage(text(problem.what()).trimmed(), chosen());
+    }
+    const Result<QMap<QString, QString>> settings = parseSettings(texts(parser->raw().settings));
+    if (!settings)
+        return usage(settings.error().message, chosen());
+    return CommandLine{.command = parser->command(), .settings = *settings};
+}
+
+QMap<QString, QStringList> completionWords()
+{
+    Parser parser;
+    QMap<QString, QStringList> words;
+    for (const CLI::App *command : parser.app().get_subcommands({})) {
+        QStringList &list = words[text(command->get_name())];
+        for (const CLI::Option *option : command->get_options()) {
+            for (const std::string &name : option->get_lnames())
+                list += u"--"_s + text(name);
+        }
+    }
+    words[u"config"_s] += {u"list"_s, u"get"_s, u"set"_s, u"unset"_s, u"edit"_s, u"validate"_s};
+    words[u"hook"_s] += {u"install"_s, u"uninstall"_s};
+    words[u"completion"_s] += {u"bash"_s, u"zsh"_s, u"fish"_s};
+    return words;
+}
+
+} // namespace AutoCommit

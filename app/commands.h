@@ -1,0 +1,20 @@
+#pragma once
+
+#include "app/commandline.h"
+#include "app/session.h"
+
+namespace AutoCommit {
+
+// One function a command, each in a file of its own. They answer the exit code.
+
+int runOnce(const OnceCommand &command, Session &session);
+int runDemo(const DemoCommand &command, Session &session);
+int runScan(const ScanCommand &command, Session &session);
+int runMessage(const MessageCommand &command, Session &session);
+int runHook(const HookCommand &command, Session &session);
+int runExplain(const ExplainCommand &command, Session &session);
+int runList(const ListCommand &command, Session &session);
+int runConfig(const ConfigCommand &command, Session &session);
+int runCompletion(const CompletionCommand &command, Session &session);
+
+} // namespace AutoCommit

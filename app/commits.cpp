@@ -1,0 +1,42 @@
+#include "app/commands.h"
+
+#include <QCoreApplication>
+
+#include <clocale>
+
+using namespace AutoCommit;
+
+namespace {
+
+struct Runner
+{
+    Session &session;
+
+    int operator()(const OnceCommand &command) const { return runOnce(command, session); }
+    int operator()(const DemoCommand &command) const { return runDemo(command, session); }
+    int operator()(const ScanCommand &command) const { return runScan(command, session); }
+    int operator()(const MessageCommand &command) const { return runMessage(command, session); }
+    int operator()(const HookCommand &command) const { return runHook(command, session); }
+    int operator()(const ExplainCommand &command) const { return runExplain(command, session); }
+    int operator()(const ListCommand &command) const { return runList(command, session); }
+    int operator()(const ConfigCommand &command) const { return runConfig(command, session); }
+    int operator()(const CompletionCommand &command) const { return runCompletion(command, session); }
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    auto parsed = parseCommandLine(argc, argv);
+    if (const auto *text = std::get_if<PrintAndExit>(&parsed)) {
+        const Terminal terminal;
+        text->exitCode == ExitDone ? terminal.out(text->text) : terminal.err(text->text);
+        return text->exitCode;
+    }
+    QCoreApplication application(argc, argv);
+    const CommandLine &line = std::get<CommandLine>(parsed);
+    const Result<std::unique_ptr<Session>> session = Session::open(line.settings);
+    if (!session)
+        return reportError(Terminal(), session.error());
+    return std::visit(Runner{**session}, line.command);
+}

@@ -1,0 +1,127 @@
+#include "app/commands.h"
+#include "app/reportprinter.h"
+#include "core/base/cleantext.h"
+#include "core/git/locate.h"
+#include "core/service/recorder.h"
+#include "core/service/repositoryrun.h"
+#include "core/store/historyreader.h"
+#include "core/store/pathtext.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+Result<QList<DecisionRecord>> recorded(const RepoLocation &location, const Session &session)
+{
+    const StoreOptions options = historyOptions(session.paths, session.loaded.settings);
+    HistoryReader reader(options.location, session.clock);
+    AC_ASSIGN(QList<DecisionRecord> all,
+              reader.decisions(options.host, repoIdFor(QFile::encodeName(location.commonDir)), 500));
+    if (!all.isEmpty()) // the newest run only: its decisions share one moment
+        all.removeIf([last = all.first().at](const DecisionRecord &record) { return record.at != last; });
+    std::ranges::sort(all, {}, &DecisionRecord::id);
+    return all;
+}
+
+QJsonArray asJson(const QList<DecisionRecord> &decisions)
+{
+    QJsonArray rows;
+    for (const DecisionRecord &decision : decisions)
+        rows += QJsonObject{{u"at"_s, isoText(decision.at)},
+                            {u"stage"_s, decision.stage},
+                            {u"what"_s, decision.what},
+                            {u"why"_s, decision.why}};
+    return rows;
+}
+
+QJsonObject asJson(const RunReport &report)
+{
+    QJsonObject object = report.toJson();
+    QJsonArray steps;
+    for (const Decision &decision : report.trace)
+        steps += QJsonObject{{u"stage"_s, decision.stage}, {u"what"_s, decision.text}};
+    object.insert(u"decisions"_s, steps);
+    QJsonArray groups;
+    for (const ReportedCommit &commit : report.commits)
+        groups += QJsonObject{{u"subject"_s, commit.subject}, {u"why"_s, QJsonArray::fromStringList(commit.why)}};
+    object.insert(u"groups"_s, groups);
+    return object;
+}
+
+void printStep(const Terminal &terminal, const QString &stage, const QString &what)
+{
+    terminal.outLine(u"  "_s + terminal.styled(Colour::Blue, stage.leftJustified(14)) + cleanText(what));
+}
+
+void printLast(const Terminal &terminal, const QList<DecisionRecord> &decisions)
+{
+    if (decisions.isEmpty())
+        return terminal.outLine(u"Nothing recorded yet: clean runs leave no trace."_s);
+    terminal.outLine(terminal.styled(Colour::Bold, u"Last recorded run, "_s + isoText(decisions.first().at)));
+    for (const DecisionRecord &decision : decisions) {
+        printStep(terminal, decision.stage, decision.what);
+        if (!decision.why.isEmpty())
+            printStep(terminal, {}, decision.why);
+    }
+}
+
+void printNow(const Terminal &terminal, const RunReport &report, const Paths &paths)
+{
+    terminal.outLine(u'\n' + terminal.styled(Colour::Bold, u"If it ran now"_s));
+    for (const Decision &decision : report.trace)
+        printStep(terminal, decision.stage, decision.text);
+    terminal.out(u'\n' + reportText(report, terminal, paths));
+    for (const ReportedCommit &commit : report.commits) {
+        if (commit.why.isEmpty())
+            continue;
+        terminal.outLine(u"\n  "_s + terminal.styled(Colour::Bold, commit.subject) + u" is one commit because"_s);
+        for (const QString &why : commit.why)
+            terminal.outLine(u"    "_s + cleanText(why));
+    }
+}
+
+} // namespace
+
+int runExplain(const ExplainCommand &command, Session &session)
+{
+    const QString path
+        = QDir::current().absoluteFilePath(command.path.isEmpty() ? u"."_s : session.paths.expandHome(command.path));
+    const Result<RepoLocation> location = locateRepository(path);
+    if (!location)
+        return reportError(session.terminal, location.error());
+    const Result<GitTools> tools = session.findGit();
+    if (!tools)
+        return reportError(session.terminal, tools.error());
+    const Result<QList<DecisionRecord>> last = recorded(*location, session);
+    const Story story = commitStory();
+    const RunReport now = runRepository(path,
+                                        {.tools = *tools,
+                                         .settings = session.loaded,
+                                         .clock = session.clock,
+                                         .story = story,
+                                         .options = {.dryRun = true, .pull = false, .push = false},
+                                         .salt = session.salt()},
+                                        session.cancel);
+    if (command.json) {
+        const QJsonObject all{{u"path"_s, location->workTree},
+                              {u"last"_s, asJson(last ? *last : QList<DecisionRecord>())},
+                              {u"now"_s, asJson(now)}};
+        session.terminal.out(QString::fromUtf8(QJsonDocument(all).toJson()));
+        return ExitDone;
+    }
+    if (last)
+        printLast(session.terminal, *last);
+    else
+        session.terminal.errLine(u"history: "_s + last.error().message);
+    printNow(session.terminal, now, session.paths);
+    return ExitDone;
+}
+
+} // namespace AutoCommit
