@@ -2,6 +2,7 @@
 
 #include "core/engine/linkage.h"
 #include "core/engine/pairfeatures.h"
+#include "core/engine/typing.h"
 
 #include <QFile>
 
@@ -37,6 +38,11 @@ Result<TreeTable> loadPairTable()
 Result<TreeTable> loadMergeTable()
 {
     return load(u"merge.table"_s, names<MergeFeature>(mergeFeatureCount, mergeFeatureName));
+}
+
+Result<TreeTable> loadTypeTable()
+{
+    return load(u"type.table"_s, typeValueNames());
 }
 
 } // namespace AutoCommit

@@ -8,5 +8,6 @@ namespace AutoCommit {
 /// it is needed, and keep it for the run.
 Result<TreeTable> loadPairTable(); ///< PairFeature -> "together"
 Result<TreeTable> loadMergeTable(); ///< MergeFeature -> "together"
+Result<TreeTable> loadTypeTable(); ///< typeValueNames() -> the ten types
 
 } // namespace AutoCommit

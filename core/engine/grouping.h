@@ -26,7 +26,7 @@ constexpr qsizetype largestCompared = 150;
 bool needsPastDiffs(const ChangeSet &change);
 
 /// Splits a change by purpose. Whole files only. The answer depends on what the files are, not on their order.
-/// Fails only when the shipped tables are damaged; `change` and `history` may be empty.
+/// Fails only when the shipped tables are damaged; `change` and `history` may be empty. `history` must outlive this.
 class Grouper
 {
 public:

@@ -63,7 +63,8 @@ bool isCommonName(const QByteArray &name)
 {
     constexpr std::array<View, 12> common{"index", "main",  "mod",    "lib",    "utils",    "util",
                                           "types", "setup", "config", "common", "__init__", "helpers"};
-    const QByteArray lower = name.left(name.indexOf('.', 1)).toLower();
+    const qsizetype dot = name.indexOf('.', 1);
+    const QByteArray lower = (dot < 0 ? name : name.left(dot)).toLower();
     return std::find(common.begin(), common.end(), View(lower.constData(), static_cast<std::size_t>(lower.size())))
         != common.end();
 }
@@ -127,8 +128,7 @@ private:
     {
         const bool snapshot = m_paths[test].pathClass == PathClass::Snapshot;
         const PathClass wanted = snapshot ? PathClass::Test : PathClass::Source;
-        if (m_paths[test].stem == 0 || m_paths[test].stemLength < 4 || isCommonName(m_names[test].name)
-            || (!snapshot && !m_paths[test].testMark && !mirrored(test)))
+        if (m_paths[test].stem == 0 || m_paths[test].stemLength < 4 || (!snapshot && !saysTest(test)))
             return;
         std::optional<std::size_t> found;
         for (std::size_t i = 0; i < m_paths.size(); ++i) {
@@ -138,12 +138,17 @@ private:
                 return;
             found = i;
         }
-        if (found)
+        if (found && !isCommonName(m_names[*found].name))
             join(test, *found, snapshot ? Bond::SnapshotAndTest : Bond::TestAndSource);
     }
 
-    /// tests/foo.py for src/foo.py: the folder says test, the name need not.
-    bool mirrored(std::size_t test) const { return m_paths[test].stemLength >= 6; }
+    /// By its own name, or (tests/gauges.py for src/gauges.py) by its folder and a name long enough to be no accident.
+    bool saysTest(std::size_t i) const
+    {
+        const QByteArray lower = m_names[i].name.toLower();
+        return m_paths[i].testMark || m_paths[i].stemLength >= 6 || lower.endsWith("test") || lower.endsWith("tests")
+            || lower.endsWith("spec");
+    }
 
     void joinAlike(std::size_t i, std::size_t j)
     {
