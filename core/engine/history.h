@@ -27,7 +27,7 @@ struct PastDiff
 };
 
 /// What the engine knows of a repository's past. Built by HistoryBuilder; a value without behaviour of its own but the
-/// look-ups. About 3 MB for 1,500 commits and the diffs of 300.
+/// look-ups. About 1 MB for 300 commits and the diffs of 60.
 struct History
 {
     QList<PastCommit> commits; ///< newest first, merges left out

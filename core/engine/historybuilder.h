@@ -5,10 +5,12 @@
 
 namespace AutoCommit {
 
+/// How much of the past is read. The shipped tables were learned with these very limits (resources/engine/README.md
+/// says what more would gain and cost): change both together.
 struct HistoryLimits
 {
-    qsizetype commits = 1500;
-    qsizetype diffCommits = 300; ///< commits whose patches are read
+    qsizetype commits = 300;
+    qsizetype diffCommits = 60; ///< commits whose patches are read
     qsizetype filesPerCommit = 40; ///< of a larger commit the patch counts for nothing (imports, vendored trees)
     std::size_t keptWords = 220'000; ///< words of past diffs kept one by one: 8 bytes each
     FactLimits facts = {.lines = 400, .words = 200};
@@ -17,8 +19,8 @@ struct HistoryLimits
 /// Makes a History out of what git prints, fed in pieces of any size. Never fails: a stream that breaks off gives the
 /// history up to there.
 ///
-/// addLog:   git log -n 1500 --no-merges --no-renames --raw -z --format=%x01%H%x00%at%x00%s%x00 HEAD
-/// addPatch: git log -n 300 --no-merges --no-renames -p -U0 --no-color --no-ext-diff --no-textconv
+/// addLog:   git log -n 300 --no-merges --no-renames --raw -z --format=%x01%H%x00%at%x00%s%x00 HEAD
+/// addPatch: git log -n 60 --no-merges --no-renames -p -U0 --no-color --no-ext-diff --no-textconv
 ///           --src-prefix=a/ --dst-prefix=b/ --format=%x01%H HEAD
 ///
 /// The whole log comes before the first patch. `wantsPatch` says when the rest of that stream need not be read.

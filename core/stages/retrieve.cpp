@@ -1,6 +1,6 @@
-#include "core/stages/stages.h"
-
+#include "core/engine/grouping.h"
 #include "core/engine/historybuilder.h"
+#include "core/stages/stages.h"
 
 namespace AutoCommit {
 
@@ -17,11 +17,12 @@ public:
     {
         if (repo.changes.files.isEmpty())
             return Next::Continue;
-        HistoryBuilder builder;
+        const HistoryLimits limits;
+        HistoryBuilder builder(limits);
         if (!repo.status.head.isEmpty()) {
-            AC_TRY(readCommits(repo, builder));
-            if (repo.changes.files.size() > 1) // word statistics only serve to tell files apart
-                AC_TRY(readDiffs(repo, builder));
+            AC_TRY(readCommits(repo, limits, builder));
+            if (needsPastDiffs(repo.changes)) // the dearest part by far
+                AC_TRY(readDiffs(repo, limits, builder));
         }
         repo.history = builder.finish();
         repo.style = learnStyle(repo.history.commits);
@@ -30,19 +31,20 @@ public:
     }
 
 private:
-    static Status readCommits(const RepoContext &repo, HistoryBuilder &builder)
+    static Status readCommits(const RepoContext &repo, const HistoryLimits &limits, HistoryBuilder &builder)
     {
-        const QStringList arguments{u"log"_s,          u"-n"_s,    u"1500"_s, u"--no-merges"_s,
-                                    u"--no-renames"_s, u"--raw"_s, u"-z"_s,   u"--format=%x01%H%x00%at%x00%s%x00"_s,
-                                    u"HEAD"_s,         u"--"_s};
-        return stream(repo, arguments, [&](const QByteArray &piece) { builder.addLog(piece); });
+        const QStringList arguments{
+            u"log"_s,   u"-n"_s, QString::number(limits.commits),       u"--no-merges"_s, u"--no-renames"_s,
+            u"--raw"_s, u"-z"_s, u"--format=%x01%H%x00%at%x00%s%x00"_s, u"HEAD"_s,        u"--"_s};
+        constexpr qsizetype enough = 16 << 20;
+        return stream(repo, arguments, enough, [&](const QByteArray &piece) { builder.addLog(piece); });
     }
 
-    static Status readDiffs(const RepoContext &repo, HistoryBuilder &builder)
+    static Status readDiffs(const RepoContext &repo, const HistoryLimits &limits, HistoryBuilder &builder)
     {
         const QStringList arguments{u"log"_s,
                                     u"-n"_s,
-                                    u"300"_s,
+                                    QString::number(limits.diffCommits),
                                     u"--no-merges"_s,
                                     u"--no-renames"_s,
                                     u"-p"_s,
@@ -55,7 +57,8 @@ private:
                                     u"--format=%x01%H"_s,
                                     u"HEAD"_s,
                                     u"--"_s};
-        return stream(repo, arguments, [&](const QByteArray &piece) {
+        constexpr qsizetype enough = 4 << 20; // usual for 60 commits is 0.2 to 1 MiB
+        return stream(repo, arguments, enough, [&](const QByteArray &piece) {
             if (builder.wantsPatch())
                 builder.addPatch(piece);
         });
@@ -63,11 +66,11 @@ private:
 
     /// History is a help, not a need: a history that cannot be read whole (a missing object, an endless diff) serves as
     /// far as it came.
-    static Status stream(const RepoContext &repo, const QStringList &arguments,
+    static Status stream(const RepoContext &repo, const QStringList &arguments, qsizetype limit,
                          const std::function<void(const QByteArray &)> &take)
     {
         const Result<ProcessOutput> read
-            = repo.git.call({.arguments = arguments, .onOutput = take, .outputLimit = 64 << 20});
+            = repo.git.call({.arguments = arguments, .onOutput = take, .outputLimit = limit});
         if (!read && read.error().kind == ErrorKind::Cancelled)
             return read.error();
         return {};

@@ -1,0 +1,81 @@
+#include "core/engine/scopehabit.h"
+
+#include <cmath>
+#include <map>
+
+namespace AutoCommit {
+
+namespace {
+
+/// Scopes by weight; the empty one counts the commits that went without.
+class Votes
+{
+public:
+    explicit Votes(const History &history)
+        : m_history(history)
+    { }
+
+    void add(const std::vector<quint32> &commits)
+    {
+        constexpr std::size_t newest = 60;
+        constexpr double halfLife = 200;
+        for (std::size_t i = 0; i < std::min(newest, commits.size()); ++i) {
+            const auto &head = m_history.heads[commits[i]];
+            if (!head || m_history.pathsOf[commits[i]].empty())
+                continue;
+            const double small = 1.0 / std::sqrt(static_cast<double>(m_history.pathsOf[commits[i]].size()));
+            const double weight = small * std::exp2(-static_cast<double>(commits[i]) / halfLife);
+            m_votes[head->scope] += weight;
+            m_total += weight;
+        }
+    }
+
+    bool enough() const { return m_total >= 0.5; }
+
+    QByteArray winner() const
+    {
+        QByteArray best;
+        double most = 0;
+        for (const auto &[scope, weight] : m_votes)
+            if (weight > most) {
+                most = weight;
+                best = scope;
+            }
+        return best;
+    }
+
+private:
+    const History &m_history;
+    std::map<QByteArray, double> m_votes;
+    double m_total = 0;
+};
+
+} // namespace
+
+QByteArray usualScope(const ChangeSet &change, const QList<qsizetype> &files, const History &history)
+{
+    Votes own(history);
+    std::vector<PathFacts> paths;
+    for (const qsizetype i : files) {
+        paths.push_back(pathFacts(change.files[i].path));
+        if (const PastPath *past = history.find(paths.back().path))
+            own.add(past->commits);
+    }
+    if (own.enough())
+        return own.winner();
+    for (std::size_t up = 0; up < 3; ++up) {
+        Votes votes(history);
+        for (const PathFacts &path : paths) {
+            if (up >= path.folders.size())
+                continue;
+            const quint32 folder = path.folders[path.folders.size() - 1 - up];
+            if (const auto it = history.folderCommits.constFind(folder); it != history.folderCommits.constEnd())
+                votes.add(*it);
+        }
+        if (votes.enough())
+            return votes.winner();
+    }
+    return {};
+}
+
+} // namespace AutoCommit
