@@ -16,6 +16,8 @@ public:
     {
         if (repo.changes.files.isEmpty())
             return Next::Continue;
+        if (!repo.settings.splitCommits)
+            return makeOneCommit()->run(repo);
         AC_ASSIGN(const QList<ChangeGroup> groups, groupChanges(repo.changes, repo.history));
         repo.plan.clear();
         for (const ChangeGroup &group : groups) {
