@@ -28,9 +28,8 @@ public:
             AC_TRY(readConfig(repo));
         AC_TRY(readStatus(repo));
         AC_TRY(checkState(repo));
-        const bool idle = repo.status.isClean() && repo.status.upstream.isEmpty();
-        if (idle) {
-            repo.decided(id(), u"clean, and the branch has no upstream"_s);
+        if (isIdle(repo)) {
+            repo.decided(id(), u"clean, and nothing to pull or push"_s);
             return Next::Finish;
         }
         AC_TRY(readConfig(repo));
@@ -48,6 +47,13 @@ public:
     }
 
 private:
+    /// Nothing that settings could change the answer to; reading them costs a process.
+    static bool isIdle(const RepoContext &repo)
+    {
+        return repo.status.isClean()
+            && (repo.status.upstream.isEmpty() || (!repo.options.pull && repo.status.ahead == 0));
+    }
+
     /// One auto-commit at a time, and what a dead one left is put right. A dry run only looks.
     static Status takeOver(RepoContext &repo)
     {

@@ -22,7 +22,13 @@ Result<bool> isTreeClean(const RepoContext &repo)
 Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
 {
     const qint64 now = wallNanoseconds(repo);
-    AC_TRY(Hub(repo.git, upstream, now).fetch());
+    const Hub hub(repo.git, upstream, now);
+    const bool level = repo.head == repo.status.head && repo.status.ahead == 0 && repo.status.behind == 0;
+    if (level && hub.headOnDisk() == repo.head) {
+        repo.decided(StageId::Pull, u"the hub has what is here"_s);
+        return {};
+    }
+    AC_TRY(hub.fetch());
     AC_ASSIGN(const Divergence divergence, measureDivergence(repo.git, repo.head, upstream.trackingRef));
     repo.needsPush = divergence.ahead > 0;
     if (divergence.behind == 0) {

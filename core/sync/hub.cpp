@@ -1,6 +1,10 @@
 #include "core/sync/hub.h"
 
 #include "core/git/giterrors.h"
+#include "core/sync/localhub.h"
+
+#include <QDir>
+#include <QUrl>
 
 namespace AutoCommit {
 
@@ -57,8 +61,18 @@ Status Hub::push(const QByteArray &localRef) const
     return classifyGitFailure(u"push to "_s + m_upstream.remote, told);
 }
 
+std::optional<QByteArray> Hub::headOnDisk() const
+{
+    if (protocolOf(m_upstream.url) != u"file"_s)
+        return std::nullopt;
+    const QString path = m_upstream.url.startsWith("file://"_L1) ? QUrl(m_upstream.url).path() : m_upstream.url;
+    return localHubTip(QDir(m_git.location().workTree).absoluteFilePath(path), m_upstream.hubRef);
+}
+
 Result<QByteArray> Hub::head() const
 {
+    if (const std::optional<QByteArray> tip = headOnDisk())
+        return *tip;
     AC_ASSIGN(const ProcessOutput answer,
               talk({u"ls-remote"_s, u"--upload-pack=git-upload-pack"_s, m_upstream.remote,
                     QString::fromUtf8(m_upstream.hubRef)},

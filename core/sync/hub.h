@@ -24,6 +24,9 @@ public:
     /// The commit the hub's branch is at now; empty when it has no such branch.
     Result<QByteArray> head() const;
 
+    /// The same without a connection, where the hub is a directory of this machine and its files say so plainly.
+    std::optional<QByteArray> headOnDisk() const;
+
 private:
     Result<ProcessOutput> talk(const QStringList &arguments, bool journaled) const;
 
