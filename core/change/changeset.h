@@ -14,14 +14,17 @@ enum class ChangeKind {
     ModeChanged, ///< the executable bit only
 };
 
-/// One hunk of a file's diff, reduced to what reasoning about a change needs.
+/// One run of changed lines, reduced to what reasoning about a change needs. A hunk of git's with unchanged lines in
+/// its middle is several of these.
 struct Hunk
 {
     QByteArray context; ///< what git prints behind the second @@: usually the enclosing function
     int oldStart = 0; ///< 1-based line in the old file
     int newStart = 0; ///< 1-based line in the new file
+    QList<QByteArray> before; ///< up to three unchanged lines right above, if the diff has them (-U3)
     QList<QByteArray> removed; ///< lines without the leading '-' and without the line end
     QList<QByteArray> added;
+    QList<QByteArray> after; ///< up to three unchanged lines right below
 };
 
 /// One path of a change. Paths are bytes as git has them, relative to the top of the work tree, '/' between parts.
@@ -53,6 +56,7 @@ struct PastCommit
     QByteArray id;
     qint64 time = 0; ///< author date, seconds since 1970
     QByteArray subject;
+    int bodyLines = -1; ///< lines of the message below the subject, without trailers; -1 = not read
     QList<QByteArray> paths; ///< as of that commit; merges are left out
 };
 

@@ -123,22 +123,48 @@ void PatchParser::startHunk(const QByteArray &text)
     const qsizetype plus = ranges.indexOf(" +");
     if (close < 0 || !ranges.startsWith('-') || plus < 0)
         return;
+    m_oldLine = parseRange(ranges.mid(1, plus - 1), m_oldLeft);
+    m_newLine = parseRange(ranges.mid(plus + 2), m_newLeft);
+    m_context = text.mid(close + 3).trimmed().left(m_limits.bytesPerLine);
+    m_unchanged.clear();
+    m_inRun = m_hadRun = false;
+}
+
+void PatchParser::startRun()
+{
     Hunk hunk;
-    hunk.oldStart = parseRange(ranges.mid(1, plus - 1), m_oldLeft);
-    hunk.newStart = parseRange(ranges.mid(plus + 2), m_newLeft);
-    hunk.context = text.mid(close + 3).trimmed().left(m_limits.bytesPerLine);
+    hunk.context = m_context;
+    hunk.oldStart = m_oldLine;
+    hunk.newStart = m_newLine;
+    hunk.before = std::exchange(m_unchanged, {});
     m_file.hunks.append(std::move(hunk));
+    m_inRun = m_hadRun = true;
 }
 
 void PatchParser::hunkLine(const QByteArray &text)
 {
+    constexpr qsizetype keptAround = 3;
     const char tag = text.isEmpty() ? ' ' : text[0];
     if (tag == '\\') // "\ No newline at end of file"
         return;
-    m_oldLeft -= tag == '+' ? 0 : 1;
-    m_newLeft -= tag == '-' ? 0 : 1;
-    if (tag != '+' && tag != '-')
+    const bool changed = tag == '+' || tag == '-';
+    if (changed && !m_inRun && m_kept < m_limits.linesPerFile)
+        startRun();
+    const int oldLines = tag == '+' ? 0 : 1;
+    const int newLines = tag == '-' ? 0 : 1;
+    m_oldLeft -= oldLines;
+    m_oldLine += oldLines;
+    m_newLeft -= newLines;
+    m_newLine += newLines;
+    if (!changed) {
+        m_inRun = false;
+        m_unchanged.append(text.mid(1, m_limits.bytesPerLine));
+        if (m_hadRun && m_unchanged.size() <= keptAround)
+            m_file.hunks.last().after = m_unchanged;
+        if (m_unchanged.size() > keptAround)
+            m_unchanged.removeFirst();
         return;
+    }
     ++(tag == '+' ? m_file.addedLines : m_file.removedLines);
     if (++m_kept > m_limits.linesPerFile) {
         m_file.hunksCut = true;

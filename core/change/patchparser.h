@@ -30,6 +30,7 @@ private:
     void line(const QByteArray &text);
     void hunkLine(const QByteArray &text);
     void startHunk(const QByteArray &text);
+    void startRun();
     void flush();
 
     FileHandler m_onFile;
@@ -39,6 +40,12 @@ private:
     bool m_inFile = false;
     int m_oldLeft = 0; ///< lines of the current hunk still to come, by its header
     int m_newLeft = 0;
+    int m_oldLine = 0; ///< number of the next line
+    int m_newLine = 0;
+    QByteArray m_context;
+    QList<QByteArray> m_unchanged; ///< since the last changed line of the current hunk
+    bool m_inRun = false;
+    bool m_hadRun = false; ///< in the current hunk
     qsizetype m_kept = 0;
 };
 
