@@ -61,6 +61,7 @@ constexpr std::array kindNames{
     std::pair{NotVerified, "not-verified"},
     std::pair{ModelUnavailable, "model-unavailable"},
     std::pair{ModelRefused, "model-refused"},
+    std::pair{ContextOverflow, "context-overflow"},
     std::pair{Unknown, "unknown"},
 };
 
