@@ -1,11 +1,23 @@
 #include "core/wording/gates.h"
 
+#include "core/wording/decoration.h"
+
 #include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
 
 namespace AutoCommit {
+
+bool isWeak(const CommitText &message)
+{
+    using namespace Qt::StringLiterals;
+    static const QSet<QString> telling{u"docs"_s, u"ci"_s, u"test"_s, u"build"_s, u"style"_s};
+    static const QSet<QString> words{u"update"_s,       u"updates"_s, u"updated"_s, u"fix"_s,   u"fixes"_s,
+                                     u"improvements"_s, u"cleanup"_s, u"changes"_s, u"tweaks"_s};
+    const bool saysWhere = telling.contains(message.type) || (message.type == "chore"_L1 && !message.scope.isEmpty());
+    return saysWhere && words.contains(message.subject.toLower());
+}
 
 namespace {
 
@@ -34,7 +46,7 @@ bool isPlaceholder(const QString &subject)
     return subject.contains(filled) || subject.contains(form);
 }
 
-bool saysNothing(const QString &subject, const MessageRules &rules)
+bool saysNothing(const CommitText &message, const MessageRules &rules)
 {
     static const QSet<QString> empty{u"update"_s,
                                      u"updates"_s,
@@ -114,12 +126,12 @@ bool saysNothing(const QString &subject, const MessageRules &rules)
                                      u"false"_s,
                                      u"ok"_s,
                                      u"done"_s};
-    QString text = subject.toLower().trimmed();
+    QString text = message.subject.toLower().trimmed();
     while (!text.isEmpty() && !text.back().isLetterOrNumber())
         text.chop(1);
     if (text == "initial commit"_L1 || text == "first commit"_L1)
         return !rules.firstCommit && !rules.recentSubjects.isEmpty();
-    return empty.contains(text);
+    return empty.contains(text) && !isWeak(message);
 }
 
 bool repeatsItself(const QString &subject)
@@ -212,15 +224,25 @@ bool namesHome(const QString &text, const MessageRules &rules)
 bool isProse(const QString &subject)
 {
     static const QRegularExpression essay(
-        uR"(^(?:this (?:commit|change|patch|diff|pr|pull request|update) |the (?:diff|changes?|commit|patch|code) (?:shows?|introduces?|adds?|updates?|modif|include|appear|seem)|in this (?:commit|change|diff)|these changes |we need to |the user |okay,? |so,? the |alright,? |let's |first,? (?:i|let|we) |looking at |based on the (?:diff|changes))|\. \p{Lu}\p{L}+ .*\. )"_s,
+        uR"(^(?:this (?:commit|change|patch|diff|pr|pull request|update) |the (?:diff|changes?|commit|patch) (?:shows?|introduces?|adds?|updates?|modif|include|appear|seem)|in this (?:commit|change|diff)|these changes |the user (?:wants|asks|needs)|based on the (?:diff|changes)))"_s,
         anyCase);
     return subject.contains(essay);
+}
+
+/// "Here is the message" for a subject, and without a type also the beginning of thinking aloud.
+bool isAnnouncement(const CommitText &text)
+{
+    static const QRegularExpression aloud(
+        uR"(^(?:okay,? |so,? the |alright,? |let['’]s |we need to |first,? (?:i|let|we) |looking at ))"_s, anyCase);
+    if (isPreamble(text.subject))
+        return text.type.isEmpty() || text.subject.contains("message"_L1);
+    return text.type.isEmpty() && text.subject.contains(aloud);
 }
 
 bool isCode(const QString &subject)
 {
     static const QRegularExpression code(
-        uR"(^(?:diff --git|@@ |\+\+\+ |--- |index [0-9a-f]{6,}|```|<!doctype|<html|<\?xml|#include|import |[{\[<]["{\[<])|^[^\p{L}\p{N}]+$)"_s,
+        uR"(^(?:diff --git|@@ |\+\+\+ |--- |index [0-9a-f]{6,}|```|<!doctype|<html|<\?xml|#include|import [\w{}*, ]+ from ['"]|import [\w.]+;|[{\[<]["{\[<])|^[^\p{L}\p{N}]+$)"_s,
         anyCase);
     return subject.contains(code);
 }
@@ -237,8 +259,7 @@ bool isJoined(const QString &subject)
 
 bool breaksOff(const QString &subject)
 {
-    static const QRegularExpression openEnd(uR"((?:\s(?:the|an?|and|or|of|into|that|which|its|whose)|[,;:(\[{–-])$)"_s,
-                                            anyCase);
+    static const QRegularExpression openEnd(uR"((?:\s(?:the|an|and|or|of|its|whose|which)|[(\[{])$)"_s);
     return subject.endsWith(u'…') || subject.endsWith("..."_L1) || (subject.size() > 20 && subject.contains(openEnd));
 }
 
@@ -287,13 +308,13 @@ Rejection wordingFault(const CommitText &text, const MessageRules &rules)
         return Rejection::Refusal;
     if (isPlaceholder(subject))
         return Rejection::Placeholder;
-    if (isProse(subject) || isCode(subject) || namesHome(text.text(), rules))
+    if (isProse(subject) || isAnnouncement(text) || isCode(subject) || namesHome(text.text(), rules))
         return Rejection::NotAMessage;
     if (isJoined(subject))
         return Rejection::SeveralMessages;
     if (breaksOff(subject))
         return Rejection::Ellipsis;
-    if (saysNothing(subject, rules))
+    if (saysNothing(text, rules))
         return Rejection::Generic;
     if (repeatsItself(subject))
         return Rejection::Repetition;

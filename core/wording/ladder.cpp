@@ -75,8 +75,10 @@ LadderResult judgeDraft(const Draft &draft, bool repaired, const MessageRules &r
     result.rejection = wordingFault(text, rules);
     if (result.rejection == Rejection::None && !fitHeader(text, rules, result.repaired))
         result.rejection = Rejection::TooLong;
-    if (result.rejection == Rejection::None)
+    if (result.rejection == Rejection::None) {
         result.message = text;
+        result.weak = isWeak(text);
+    }
     return result;
 }
 

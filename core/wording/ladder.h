@@ -40,6 +40,7 @@ struct LadderResult
 {
     std::optional<CommitText> message; ///< none: rejected
     Rejection rejection = Rejection::None;
+    bool weak = false; ///< valid, but another try may give a better one
     bool repaired = false; ///< something of substance had to be changed; unwrapping is not
 };
 

@@ -72,8 +72,9 @@ QString withFirstLetter(QString subject, FirstLetter rule)
 
 QString withoutFullStop(QString subject)
 {
-    while (subject.size() > 1 && (subject.endsWith(u'.') || subject.endsWith(u'。'))
-           && subject[subject.size() - 2] != u'.')
+    static const QRegularExpression shortcode(uR"(:[\w+-]+:$)"_s);
+    while (subject.size() > 1 && u".。;:,"_s.contains(subject.back()) && subject[subject.size() - 2] != u'.'
+           && !subject.contains(shortcode))
         subject.chop(1);
     return subject;
 }
