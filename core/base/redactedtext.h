@@ -1,20 +1,30 @@
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
 namespace AutoCommit {
 
-/// Text that may leave the process: a SecretScanner has looked at it and masked what it found. Nobody else can make one
-/// out of text from a repository, and the model client accepts nothing else; so a leak does not compile.
+/// Text that may leave the process: a SecretScanner has looked at it and masked what it found. Only
+/// SecretScanner::redact() makes one out of data, and only literals of our own source can be added to it; so what takes a
+/// RedactedText (a model request, a notice, an answer of the API) cannot be given a secret by mistake: a leak does not
+/// compile.
 class RedactedText
 {
 public:
     RedactedText() = default;
 
-    /// Words of our own (prompts, labels, numbers), known when the program was compiled.
-    static RedactedText ownWords(const char *literal) { return RedactedText(QString::fromUtf8(literal)); }
+    /// Our own words.
+    template <std::size_t N>
+    explicit RedactedText(const char (&literal)[N])
+        : m_text(literal, static_cast<qsizetype>(N) - 1)
+    { }
 
-    const QString &text() const { return m_text; }
+    /// Words of our own that come from a table or a resource compiled into the program.
+    static RedactedText ownWords(const char *words) { return RedactedText(QByteArray(words)); }
+
+    const QByteArray &bytes() const { return m_text; } ///< UTF-8
+    QString text() const { return QString::fromUtf8(m_text); }
     bool isEmpty() const { return m_text.isEmpty(); }
 
     RedactedText &operator+=(const RedactedText &other)
@@ -25,12 +35,13 @@ public:
     friend RedactedText operator+(RedactedText left, const RedactedText &right) { return left += right; }
 
 private:
-    explicit RedactedText(QString text)
-        : m_text(std::move(text))
-    { }
     friend class SecretScanner;
 
-    QString m_text;
+    explicit RedactedText(QByteArray passed)
+        : m_text(std::move(passed))
+    { }
+
+    QByteArray m_text;
 };
 
 } // namespace AutoCommit

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QByteArrayView>
+
+namespace AutoCommit {
+
+/// What the path of a file says about how its text has to be read.
+struct FileHints
+{
+    bool configuration = false; ///< unquoted values go to the end of the line: .env, .ini, .properties, …
+    bool test = false; ///< tests, fixtures, examples, documentation: chosen passwords are made up there
+    bool lock = false; ///< package locks and checksum lists: full of hashes
+};
+
+FileHints fileHintsOf(QByteArrayView path);
+
+} // namespace AutoCommit

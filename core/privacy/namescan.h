@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/privacy/assignment.h"
+#include "core/privacy/filehints.h"
+#include "core/privacy/hit.h"
+#include "core/privacy/scanknowledge.h"
+
+namespace AutoCommit {
+
+/// Finds values that only their name gives away: `db_password = "…"`, `<ApiKey>…</ApiKey>`, `--token …`.
+/// One object per window.
+class NameScan
+{
+public:
+    NameScan(const ScanKnowledge &knowledge, QByteArrayView text, FileHints hints, Hits &hits)
+        : m_knowledge(knowledge)
+        , m_text(text)
+        , m_hints(hints)
+        , m_hits(hits)
+    { }
+
+    /// Part of a telling name is at [begin, end).
+    void atPart(qsizetype begin, qsizetype end);
+
+private:
+    NameKind kindOfName(qsizetype begin, qsizetype end) const;
+    bool isSecret(NameKind name, QByteArrayView value, const AssignedValue &assigned) const;
+    bool isChosenPassword(QByteArrayView value, const ValueTraits &traits, const AssignedValue &assigned) const;
+
+    const ScanKnowledge &m_knowledge;
+    QByteArrayView m_text;
+    FileHints m_hints;
+    Hits &m_hits;
+    qsizetype m_lastEnd = -1;
+    qsizetype m_valueEnd = 0; ///< of the values looked at so far
+    int m_namesInside = 0; ///< names within one of them
+};
+
+} // namespace AutoCommit

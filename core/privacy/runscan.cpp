@@ -1,0 +1,79 @@
+#include "core/privacy/runscan.h"
+
+namespace AutoCommit {
+
+namespace {
+
+constexpr qsizetype contextBefore = 100;
+constexpr qsizetype longestRun = 2048; ///< longer ones are encoded data, not keys
+
+} // namespace
+
+void RunScan::at(qsizetype begin, qsizetype end)
+{
+    if (m_hints.lock || end - begin > longestRun)
+        return;
+    narrow(begin, end);
+    if (end - begin < shortestRun)
+        return;
+    const ValueTraits traits = m_knowledge.values.traitsOf(m_text.sliced(begin, end - begin));
+    const bool random = traits.kind == ValueKind::Random && traits.digits > 1 && traits.surprise > 24;
+    const bool hex = traits.kind == ValueKind::Hex && traits.length >= 24;
+    const bool uuid = traits.kind == ValueKind::Uuid;
+    if ((random || hex || uuid) && !isEncrypted(begin) && hasTellingWord(begin, hex || uuid))
+        m_hits.push_back({.begin = begin, .end = end, .rule = "credential", .certainty = Certainty::Guess});
+}
+
+/// To the value itself: behind `name=`, without what a sentence or path puts around it.
+void RunScan::narrow(qsizetype &begin, qsizetype &end) const
+{
+    while (end > begin && (m_text[end - 1] == '.' || m_text[end - 1] == '-' || m_text[end - 1] == '='))
+        --end;
+    for (qsizetype i = end - 1; i > begin; --i) {
+        if (m_text[i] == '=') {
+            begin = i + 1;
+            break;
+        }
+    }
+}
+
+/// Part of something encrypted or hashed (`ENC[…,data:…]`, `$2b$12$…`), or a line of a PEM block.
+bool RunScan::isEncrypted(qsizetype valueBegin) const
+{
+    const qsizetype from = std::max<qsizetype>(0, valueBegin - contextBefore);
+    QByteArrayView before = m_text.sliced(from, valueBegin - from);
+    const qsizetype lineBegin = before.lastIndexOf('\n') + 1;
+    const QByteArrayView above = before.first(lineBegin).trimmed();
+    return m_knowledge.lexicon.section("encrypted-starts").hasPartOf(before.sliced(lineBegin))
+        || above.endsWith(QByteArrayView("-----"));
+}
+
+/// On the same line, or on the one before if nothing but punctuation stands in front of the value.
+bool RunScan::hasTellingWord(qsizetype valueBegin, bool strict) const
+{
+    const qsizetype from = std::max<qsizetype>(0, valueBegin - contextBefore);
+    NameKind best = NameKind::None;
+    bool nearest = true;
+    qsizetype end = valueBegin;
+    while (end > from) {
+        const char c = m_text[end - 1];
+        if (c == '\n' && !nearest)
+            break;
+        if (!Bytes::word.contains(c)) {
+            --end;
+            continue;
+        }
+        qsizetype begin = end;
+        while (begin > from && (Bytes::word.contains(m_text[begin - 1]) || m_text[begin - 1] == '-'))
+            --begin;
+        const NameKind kind = m_knowledge.names.classify(m_text.sliced(begin, end - begin));
+        if (nearest && kind == NameKind::Other)
+            return false;
+        best = std::max(best, kind);
+        nearest = false;
+        end = begin;
+    }
+    return strict ? best >= NameKind::Strong : best >= NameKind::Provider;
+}
+
+} // namespace AutoCommit

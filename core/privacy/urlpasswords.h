@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/privacy/hit.h"
+#include "core/privacy/scanknowledge.h"
+
+namespace AutoCommit {
+
+/// Reports the password in `scheme://user:password@host`, or a token in place of the user, of the URL whose "://" is at
+/// `mark`. Stand-ins and the passwords of throw-away databases (user and password alike, on localhost) are none.
+void findUrlPassword(const ScanKnowledge &knowledge, QByteArrayView text, qsizetype mark, Hits &hits);
+
+} // namespace AutoCommit

@@ -1,0 +1,135 @@
+#include "core/privacy/valuejudge.h"
+
+#include "core/privacy/byteset.h"
+#include "core/privacy/decoding.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace AutoCommit {
+
+namespace {
+
+bool isUuid(QByteArrayView v)
+{
+    if (v.size() == 38 && v.front() == '{' && v.back() == '}')
+        v = v.sliced(1, 36);
+    if (v.size() != 36)
+        return false;
+    for (qsizetype i = 0; i < v.size(); ++i) {
+        const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+        if (dash ? v[i] != '-' : !Bytes::isHexDigit(v[i]))
+            return false;
+    }
+    return true;
+}
+
+void countBytes(QByteArrayView v, ValueTraits &traits)
+{
+    ByteSet seen;
+    for (const char c : v) {
+        seen.add(c);
+        traits.lower += Bytes::isLower(c) ? 1 : 0;
+        traits.upper += Bytes::isUpper(c) ? 1 : 0;
+        traits.digits += Bytes::isDigit(c) ? 1 : 0;
+        traits.signs += Bytes::alnum.contains(c) ? 0 : 1;
+    }
+    traits.distinct = seen.size();
+}
+
+bool hasSpace(QByteArrayView v)
+{
+    return std::any_of(v.begin(), v.end(), [](char c) { return Bytes::space.contains(c); });
+}
+
+} // namespace
+
+ValueJudge::ValueJudge(const Lexicon &lexicon, const WordModel &words)
+    : m_placeholders(lexicon)
+    , m_words(words)
+    , m_encryptedStarts(lexicon.section("encrypted-starts"))
+    , m_referenceEnds(lexicon.section("reference-ends"))
+{ }
+
+/// Paths, URLs, file names, host names, code.
+bool ValueJudge::isReference(QByteArrayView v) const
+{
+    return v.startsWith("/") || v.startsWith("./") || v.startsWith("../") || v.startsWith("~/") || v.contains("://")
+        || v.contains("::") || v.startsWith("arn:") || v.startsWith("data:") || v.contains("->")
+        || m_referenceEnds.hasEndOf(v);
+}
+
+ValueKind ValueJudge::kindOf(QByteArrayView v, const ValueTraits &t) const
+{
+    const bool hex = std::all_of(v.begin(), v.end(), Bytes::isHexDigit);
+    const bool numeric = std::all_of(v.begin(), v.end(), [](char c) { return Bytes::isDigit(c) || c == '.'; });
+    if (numeric)
+        return t.digits == v.size() ? ValueKind::Number : ValueKind::Reference; // an OID, a version, an address
+    if (hex && v.size() >= 16)
+        return t.digits > 0 && t.distinct >= 6 ? ValueKind::Hex : ValueKind::Words;
+    if (hasSpace(v))
+        return ValueKind::Words;
+    const double perByte = t.surprise / static_cast<double>(v.size());
+    if (v.size() >= 12 && perByte > 0.5 && t.surprise > 10)
+        return ValueKind::Random;
+    const auto count = [&](const ByteSet &set) {
+        return std::count_if(v.begin(), v.end(), [&](char c) { return set.contains(c); });
+    };
+    constexpr ByteSet separators = Bytes::with({}, "-_./:");
+    const bool strongSigns = t.signs > count(separators);
+    const bool name = t.signs > 0 && !strongSigns && t.surprise <= 0;
+    const bool mixed = (t.digits > 0 || strongSigns) && t.lower + t.upper > 0;
+    return mixed && !name && v.size() >= 6 ? ValueKind::Password : ValueKind::Words;
+}
+
+/// Base64 of prose, or of a public key or certificate.
+bool ValueJudge::isReadableInside(QByteArrayView v) const
+{
+    if (derKindOf(v) == DerKind::Public)
+        return true;
+    const QByteArray text = decodedText(v);
+    return text.size() >= 12 && hasSpace(text) && m_words.surprise(text) < 0;
+}
+
+double ValueJudge::entropyOf(QByteArrayView value)
+{
+    std::array<int, 256> counts{};
+    for (const char c : value)
+        ++counts[static_cast<unsigned char>(c)];
+    const auto n = static_cast<double>(value.size());
+    double entropy = 0;
+    for (const int count : counts) {
+        if (count > 0)
+            entropy -= count / n * std::log2(count / n);
+    }
+    return entropy;
+}
+
+ValueTraits ValueJudge::traitsOf(QByteArrayView value) const
+{
+    constexpr qsizetype most = 256;
+    const QByteArrayView v = value.first(std::min(value.size(), most));
+    ValueTraits traits{.length = value.size()};
+    if (v.size() < 4)
+        return traits;
+    countBytes(v, traits);
+    traits.surprise = m_words.surprise(v);
+    traits.kind = isUuid(v) ? ValueKind::Uuid : kindOf(v, traits);
+    // Most values are words; only the others are worth the dearer questions.
+    if (traits.kind <= ValueKind::Words)
+        return traits;
+    if (traits.kind == ValueKind::Uuid)
+        traits.kind = traits.distinct > 6 ? ValueKind::Uuid : ValueKind::Placeholder;
+    else if (m_encryptedStarts.hasStartOf(v))
+        traits.kind = ValueKind::Encrypted;
+    else if (isReference(v))
+        traits.kind = ValueKind::Reference;
+    else if (m_placeholders.isPlaceholder(v, Doubt::Little))
+        traits.kind = ValueKind::Placeholder;
+    else if (traits.kind == ValueKind::Random && isReadableInside(v))
+        traits.kind = ValueKind::Words;
+    return traits;
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,99 @@
+#include "core/privacy/windowscan.h"
+
+#include "core/privacy/decoding.h"
+#include "core/privacy/namescan.h"
+#include "core/privacy/privatekeys.h"
+#include "core/privacy/runscan.h"
+#include "core/privacy/tokenscan.h"
+#include "core/privacy/urlpasswords.h"
+
+#include <algorithm>
+
+namespace AutoCommit {
+
+namespace {
+
+/// Reports the run at [begin, end) as a whole if what it decodes to holds a secret, or if it is a private key.
+bool scanDecoded(const ScanKnowledge &knowledge, QByteArrayView text, qsizetype begin, qsizetype end, Hits &hits)
+{
+    for (qsizetype i = end - 3; i > begin; --i) { // behind `name=`; padding stays
+        if (text[i] == '=' && text[i + 1] != '=') {
+            begin = i + 1;
+            break;
+        }
+    }
+    const QByteArrayView run = text.sliced(begin, end - begin);
+    if (derKindOf(run) == DerKind::PrivateKey) {
+        hits.push_back({.begin = begin, .end = end, .rule = "private-key", .certainty = Certainty::Proven});
+        return true;
+    }
+    const QByteArray decoded = decodedText(run);
+    if (decoded.isEmpty())
+        return false;
+    const Hits inner = scanWindow(knowledge, decoded, {}, Depth::Decoded);
+    if (!inner.empty())
+        hits.push_back({.begin = begin, .end = end, .rule = inner.front().rule, .certainty = inner.front().certainty});
+    return !inner.empty();
+}
+
+} // namespace
+
+Hits withoutOverlaps(Hits hits)
+{
+    std::sort(hits.begin(), hits.end(),
+              [](const Hit &a, const Hit &b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
+    Hits kept;
+    for (Hit &hit : hits) {
+        if (kept.empty() || hit.begin >= kept.back().end) {
+            kept.push_back(std::move(hit));
+            continue;
+        }
+        Hit &last = kept.back();
+        const qsizetype end = std::max(last.end, hit.end);
+        if (hit.certainty > last.certainty) {
+            last.rule = hit.rule;
+            last.certainty = hit.certainty;
+        }
+        last.end = end;
+    }
+    return kept;
+}
+
+Hits scanWindow(const ScanKnowledge &knowledge, QByteArrayView text, FileHints hints, Depth depth)
+{
+    Hits hits;
+    TokenScan tokens(knowledge, text, hits);
+    NameScan names(knowledge, text, hints, hits);
+    knowledge.keywords.search(text, [&](qsizetype end, int id) {
+        const Trigger &trigger = knowledge.triggers[static_cast<std::size_t>(id)];
+        const qsizetype begin = end - trigger.length;
+        switch (trigger.kind) {
+        case Trigger::Kind::Token:
+            tokens.atKeyword(trigger, end);
+            break;
+        case Trigger::Kind::Near:
+            tokens.behindWord(trigger, end);
+            break;
+        case Trigger::Kind::Name:
+            names.atPart(begin, end);
+            break;
+        case Trigger::Kind::PrivateKey:
+            findPrivateKey(text, begin, hits);
+            break;
+        case Trigger::Kind::JsonWebKey:
+            findJsonWebKey(text, begin, hits);
+            break;
+        case Trigger::Kind::Url:
+            findUrlPassword(knowledge, text, begin, hits);
+            break;
+        }
+    });
+    RunScan runs(knowledge, text, hints, hits);
+    forEachLongRun(text, [&](qsizetype begin, qsizetype end) {
+        if (!tokens.atRun(begin, end) && (depth == Depth::Decoded || !scanDecoded(knowledge, text, begin, end, hits)))
+            runs.at(begin, end);
+    });
+    return withoutOverlaps(std::move(hits));
+}
+
+} // namespace AutoCommit

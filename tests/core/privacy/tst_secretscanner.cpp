@@ -1,0 +1,376 @@
+#include "core/privacy/scanstream.h"
+#include "core/privacy/secretscanner.h"
+#include "tests/core/privacy/samples.h"
+
+#include <QTest>
+
+using namespace AutoCommit;
+using namespace Qt::StringLiterals;
+
+class TestSecretScanner : public QObject
+{
+    Q_OBJECT
+
+    SecretScanner m_scanner;
+
+    /// Two-byte characters of either order.
+    static QByteArray wide(const QByteArray &text, bool bigEndian)
+    {
+        QByteArray out;
+        for (const char c : text) {
+            if (bigEndian)
+                out += '\0';
+            out += c;
+            if (!bigEndian)
+                out += '\0';
+        }
+        return out;
+    }
+
+    static QByteArray pem(QRandomGenerator &random, const QByteArray &kind, const QByteArray &lineEnd)
+    {
+        QByteArray text = "-----BEGIN " + kind + "-----" + lineEnd;
+        for (int i = 0; i < 6; ++i)
+            text += Samples::randomText(random, Samples::base64, 64) + lineEnd;
+        return text + "-----END " + kind + "-----" + lineEnd;
+    }
+
+private Q_SLOTS:
+    void aValueIsFoundInEverySyntax_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        const auto row = [](const QByteArray &text) { QTest::newRow(text.left(60).constData()) << text; };
+        for (const char *text : {"NAME=VALUE",
+                                 "NAME = VALUE",
+                                 "export NAME=\"VALUE\"",
+                                 "NAME: VALUE",
+                                 "\"NAME\": \"VALUE\"",
+                                 "{\\\"NAME\\\":\\\"VALUE\\\"}",
+                                 "<NAME>VALUE</NAME>",
+                                 "<NAME>\n  VALUE\n</NAME>",
+                                 "<add key=\"NAME\" value=\"VALUE\"/>",
+                                 "ENV NAME VALUE",
+                                 "run --NAME VALUE",
+                                 "run --NAME=VALUE",
+                                 "https://h/p?a=b&NAME=VALUE&c=d",
+                                 "$NAME = 'VALUE';",
+                                 "define('NAME', 'VALUE');",
+                                 ":NAME => 'VALUE'",
+                                 "NAME := \"VALUE\"",
+                                 "var NAME string = \"VALUE\"",
+                                 "let NAME: &str = \"VALUE\";",
+                                 "String NAME = \"VALUE\";",
+                                 "setProperty(\"NAME\", \"VALUE\")",
+                                 "os.environ[\"NAME\"] = \"VALUE\"",
+                                 "os.getenv(\"NAME\", \"VALUE\")",
+                                 "- name: NAME\n  value: VALUE",
+                                 "| NAME | VALUE |",
+                                 "`NAME`: `VALUE`",
+                                 "[DEBUG] using NAME=VALUE now",
+                                 "the NAME is VALUE",
+                                 "NAME: |\n  VALUE",
+                                 "\"NAME\" => \"VALUE\"",
+                                 "NAME ?= VALUE",
+                                 "<secret>{vendor VALUE}</secret>",
+                                 "\"cell\": [\"NAME = 'VALUE'\\n\", \"x\\n\"]",
+                                 "<key>NAME</key>\n<string>VALUE</string>",
+                                 "machine h login u NAME VALUE"})
+            row(text);
+    }
+    void aValueIsFoundInEverySyntax()
+    {
+        QFETCH(QByteArray, text);
+        QRandomGenerator random(17);
+        for (const char *name : {"api_token", "CLIENT_SECRET", "accessKey"}) {
+            const QByteArray value = Samples::randomText(random, Samples::alnum, 32);
+            QByteArray full = "first line\n" + text + "\nlast line\n";
+            full.replace("NAME", name).replace("VALUE", value);
+            const Findings findings = m_scanner.scan(full);
+            QVERIFY2(!findings.isEmpty(), full.constData());
+            QVERIFY2(full.mid(findings[0].offset, findings[0].length).contains(value), full.constData());
+        }
+    }
+
+    void chosenPasswordsAreFoundWhereTheyAreWrittenDown_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<bool>("found");
+        const QByteArray chosen = "Kestrel!"
+                                  "42x";
+        QTest::newRow("quoted") << "password = \"" + chosen + "\""
+                                << "app.py"_ba << true;
+        QTest::newRow("json") << "{\"dbPassword\": \"" + chosen + "\"}"
+                              << "conf.json"_ba << true;
+        QTest::newRow("environment file") << "DB_PASSWORD=" + chosen << "deploy/app.env"_ba << true;
+        QTest::newRow("yaml file") << "password: " + chosen << "values.yaml"_ba << true;
+        QTest::newRow("code that refers to one") << "password = user.password1"_ba
+                                                 << "app.py"_ba << false;
+        QTest::newRow("test file") << "password = \"" + chosen + "\""
+                                   << "tests/test_login.py"_ba << false;
+        QTest::newRow("words") << "password = \"correct horse\""_ba
+                               << "app.py"_ba << false;
+        QTest::newRow("label") << "password_label = \"Pass!word2\""_ba
+                               << "app.py"_ba << false;
+        QTest::newRow("url") << "postgres://app:" + chosen + "@db.internal/x"
+                             << "x.txt"_ba << true;
+        QTest::newRow("url, throw-away") << "postgres://postgres:postgres@localhost/x"_ba
+                                         << "x.txt"_ba << false;
+        QTest::newRow("url, template") << "postgres://app:${DB_PASS}@db.internal/x"_ba
+                                       << "x.txt"_ba << false;
+    }
+    void chosenPasswordsAreFoundWhereTheyAreWrittenDown()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, path);
+        QTEST(!m_scanner.scan(text, {.path = path}).isEmpty(), "found");
+    }
+
+    void lookAlikesPass_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QRandomGenerator random(23);
+        const auto hex = [&](int n) { return Samples::randomText(random, Samples::hexDigits, n); };
+        const auto b64 = [&](int n) { return Samples::randomText(random, Samples::base64, n); };
+        const auto row = [](const char *title, const QByteArray &text) { QTest::newRow(title) << text; };
+        row("commit", "commit " + hex(40) + "\nAuthor: A <a@b.c>");
+        row("pinned action", "uses: actions/checkout@" + hex(40));
+        row("npm integrity", "\"integrity\": \"sha512-" + b64(86) + "==\"");
+        row("yarn berry checksum", "  checksum: 10c0/" + hex(128));
+        row("cargo checksum", "checksum = \"" + hex(64) + "\"");
+        row("go.sum", "github.com/a/b v1.2.3 h1:" + b64(43) + "=");
+        row("pip hash", "--hash=sha256:" + hex(64));
+        row("image digest", "image: repo/app@sha256:" + hex(64));
+        row("sri", "<script src=\"x.js\" integrity=\"sha384-" + b64(64) + "\"></script>");
+        row("etag", "ETag: \"" + hex(32) + "\"");
+        row("md5", "md5sum = " + hex(32));
+        row("uuid", "id: " + Samples::uuid(random));
+        row("uuid as code", "static const char *ServiceUuid = \"" + Samples::uuid(random) + "\";");
+        row("public ssh key", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI" + b64(43) + " me@host");
+        row("certificate",
+            "-----BEGIN CERTIFICATE-----\n" + b64(64) + "\n" + b64(64) + "\n-----END CERTIFICATE-----\n");
+        row("public key", "-----BEGIN PUBLIC KEY-----\n" + b64(64) + "\n" + b64(64) + "\n-----END PUBLIC KEY-----\n");
+        row("marker without a key", "if (line == \"-----BEGIN RSA PRIVATE KEY-----\") return true;");
+        row("image", "background: url(data:image/png;base64," + b64(400) + ")");
+        row("ansible vault", "password: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  " + hex(80) + "\n");
+        row("sops", "password: ENC[AES256_GCM,data:" + b64(20) + ",iv:" + b64(43) + "=,type:str]");
+        row("password hash", "password: $2b$12$" + Samples::randomText(random, Samples::alnum, 53));
+        row("template", "api_key: {{ vault.api_key }}\ntoken: ${TOKEN}\nsecret: <your-secret>\npassword: %PASSWORD%");
+        row("placeholder", "API_KEY=your-api-key-here\nTOKEN=xxxxxxxxxxxxxxxxxxxx\nSECRET=changeme");
+        row("function call", "token = generateAccessToken(user, 32)\nkey := deriveKey(masterSecret)");
+        row("identifiers",
+            "secretKeySelector: defaultSecretKeySelectorName\ntokenProvider = oauthTokenProviderFactory;");
+        row("path", "private_key = /etc/ssl/private/server.key\ntoken_file: ./secrets/token");
+        row("i18n", "\"password\": \"Passwort eingeben\", \"forgot_password\": \"Mot de passe oublié ?\"");
+        row("public token of .NET", "Version=4.0.0.0, Culture=neutral, PublicKeyToken=" + hex(16));
+        row("csrf", "<input name=\"csrf_token\" value=\"" + b64(44) + "\">");
+        row("colour and numbers", "key: #ff00aa\nkeyCode: 13\nsecret_length = 32\ntoken_ttl: 86400");
+    }
+    void lookAlikesPass()
+    {
+        QFETCH(QByteArray, text);
+        const Findings findings = m_scanner.scan(text);
+        QVERIFY2(findings.isEmpty(), findings.isEmpty() ? "" : findings[0].rule.constData());
+    }
+
+    void privateKeysOfEveryKindAreFound_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QRandomGenerator random(29);
+        for (const char *kind : {"RSA PRIVATE KEY", "PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY",
+                                 "OPENSSH PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "PGP PRIVATE KEY BLOCK"}) {
+            QTest::addRow("%s", kind) << pem(random, kind, "\n");
+            QTest::addRow("%s, CR LF", kind) << pem(random, kind, "\r\n");
+            QTest::addRow("%s, in JSON", kind) << "{\"key\": \"" + pem(random, kind, "\\n") + "\"}";
+            QTest::addRow("%s, on one line", kind) << pem(random, kind, " ");
+            QTest::addRow("%s, indented", kind) << "key: |\n  " + pem(random, kind, "\n  ");
+        }
+        QTest::newRow("SSH2") << "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nComment: \"x\"\n"
+                + Samples::randomText(random, Samples::base64, 70) + "\n"
+                + Samples::randomText(random, Samples::base64, 70) + "\n---- END SSH2 ENCRYPTED PRIVATE KEY ----\n";
+        QTest::newRow("PuTTY") << "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: c\nPublic-Lines: 1\n"
+                + Samples::randomText(random, Samples::base64, 64) + "\nPrivate-Lines: 1\n"
+                + Samples::randomText(random, Samples::base64, 48) + "\nPrivate-MAC: 00\n";
+        QTest::newRow("JSON web key") << "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\""
+                + Samples::randomText(random, Samples::alnum, 43) + "\",\"d\":\""
+                + Samples::randomText(random, Samples::alnum, 43) + "\"}";
+        QTest::newRow("WireGuard") << "[Interface]\nPrivateKey = " + Samples::randomText(random, Samples::base64, 43)
+                + "=\nAddress = 10.0.0.1/24\n";
+        const QByteArray der
+            = QByteArray::fromHex("308204a30201000282010100") + Samples::randomText(random, Samples::alnum, 300);
+        QTest::newRow("DER in base64") << "blob: " + der.toBase64();
+    }
+    void privateKeysOfEveryKindAreFound()
+    {
+        QFETCH(QByteArray, text);
+        const Findings findings = m_scanner.scan("before\n" + text + "after\n");
+        QVERIFY(!findings.isEmpty());
+    }
+
+    void encodedSecretsAreFoundOneLevelDeep()
+    {
+        QRandomGenerator random(37);
+        const QByteArray token = QByteArray("gh") + "p_" + Samples::randomText(random, Samples::alnum, 36);
+        const QByteArray line = "user=me&token=" + token + "&x=1";
+        QVERIFY(!m_scanner.scan("data: " + line.toBase64()).isEmpty());
+        QVERIFY(!m_scanner.scan("data: " + line.toHex()).isEmpty());
+        QVERIFY(!m_scanner.scan("u=" + ("a " + line).toPercentEncoding()).isEmpty());
+        QVERIFY(m_scanner.scan("data: " + line.toBase64().toBase64()).isEmpty());
+    }
+
+    void wideTextIsRead_data()
+    {
+        QTest::addColumn<QByteArray>("mark");
+        QTest::addColumn<bool>("bigEndian");
+        QTest::newRow("little endian with mark") << "\xFF\xFE"_ba << false;
+        QTest::newRow("big endian with mark") << "\xFE\xFF"_ba << true;
+        QTest::newRow("little endian") << ""_ba << false;
+        QTest::newRow("big endian") << ""_ba << true;
+    }
+    void wideTextIsRead()
+    {
+        QFETCH(QByteArray, mark);
+        QFETCH(bool, bigEndian);
+        QRandomGenerator random(41);
+        const QByteArray value = Samples::randomText(random, Samples::alnum, 30);
+        const QByteArray narrow = "# settings\r\napi_token = \"" + value + "\"\r\n";
+        const QByteArray text = mark + wide(narrow, bigEndian);
+        const Findings findings = m_scanner.scan(text);
+        QCOMPARE(findings.size(), 1);
+        QCOMPARE(findings[0].line, 2);
+        QCOMPARE(text.mid(findings[0].offset, findings[0].length), wide(value, bigEndian));
+    }
+
+    void textInsideBinariesIsRead()
+    {
+        QRandomGenerator random(43);
+        const QByteArray token = QByteArray("gl") + "pat-" + Samples::randomText(random, Samples::alnum, 20);
+        QByteArray binary = QByteArray::fromHex("7f454c4602010100000000000000") + QByteArray(200, '\x01');
+        QCOMPARE(m_scanner.scan(binary + '\0' + token + '\0' + binary).size(), 1);
+        QCOMPARE(m_scanner.scan(binary + wide(token, false) + binary).size(), 1);
+    }
+
+    void theFindingsDoNotDependOnThePieces()
+    {
+        QRandomGenerator random(47);
+        QByteArray text;
+        while (text.size() < 3'000'000) {
+            text += "some ordinary line of text " + QByteArray::number(text.size()) + '\n';
+            if (random.bounded(900) == 0)
+                text += "api_token = \"" + Samples::randomText(random, Samples::alnum, 40) + "\"\n";
+            if (random.bounded(4000) == 0)
+                text += pem(random, "RSA PRIVATE KEY", "\n");
+            if (random.bounded(9000) == 0)
+                text += Samples::randomText(random, Samples::hexDigits, 200'000) + '\n';
+        }
+        const Findings whole = m_scanner.scan(text);
+        QVERIFY(whole.size() > 50);
+        for (const int largest : {100, 4096, 1'500'000}) {
+            ScanStream stream = m_scanner.stream();
+            for (qsizetype at = 0; at < text.size();) {
+                const qsizetype size = std::min<qsizetype>(1 + random.bounded(largest), text.size() - at);
+                stream.feed(QByteArrayView(text).sliced(at, size));
+                at += size;
+            }
+            const Findings pieces = stream.finish();
+            QCOMPARE(pieces.size(), whole.size());
+            for (qsizetype i = 0; i < whole.size(); ++i) {
+                QCOMPARE(pieces[i].offset, whole[i].offset);
+                QCOMPARE(pieces[i].length, whole[i].length);
+                QCOMPARE(pieces[i].line, whole[i].line);
+                QCOMPARE(pieces[i].column, whole[i].column);
+                QCOMPARE(pieces[i].fingerprint, whole[i].fingerprint);
+            }
+        }
+    }
+
+    void aSecretAcrossTheBorderOfAWindowIsFoundOnce()
+    {
+        QRandomGenerator random(53);
+        const QByteArray line = "api_token = \"" + Samples::randomText(random, Samples::alnum, 40) + "\"\n";
+        for (qsizetype shift = -60; shift <= 10; shift += 7) {
+            const QByteArray text = QByteArray((1 << 20) + shift, '\n') + line + QByteArray(70'000, '\n');
+            QCOMPARE(m_scanner.scan(text).size(), 1);
+        }
+    }
+
+    void placesAndPreviewsAreRight()
+    {
+        QRandomGenerator random(59);
+        const QByteArray token = QByteArray("gl") + "pat-" + Samples::randomText(random, Samples::alnum, 20);
+        const Findings findings = m_scanner.scan("a\nb\n  x = " + token + "\n");
+        QCOMPARE(findings.size(), 1);
+        QCOMPARE(findings[0].rule, "gitlab-pat"_ba);
+        QCOMPARE(findings[0].line, 3);
+        QCOMPARE(findings[0].column, 7);
+        QCOMPARE(findings[0].offset, 10);
+        QCOMPARE(findings[0].length, token.size());
+        QCOMPARE(findings[0].preview, u"glpa… (26 characters)"_s);
+        QVERIFY(!findings[0].fingerprint.contains(token.mid(8, 8)));
+        QVERIFY(findings[0].blocks());
+    }
+
+    void aPreviewTellsNothingOfAPassword()
+    {
+        const QByteArray chosen = "Kestrel!"
+                                  "42x";
+        const Findings findings = m_scanner.scan("password = \"" + chosen + "\"", {.path = "a.py"});
+        QCOMPARE(findings.size(), 1);
+        QCOMPARE(findings[0].preview, u"… (11 characters)"_s);
+    }
+
+    void noPatternTakesLong_data()
+    {
+        QTest::addColumn<QByteArray>("unit");
+        for (const char *unit : {"a",
+                                 " ",
+                                 "\n",
+                                 "=",
+                                 ":",
+                                 "\"",
+                                 "\\",
+                                 "-",
+                                 "{",
+                                 "<",
+                                 "://",
+                                 "eyJ",
+                                 "-eyJ",
+                                 "key=",
+                                 "token:\"",
+                                 "password = ",
+                                 "-----BEGIN PRIVATE KEY-----\n",
+                                 "sk-",
+                                 "A",
+                                 "0",
+                                 "a1",
+                                 "\"d\":\"",
+                                 "%41",
+                                 ":AA",
+                                 "secret secret",
+                                 "api_key\n",
+                                 "xoxb-1",
+                                 "AKIA",
+                                 "=\"\\\"",
+                                 "github ",
+                                 "abuseipdb ",
+                                 "PuTTY-User-Key-File-3: ",
+                                 "https://a:b@",
+                                 "\xff\xfe",
+                                 "<key>token</key>",
+                                 "a.b.c.",
+                                 "e30."})
+            QTest::newRow(unit) << QByteArray(unit);
+        QTest::newRow("zero") << QByteArray(1, '\0');
+        QTest::newRow("wide a") << QByteArray("a\0", 2);
+    }
+    /// A program that is not linear would run into the limit of the test runner.
+    void noPatternTakesLong()
+    {
+        QFETCH(QByteArray, unit);
+        const QByteArray text = unit.repeated((1 << 20) / unit.size());
+        (void)m_scanner.scan(text);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSecretScanner)
+#include "tst_secretscanner.moc"
