@@ -28,6 +28,7 @@ constexpr std::array kindNames{
     std::pair{StaleLock, "stale-lock"},
     std::pair{OperationInProgress, "operation-in-progress"},
     std::pair{DetachedHead, "detached-head"},
+    std::pair{UnbornBranch, "unborn-branch"},
     std::pair{UnmergedPaths, "unmerged-paths"},
     std::pair{NoIdentity, "no-identity"},
     std::pair{IndexCorrupt, "index-corrupt"},

@@ -27,6 +27,7 @@ enum class ErrorKind {
     StaleLock,
     OperationInProgress,
     DetachedHead,
+    UnbornBranch, ///< no commit yet, and the settings do not allow the first one
     UnmergedPaths,
     NoIdentity,
     IndexCorrupt,

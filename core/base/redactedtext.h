@@ -6,9 +6,9 @@
 namespace AutoCommit {
 
 /// Text that may leave the process: a SecretScanner has looked at it and masked what it found. Only
-/// SecretScanner::redact() makes one out of data, and only literals of our own source can be added to it; so what takes a
-/// RedactedText (a model request, a notice, an answer of the API) cannot be given a secret by mistake: a leak does not
-/// compile.
+/// SecretScanner::redact() makes one out of data, and only literals of our own source can be added to it; so what takes
+/// a RedactedText (a model request, a notice, an answer of the API) cannot be given a secret by mistake: a leak does
+/// not compile.
 class RedactedText
 {
 public:

@@ -2,6 +2,9 @@
 
 #include <QFile>
 
+#include <memory>
+
+#include <dirent.h>
 #include <sys/stat.h>
 
 namespace AutoCommit {
@@ -41,6 +44,18 @@ FileStamp FileStamp::of(const QByteArray &absolutePath)
             .mtime = mtime.tv_sec * billion + mtime.tv_nsec,
             .ctime = ctime.tv_sec * billion + ctime.tv_nsec,
             .inode = info.st_ino};
+}
+
+QList<QByteArray> namesIn(const QByteArray &absoluteDirectory)
+{
+    QList<QByteArray> names;
+    const std::unique_ptr<DIR, int (*)(DIR *)> directory(::opendir(absoluteDirectory.constData()), &::closedir);
+    while (const dirent *entry = directory ? ::readdir(directory.get()) : nullptr) {
+        const QByteArray name(entry->d_name);
+        if (name != "." && name != "..")
+            names += name;
+    }
+    return names;
 }
 
 FileStamp FileStamp::of(const QString &absolutePath)

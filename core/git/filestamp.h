@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 namespace AutoCommit {
@@ -25,5 +26,8 @@ struct FileStamp
     static FileStamp of(const QByteArray &absolutePath); ///< never follows a symlink
     static FileStamp of(const QString &absolutePath);
 };
+
+/// The names in a directory without "." and "..", as the bytes they are, in no order; empty when it cannot be read.
+QList<QByteArray> namesIn(const QByteArray &absoluteDirectory);
 
 } // namespace AutoCommit

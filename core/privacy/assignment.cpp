@@ -13,7 +13,7 @@ constexpr qsizetype longestValue = 1024;
 constexpr qsizetype longestGap = 200;
 
 constexpr ByteSet quotes = Bytes::with({}, "\"'`");
-constexpr ByteSet closers = Bytes::with({}, "\"'`])}*\\?!");
+constexpr ByteSet closers = Bytes::with({}, "\"'`])}*\\");
 constexpr ByteSet operators = Bytes::with({}, "=:>|?+.-~<");
 constexpr ByteSet bareEnds = Bytes::with({}, " \t\r\n\"'`<>,;()[]{}|&");
 
@@ -53,6 +53,8 @@ public:
         const bool flag = before == '-';
         const bool element = before == '<' || (before == ':' && m_nameBegin > 1);
         skip(closers, 6);
+        if ((peek() == '?' || peek() == '!') && peek(1) == ':') // token?: string
+            ++m_at;
         skipArrayBounds();
         const qsizetype closed = m_at;
         if (!skipCarrier()) {

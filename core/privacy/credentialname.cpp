@@ -85,6 +85,8 @@ NameKind CredentialNames::classify(QByteArrayView name) const
         return NameKind::Password;
     if (last == "key" || last == "keys")
         return classifyKey(words);
+    if (last.endsWith("key") && m_keyQualifiers.hasEndOf(QByteArrayView(last).chopped(3)))
+        return NameKind::Strong; // storagekey, functionkey
     if (m_secretEnds.hasEndOf(last))
         return words.size() > 1 && m_publicQualifiers.contains(words[words.size() - 2]) ? NameKind::Other
                                                                                         : NameKind::Strong;

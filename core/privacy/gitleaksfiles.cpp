@@ -1,8 +1,6 @@
 #include "core/privacy/gitleaksfiles.h"
 
-#define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 0
-#include <toml++/toml.h>
+#include "core/base/tomltext.h"
 
 namespace AutoCommit {
 
@@ -98,7 +96,7 @@ Result<RepositoryPolicy> readGitleaksConfig(QByteArrayView toml)
     };
     if (toml.size() > longestFile)
         return broken(u"it is larger than 1 MB."_s);
-    const toml::parse_result parsed = toml::parse(std::string_view(toml.data(), static_cast<std::size_t>(toml.size())));
+    const toml::parse_result parsed = parseToml(toml);
     if (!parsed) {
         const std::string_view why = parsed.error().description();
         return broken(u"%1 (line %2)."_s.arg(QString::fromUtf8(why.data(), static_cast<qsizetype>(why.size())))

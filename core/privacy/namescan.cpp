@@ -1,5 +1,9 @@
 #include "core/privacy/namescan.h"
 
+#include "core/privacy/decoding.h"
+#include "core/privacy/hashcontext.h"
+#include "core/privacy/tokenchecks.h"
+
 #include <algorithm>
 
 namespace AutoCommit {
@@ -7,6 +11,7 @@ namespace AutoCommit {
 namespace {
 
 constexpr qsizetype longestName = 80;
+constexpr qsizetype longestConnection = 300;
 constexpr ByteSet nameBytes = Bytes::with(Bytes::word, ".-$");
 
 bool isGrouped(QByteArrayView text, qsizetype at)
@@ -49,8 +54,12 @@ void NameScan::atPart(qsizetype begin, qsizetype end)
     if (m_hints.configuration && !assigned->quoted && kind == NameKind::Password)
         value = m_text.sliced(assigned->begin, assigned->lineEnd - assigned->begin);
     const qsizetype valueEnd = assigned->begin + value.size();
+    if (standsBehindHashMark(m_knowledge.lexicon, m_text, assigned->begin)
+        || (assigned->link == ValueLink::Blank && begin > 0 && m_text[begin - 1] == '/'))
+        return;
     const bool cut = m_text.sliced(valueEnd, std::min<qsizetype>(3, m_text.size() - valueEnd)).contains("..");
-    if (!cut && isSecret(kind, value, *assigned))
+    const bool secret = isSecret(kind, value, *assigned) || isLoginPair(value) || isPhrase(begin, end, value);
+    if (!cut && secret)
         m_hits.push_back(
             {.begin = assigned->begin, .end = valueEnd, .rule = "credential", .certainty = Certainty::Named});
 }
@@ -71,27 +80,88 @@ NameKind NameScan::kindOfName(qsizetype begin, qsizetype end) const
     return m_knowledge.names.classify(m_text.sliced(before, end - before));
 }
 
+/// base64 of `user:password`, as in Docker's configuration and in headers.
+bool NameScan::isLoginPair(QByteArrayView value) const
+{
+    if (value.size() < 12 || checkToken(TokenCheck::BasicAuth, value) != CheckVerdict::Proven)
+        return false;
+    const QByteArray pair = decodeBase64(value);
+    const qsizetype colon = pair.indexOf(':');
+    return !m_knowledge.values.placeholders().isPlaceholder(QByteArrayView(pair).sliced(colon + 1));
+}
+
+/// Twelve to twenty-four small words behind a name like `mnemonic` or `seed_phrase` (BIP 39).
+bool NameScan::isPhrase(qsizetype begin, qsizetype end, QByteArrayView value) const
+{
+    if (value.count(' ') < 11)
+        return false;
+    const QList<QByteArray> name = wordsOfName(m_text.sliced(begin, end - begin));
+    const WordList &phraseNames = m_knowledge.lexicon.section("phrase-names");
+    if (std::none_of(name.begin(), name.end(), [&](const QByteArray &word) { return phraseNames.contains(word); }))
+        return false;
+    const QByteArrayList words = value.trimmed().toByteArray().split(' ');
+    const bool plain = std::all_of(words.begin(), words.end(), [](const QByteArray &word) {
+        return word.size() >= 3 && word.size() <= 8 && std::all_of(word.begin(), word.end(), Bytes::isLower);
+    });
+    return plain && words.size() <= 24 && words.size() % 3 == 0;
+}
+
 bool NameScan::isSecret(NameKind name, QByteArrayView value, const AssignedValue &assigned) const
 {
     const ValueTraits t = m_knowledge.values.traitsOf(value);
     const bool loose = assigned.link == ValueLink::Blank;
     const bool named = name >= NameKind::Strong;
+    // A made-up value is let pass unless a name insists on it and it is as long as a token.
+    if (t.madeUp && !(named && t.length >= 16 && t.distinct >= 5))
+        return false;
     switch (t.kind) {
     case ValueKind::Uuid:
         return named || (name == NameKind::Provider && !loose);
     case ValueKind::Hex:
-        return named || (t.length >= 32 && !loose);
+        if (loose) // fingerprints in logs, commits in lists
+            return named && t.upper == 0 && t.length != 40;
+        return named || t.length >= 32;
     case ValueKind::Number:
         return named && t.length >= 15 && t.distinct >= 5;
     case ValueKind::Random:
+        if (name != NameKind::Password && value.contains(':'))
+            return false; // pairs of an id and a secret have formats of their own
         if (!named || loose)
             return t.length >= 16 && t.digits > 0 && t.surprise > 20;
         return assigned.quoted || t.digits > 0 || t.surprise > 30;
     case ValueKind::Password:
-        return name == NameKind::Password && isChosenPassword(value, t, assigned);
+        return name == NameKind::Password && (isChosenPassword(value, t, assigned) || isInConnection(assigned));
+    case ValueKind::Words:
+        return name == NameKind::Password && isInConnection(assigned)
+            && !m_knowledge.values.placeholders().isPlaceholder(value);
     default:
         return false;
     }
+}
+
+/// `;Password=…;` of a connection string, `&password=…` of a query.
+bool NameScan::isParameter(const AssignedValue &assigned) const
+{
+    qsizetype at = assigned.begin;
+    while (at > 0 && at > assigned.begin - longestName
+           && (nameBytes.contains(m_text[at - 1]) || m_text[at - 1] == '=' || m_text[at - 1] == ' '))
+        --at;
+    const char before = at > 0 ? m_text[at - 1] : '\0';
+    const char behind = assigned.end < m_text.size() ? m_text[assigned.end] : '\0';
+    return (before == ';' || before == '&' || before == '?') && assigned.link == ValueLink::Assigned
+        && QByteArrayView(";&\"'\n\r ").contains(behind);
+}
+
+/// A parameter beside others that say where a server is: whatever stands there is the password of that server.
+bool NameScan::isInConnection(const AssignedValue &assigned) const
+{
+    if (!isParameter(assigned) || m_hints.test)
+        return false;
+    qsizetype begin = assigned.begin;
+    while (begin > 0 && begin > assigned.begin - longestConnection && m_text[begin - 1] != '\n')
+        --begin;
+    const QByteArray before = m_text.sliced(begin, assigned.begin - begin).toByteArray().toLower();
+    return m_knowledge.lexicon.section("connection-parts").hasPartOf(before);
 }
 
 /// Not random enough to be sure, so it has to be written down as a value and must not read like a name or a text.
@@ -99,13 +169,15 @@ bool NameScan::isChosenPassword(QByteArrayView value, const ValueTraits &traits,
 {
     if (m_hints.test || assigned.link == ValueLink::Blank || assigned.wrapped || traits.length < 6)
         return false;
-    if (!assigned.quoted && !m_hints.configuration)
+    if (!assigned.quoted && !m_hints.configuration && !isParameter(assigned))
         return false;
     constexpr ByteSet structure = Bytes::with({}, "()[]{}<> \t,;");
     if (std::any_of(value.begin(), value.end(), [&](char c) { return structure.contains(c); }))
         return false;
     constexpr ByteSet strongSigns = Bytes::with({}, "!@#$%^&*+=?~");
     const bool signs = std::any_of(value.begin(), value.end(), [&](char c) { return strongSigns.contains(c); });
+    if (value.contains(':') && value.contains('@')) // user:password@host
+        return false;
     const bool letters = traits.lower + traits.upper > 1;
     return letters && (signs || traits.digits > 0) && (signs || traits.surprise > -12 || traits.digits > 2);
 }

@@ -25,6 +25,10 @@ public:
 private:
     NameKind kindOfName(qsizetype begin, qsizetype end) const;
     bool isSecret(NameKind name, QByteArrayView value, const AssignedValue &assigned) const;
+    bool isLoginPair(QByteArrayView value) const;
+    bool isPhrase(qsizetype begin, qsizetype end, QByteArrayView value) const;
+    bool isParameter(const AssignedValue &assigned) const;
+    bool isInConnection(const AssignedValue &assigned) const;
     bool isChosenPassword(QByteArrayView value, const ValueTraits &traits, const AssignedValue &assigned) const;
 
     const ScanKnowledge &m_knowledge;

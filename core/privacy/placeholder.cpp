@@ -9,6 +9,8 @@ namespace AutoCommit {
 
 namespace {
 
+constexpr qsizetype longestJudged = 256; ///< what is longer is judged by its beginning
+
 bool startsAndEnds(QByteArrayView value, QByteArrayView first, QByteArrayView last)
 {
     return value.size() >= first.size() + last.size() && value.startsWith(first) && value.endsWith(last);
@@ -92,18 +94,19 @@ bool Placeholders::hasStandIn(QByteArrayView value) const
     return found;
 }
 
-bool Placeholders::isPlaceholder(QByteArrayView value, Doubt doubt) const
+bool Placeholders::isPlaceholder(QByteArrayView value) const
 {
-    constexpr qsizetype most = 256; // bytes; what is longer is judged by its beginning
-    const QByteArrayView head = value.first(std::min(value.size(), most));
+    const QByteArrayView head = value.first(std::min(value.size(), longestJudged));
     if (head.isEmpty() || isTemplate(head))
         return true;
     const QByteArray lower = head.toByteArray().toLower();
-    if (hasStandIn(lower))
-        return true;
-    const int distinct = distinctBytes(lower);
-    if (doubt == Doubt::Much)
-        return distinct <= 2 && std::all_of(lower.begin(), lower.end(), isFiller);
+    return hasStandIn(lower) || (distinctBytes(lower) <= 2 && std::all_of(lower.begin(), lower.end(), isFiller));
+}
+
+bool Placeholders::isMadeUp(QByteArrayView value)
+{
+    const QByteArrayView head = value.first(std::min(value.size(), longestJudged));
+    const int distinct = distinctBytes(head);
     return distinct <= 2 || (distinct <= 4 && head.size() >= 16) || repeats(head) || countsUp(head, 1, 75)
         || countsUp(head, 2, 85);
 }

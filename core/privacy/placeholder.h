@@ -5,20 +5,18 @@
 
 namespace AutoCommit {
 
-/// How sure a value must look like a stand-in before it counts as one.
-enum class Doubt {
-    Little, ///< a value known only by its context: any sign of a placeholder will do
-    Much, ///< a value in a provider's own token format: only words, templates and fillers (xxxx)
-};
-
-/// Knows what people write where a secret would go: templates (`${TOKEN}`, `<token>`, `{{ key }}`, `%s`), words
-/// (`your-key-here`, `changeme`, `EXAMPLE`), one character repeated, counted-up or repeating patterns.
+/// Knows what people write where a secret would go.
 class Placeholders
 {
 public:
     explicit Placeholders(const Lexicon &lexicon);
 
-    bool isPlaceholder(QByteArrayView value, Doubt doubt) const;
+    /// Templates (`${TOKEN}`, `<token>`, `{{ key }}`, `%s`), words (`your-key-here`, `changeme`, `EXAMPLE`) and fillers
+    /// (`xxxx`): no secret, wherever it stands.
+    bool isPlaceholder(QByteArrayView value) const;
+
+    /// Counted up (`12345678`, `a1b2c3d4`), repeating or of very few characters: perhaps a test's token.
+    static bool isMadeUp(QByteArrayView value);
 
 private:
     bool hasStandIn(QByteArrayView value) const;

@@ -1,5 +1,7 @@
 #include "core/privacy/runscan.h"
 
+#include "core/privacy/hashcontext.h"
+
 namespace AutoCommit {
 
 namespace {
@@ -13,14 +15,23 @@ void RunScan::at(qsizetype begin, qsizetype end)
 {
     if (m_hints.lock || end - begin > longestRun)
         return;
+    const qsizetype wholeEnd = end;
     narrow(begin, end);
-    if (end - begin < shortestRun)
+    const bool cut = m_text.sliced(end, wholeEnd - end).startsWith("..");
+    if (end - begin < shortestRun || cut)
         return;
+    if (isGiven(begin) && m_knowledge.prefixed.isOne(m_text.sliced(begin, end - begin))) {
+        m_hits.push_back({.begin = begin, .end = end, .rule = "prefixed-token", .certainty = Certainty::Guess});
+        return;
+    }
     const ValueTraits traits = m_knowledge.values.traitsOf(m_text.sliced(begin, end - begin));
+    if (traits.madeUp)
+        return;
     const bool random = traits.kind == ValueKind::Random && traits.digits > 1 && traits.surprise > 24;
     const bool hex = traits.kind == ValueKind::Hex && traits.length >= 24;
     const bool uuid = traits.kind == ValueKind::Uuid;
-    if ((random || hex || uuid) && !isEncrypted(begin) && hasTellingWord(begin, hex || uuid))
+    if ((random || hex || uuid) && !standsBehindHashMark(m_knowledge.lexicon, m_text, begin) && !isEncrypted(begin)
+        && hasTellingWord(begin, hex || uuid))
         m_hits.push_back({.begin = begin, .end = end, .rule = "credential", .certainty = Certainty::Guess});
 }
 
@@ -37,6 +48,15 @@ void RunScan::narrow(qsizetype &begin, qsizetype &end) const
     }
 }
 
+/// Written as a value: in quotes, or behind a sign of assignment.
+bool RunScan::isGiven(qsizetype valueBegin) const
+{
+    qsizetype at = valueBegin;
+    while (at > 0 && Bytes::blank.contains(m_text[at - 1]))
+        --at;
+    return at > 0 && QByteArrayView("\"'`=:>(,[{").contains(m_text[at - 1]);
+}
+
 /// Part of something encrypted or hashed (`ENC[…,data:…]`, `$2b$12$…`), or a line of a PEM block.
 bool RunScan::isEncrypted(qsizetype valueBegin) const
 {
@@ -48,14 +68,16 @@ bool RunScan::isEncrypted(qsizetype valueBegin) const
         || above.endsWith(QByteArrayView("-----"));
 }
 
-/// On the same line, or on the one before if nothing but punctuation stands in front of the value.
+/// On the same line, or on the one before if nothing but punctuation stands in front of the value. In a URL only the
+/// name of the parameter counts.
 bool RunScan::hasTellingWord(qsizetype valueBegin, bool strict) const
 {
     const qsizetype from = std::max<qsizetype>(0, valueBegin - contextBefore);
+    const bool nearestOnly = isInsideUrl(m_text, valueBegin);
     NameKind best = NameKind::None;
     bool nearest = true;
     qsizetype end = valueBegin;
-    while (end > from) {
+    while (end > from && (nearest || !nearestOnly)) {
         const char c = m_text[end - 1];
         if (c == '\n' && !nearest)
             break;
@@ -69,7 +91,8 @@ bool RunScan::hasTellingWord(qsizetype valueBegin, bool strict) const
         const NameKind kind = m_knowledge.names.classify(m_text.sliced(begin, end - begin));
         if (nearest && kind == NameKind::Other)
             return false;
-        best = std::max(best, kind);
+        if (nearest || kind != NameKind::Weak) // "key" is a word of many meanings
+            best = std::max(best, kind);
         nearest = false;
         end = begin;
     }

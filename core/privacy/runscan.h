@@ -52,6 +52,7 @@ public:
 
 private:
     void narrow(qsizetype &begin, qsizetype &end) const;
+    bool isGiven(qsizetype valueBegin) const;
     bool isEncrypted(qsizetype valueBegin) const;
     bool hasTellingWord(qsizetype valueBegin, bool strict) const;
 

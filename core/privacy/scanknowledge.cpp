@@ -10,8 +10,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr std::array ruleFiles{"tokens-code", "tokens-cloud", "tokens-ai",  "tokens-money",
-                               "tokens-talk", "tokens-watch", "tokens-apps"};
+constexpr std::array ruleFiles{"tokens-code", "tokens-cloud", "tokens-ai",   "tokens-money",
+                               "tokens-talk", "tokens-watch", "tokens-apps", "tokens-more"};
 
 /// Resources are stored uncompressed, so this is a view into the program.
 QByteArray resource(const QString &name)
@@ -26,7 +26,8 @@ QByteArray resource(const QString &name)
 
 std::shared_ptr<const ScanKnowledge> ScanKnowledge::load()
 {
-    std::shared_ptr<ScanKnowledge> knowledge(new ScanKnowledge(resource(u"words.txt"_s), resource(u"words.model"_s)));
+    std::shared_ptr<ScanKnowledge> knowledge(
+        new ScanKnowledge(resource(u"words.txt"_s), resource(u"words.model"_s), resource(u"public-values.txt"_s)));
     for (const char *file : ruleFiles) {
         const Status read = knowledge->rules.read(resource(QLatin1String(file) + u".rules"_s));
         if (!read)
@@ -40,16 +41,22 @@ std::shared_ptr<const ScanKnowledge> ScanKnowledge::load()
     knowledge->addTrigger("private key", {.kind = Trigger::Kind::PrivateKey});
     knowledge->addTrigger("putty-user-key-file-", {.kind = Trigger::Kind::PrivateKey});
     knowledge->addTrigger("\"d\"", {.kind = Trigger::Kind::JsonWebKey});
+    for (const char *kind :
+         {"kind: secret", "kind\": \"secret", "kind\":\"secret", "kind: \"secret", "kind\\\":\\\"secret"})
+        knowledge->addTrigger(kind, {.kind = Trigger::Kind::KubernetesKind});
+    knowledge->addTrigger("curl ", {.kind = Trigger::Kind::Command});
     knowledge->addTrigger("://", {.kind = Trigger::Kind::Url});
     knowledge->keywords.build();
     return knowledge;
 }
 
-ScanKnowledge::ScanKnowledge(QByteArrayView words, QByteArrayView model)
+ScanKnowledge::ScanKnowledge(QByteArrayView words, QByteArrayView model, QByteArrayView publics)
     : lexicon(words)
     , wordModel(model)
     , names(lexicon)
     , values(lexicon, wordModel)
+    , prefixed(lexicon, wordModel)
+    , publicValues(publics)
 { }
 
 void ScanKnowledge::addTrigger(QByteArrayView keyword, Trigger trigger)

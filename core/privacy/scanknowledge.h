@@ -2,6 +2,8 @@
 
 #include "core/privacy/credentialname.h"
 #include "core/privacy/keywordset.h"
+#include "core/privacy/prefixedtoken.h"
+#include "core/privacy/publicvalues.h"
 #include "core/privacy/rulebook.h"
 #include "core/privacy/valuejudge.h"
 
@@ -18,6 +20,8 @@ struct Trigger
         Name, ///< part of a name that may hold a secret
         PrivateKey,
         JsonWebKey,
+        KubernetesKind,
+        Command,
         Url,
     };
     Kind kind = Kind::Token;
@@ -38,12 +42,14 @@ struct ScanKnowledge
     WordModel wordModel;
     CredentialNames names;
     ValueJudge values;
+    PrefixedTokens prefixed;
+    PublicValues publicValues;
     KeywordSet keywords;
     std::vector<Trigger> triggers; ///< by the id that `keywords` reports
     std::vector<int> runRules; ///< rules to be tried at long runs
 
 private:
-    ScanKnowledge(QByteArrayView words, QByteArrayView model);
+    ScanKnowledge(QByteArrayView words, QByteArrayView model, QByteArrayView publics);
     void addTrigger(QByteArrayView keyword, Trigger trigger);
     void addRuleTriggers();
 };

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/base/redactedtext.h"
 #include "core/privacy/finding.h"
 #include "core/privacy/gatepolicy.h"
-#include "core/base/redactedtext.h"
 
 #include <QStringList>
 

@@ -48,12 +48,12 @@ CheckVerdict checkJwt(QByteArrayView token)
     if (dot < 0)
         return CheckVerdict::Refuted;
     const QByteArray header = decodeBase64(token.first(dot));
-    if (!header.startsWith('{') || !header.contains("\"alg\""))
+    if (!header.trimmed().startsWith('{') || !header.contains('"'))
         return CheckVerdict::Refuted;
     const qsizetype lastDot = token.lastIndexOf('.');
     const QByteArray payload = decodeBase64(token.sliced(dot + 1, lastDot > dot ? lastDot - dot - 1 : 0));
     // The token that jwt.io shows everybody.
-    if (payload.contains("\"John Doe\"") && payload.contains("1234567890"))
+    if (payload.contains("\"John Doe\"") && payload.contains("1516239022"))
         return CheckVerdict::Refuted;
     return CheckVerdict::Proven;
 }

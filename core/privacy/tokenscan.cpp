@@ -1,5 +1,6 @@
 #include "core/privacy/tokenscan.h"
 
+#include "core/privacy/hashcontext.h"
 #include "core/privacy/tokenchecks.h"
 
 #include <algorithm>
@@ -35,7 +36,7 @@ void TokenScan::atKeyword(const Trigger &trigger, qsizetype end)
 void TokenScan::behindWord(const Trigger &trigger, qsizetype end)
 {
     const TokenRule &rule = m_knowledge.rules.rules()[static_cast<std::size_t>(trigger.rule)];
-    if (!startsWord(m_text, end - trigger.length))
+    if (m_hints.lock || !startsWord(m_text, end - trigger.length))
         return;
     const qsizetype limit = std::min(m_text.size(), end + nearBehind);
     int lines = 0;
@@ -67,7 +68,7 @@ bool TokenScan::isOpenLeft(qsizetype begin, bool whole) const
         return true;
     const char before = m_text[begin - 1];
     if (!Bytes::alnum.contains(before))
-        return before != '_' || !whole;
+        return before != '+' && (before != '_' || !whole); // a plus sign stands inside base64
     if (begin >= 2 && m_text[begin - 2] == '\\')
         return before == 'n' || before == 'r' || before == 't';
     const bool hexPair = Bytes::isHexDigit(before) && begin >= 3 && Bytes::isHexDigit(m_text[begin - 2]);
@@ -82,7 +83,8 @@ bool TokenScan::isOpenRight(const TokenRule &rule, qsizetype end) const
         return true;
     const Shape::Node &last = rule.shape.nodes().back();
     const char behind = m_text[end];
-    return !Bytes::word.contains(behind) && !(last.choices.empty() && last.max > 1 && last.set.contains(behind));
+    return !Bytes::word.contains(behind) && behind != '+'
+        && !(last.choices.empty() && last.max > 1 && last.set.contains(behind));
 }
 
 bool TokenScan::tryAt(const TokenRule &rule, qsizetype begin, qsizetype fixed, Certainty certainty)
@@ -93,6 +95,8 @@ bool TokenScan::tryAt(const TokenRule &rule, qsizetype begin, qsizetype fixed, C
     if (end < 0 || !isOpenRight(rule, end))
         return false;
     if (certainty == Certainty::Form && !rule.near.isEmpty() && !hasNearWord(rule, begin))
+        return false;
+    if (certainty == Certainty::Near && standsBehindHashMark(m_knowledge.lexicon, m_text, begin))
         return false;
     if (!accept(rule, m_text.sliced(begin, end - begin), fixed, certainty))
         return false;
@@ -113,10 +117,13 @@ bool TokenScan::accept(const TokenRule &rule, QByteArrayView token, qsizetype fi
     const QByteArrayView random = fixed < token.size() / 2 ? token.sliced(fixed) : token;
     if (rule.entropy > 0 && ValueJudge::entropyOf(random) < rule.entropy)
         return false;
-    if (m_knowledge.values.placeholders().isPlaceholder(random, Doubt::Much))
+    if (m_knowledge.values.placeholders().isPlaceholder(random))
         return false;
     if (!rule.isFoundByItself()) {
-        const ValueKind kind = m_knowledge.values.traitsOf(token).kind;
+        const ValueTraits traits = m_knowledge.values.traitsOf(token);
+        const ValueKind kind = traits.kind;
+        if (traits.madeUp && traits.distinct < 5)
+            return false;
         return kind == ValueKind::Random || kind == ValueKind::Hex || kind == ValueKind::Uuid
             || (kind == ValueKind::Password && token.size() < 24);
     }
@@ -124,12 +131,21 @@ bool TokenScan::accept(const TokenRule &rule, QByteArrayView token, qsizetype fi
     return fixed >= telling || !readsLikeWords(random);
 }
 
-/// Formats whose alphabet has dashes, underscores or dots also fit long names.
+/// Formats whose alphabet has dashes, underscores or dots also fit long names: one part must not read like a word.
 bool TokenScan::readsLikeWords(QByteArrayView random) const
 {
-    const bool digits = std::any_of(random.begin(), random.end(), Bytes::isDigit);
-    const bool solid = std::all_of(random.begin(), random.end(), [](char c) { return Bytes::alnum.contains(c); });
-    return (!digits || !solid) && m_knowledge.wordModel.surprise(random) <= 0;
+    constexpr qsizetype shortestPart = 8;
+    qsizetype begin = 0;
+    for (qsizetype i = 0; i <= random.size(); ++i) {
+        if (i < random.size() && Bytes::alnum.contains(random[i]))
+            continue;
+        const QByteArrayView part = random.sliced(begin, i - begin);
+        const bool digits = std::count_if(part.begin(), part.end(), Bytes::isDigit) > 1;
+        if (part.size() >= shortestPart && (digits || m_knowledge.wordModel.surprise(part) > 0))
+            return false;
+        begin = i + 1;
+    }
+    return m_knowledge.wordModel.surprise(random) <= 0;
 }
 
 bool TokenScan::hasNearWord(const TokenRule &rule, qsizetype begin) const

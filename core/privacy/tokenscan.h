@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/privacy/filehints.h"
 #include "core/privacy/hit.h"
 #include "core/privacy/scanknowledge.h"
 
@@ -9,9 +10,10 @@ namespace AutoCommit {
 class TokenScan
 {
 public:
-    TokenScan(const ScanKnowledge &knowledge, QByteArrayView text, Hits &hits)
+    TokenScan(const ScanKnowledge &knowledge, QByteArrayView text, FileHints hints, Hits &hits)
         : m_knowledge(knowledge)
         , m_text(text)
+        , m_hints(hints)
         , m_runs(text)
         , m_hits(hits)
     { }
@@ -36,6 +38,7 @@ private:
 
     const ScanKnowledge &m_knowledge;
     QByteArrayView m_text;
+    FileHints m_hints;
     RunCache m_runs;
     Hits &m_hits;
 };

@@ -17,19 +17,28 @@ QByteArrayView authorityOf(QByteArrayView text, qsizetype begin)
     return text.sliced(begin, end - begin);
 }
 
-bool isPasswordLike(const ScanKnowledge &knowledge, QByteArrayView user, QByteArrayView password)
+bool isForDocumentation(QByteArrayView host)
+{
+    return host.startsWith("example.") || host.contains(".example") || host.startsWith("host:")
+        || host.startsWith("host/");
+}
+
+bool isPasswordLike(const ScanKnowledge &knowledge, QByteArrayView user, QByteArrayView password, bool strict)
 {
     if (password.compare(user, Qt::CaseInsensitive) == 0)
         return false;
-    switch (knowledge.values.traitsOf(password).kind) {
+    const QByteArray plain = QByteArray::fromPercentEncoding(password.toByteArray());
+    const ValueTraits traits = knowledge.values.traitsOf(plain);
+    switch (traits.kind) {
     case ValueKind::Uuid:
     case ValueKind::Hex:
     case ValueKind::Random:
-    case ValueKind::Password:
         return true;
+    case ValueKind::Password:
+        return !strict && plain.size() >= 5;
     case ValueKind::Words:
     case ValueKind::Number:
-        return password.size() >= 8 && !knowledge.values.placeholders().isPlaceholder(password, Doubt::Little);
+        return !strict && plain.size() >= 5 && !knowledge.values.placeholders().isPlaceholder(plain);
     default:
         return false;
     }
@@ -37,7 +46,7 @@ bool isPasswordLike(const ScanKnowledge &knowledge, QByteArrayView user, QByteAr
 
 } // namespace
 
-void findUrlPassword(const ScanKnowledge &knowledge, QByteArrayView text, qsizetype mark, Hits &hits)
+void findUrlPassword(const ScanKnowledge &knowledge, QByteArrayView text, qsizetype mark, FileHints hints, Hits &hits)
 {
     if (mark == 0 || !Bytes::alnum.contains(text[mark - 1]))
         return;
@@ -60,7 +69,8 @@ void findUrlPassword(const ScanKnowledge &knowledge, QByteArrayView text, qsizet
         return;
     }
     const QByteArrayView password = userInfo.sliced(colon + 1);
-    if (!password.isEmpty() && isPasswordLike(knowledge, userInfo.first(colon), password))
+    const bool strict = hints.test || isForDocumentation(host);
+    if (!password.isEmpty() && isPasswordLike(knowledge, userInfo.first(colon), password, strict))
         hits.push_back(
             {.begin = begin + colon + 1, .end = begin + at, .rule = "url-password", .certainty = Certainty::Near});
 }

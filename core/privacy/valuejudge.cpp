@@ -38,6 +38,16 @@ void countBytes(QByteArrayView v, ValueTraits &traits)
     traits.distinct = seen.size();
 }
 
+/// 1.2.3, v0.0.0-20260408192533-25e2208e0dc3
+bool isVersion(QByteArrayView v)
+{
+    qsizetype at = v.startsWith('v') ? 1 : 0;
+    int dots = 0;
+    while (at < v.size() && (Bytes::isDigit(v[at]) || v[at] == '.'))
+        dots += v[at++] == '.' ? 1 : 0;
+    return dots >= 2 && (at == v.size() || v[at] == '-' || v[at] == '+' || v[at] == '_');
+}
+
 bool hasSpace(QByteArrayView v)
 {
     return std::any_of(v.begin(), v.end(), [](char c) { return Bytes::space.contains(c); });
@@ -50,6 +60,7 @@ ValueJudge::ValueJudge(const Lexicon &lexicon, const WordModel &words)
     , m_words(words)
     , m_encryptedStarts(lexicon.section("encrypted-starts"))
     , m_referenceEnds(lexicon.section("reference-ends"))
+    , m_publicStarts(lexicon.section("public-starts"))
 { }
 
 /// Paths, URLs, file names, host names, code.
@@ -70,6 +81,8 @@ ValueKind ValueJudge::kindOf(QByteArrayView v, const ValueTraits &t) const
         return t.digits > 0 && t.distinct >= 6 ? ValueKind::Hex : ValueKind::Words;
     if (hasSpace(v))
         return ValueKind::Words;
+    if (isVersion(v))
+        return ValueKind::Reference;
     const double perByte = t.surprise / static_cast<double>(v.size());
     if (v.size() >= 12 && perByte > 0.5 && t.surprise > 10)
         return ValueKind::Random;
@@ -86,10 +99,10 @@ ValueKind ValueJudge::kindOf(QByteArrayView v, const ValueTraits &t) const
 /// Base64 of prose, or of a public key or certificate.
 bool ValueJudge::isReadableInside(QByteArrayView v) const
 {
-    if (derKindOf(v) == DerKind::Public)
+    if (derKindOf(v) == DerKind::Public || m_publicStarts.hasStartOf(v))
         return true;
     const QByteArray text = decodedText(v);
-    return text.size() >= 12 && hasSpace(text) && m_words.surprise(text) < 0;
+    return text.size() >= 6 && (m_words.surprise(text) < 0 || m_placeholders.isPlaceholder(text));
 }
 
 double ValueJudge::entropyOf(QByteArrayView value)
@@ -125,10 +138,11 @@ ValueTraits ValueJudge::traitsOf(QByteArrayView value) const
         traits.kind = ValueKind::Encrypted;
     else if (isReference(v))
         traits.kind = ValueKind::Reference;
-    else if (m_placeholders.isPlaceholder(v, Doubt::Little))
+    else if (m_placeholders.isPlaceholder(v))
         traits.kind = ValueKind::Placeholder;
     else if (traits.kind == ValueKind::Random && isReadableInside(v))
         traits.kind = ValueKind::Words;
+    traits.madeUp = traits.kind > ValueKind::Words && Placeholders::isMadeUp(v);
     return traits;
 }
 

@@ -29,6 +29,7 @@ struct ValueTraits
     int signs = 0; ///< anything that is neither letter nor digit
     int distinct = 0; ///< different bytes
     double surprise = 0; ///< see WordModel
+    bool madeUp = false; ///< see Placeholders; asked only of values that could be secrets
 };
 
 /// Looks at a value by itself, at 512 bytes of it at most. Pure; both arguments must outlive it.
@@ -52,6 +53,7 @@ private:
     const WordModel &m_words;
     WordList m_encryptedStarts;
     WordList m_referenceEnds;
+    WordList m_publicStarts;
 };
 
 } // namespace AutoCommit

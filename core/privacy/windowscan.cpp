@@ -1,6 +1,8 @@
 #include "core/privacy/windowscan.h"
 
+#include "core/privacy/commandpassword.h"
 #include "core/privacy/decoding.h"
+#include "core/privacy/kubernetessecret.h"
 #include "core/privacy/namescan.h"
 #include "core/privacy/privatekeys.h"
 #include "core/privacy/runscan.h"
@@ -62,7 +64,7 @@ Hits withoutOverlaps(Hits hits)
 Hits scanWindow(const ScanKnowledge &knowledge, QByteArrayView text, FileHints hints, Depth depth)
 {
     Hits hits;
-    TokenScan tokens(knowledge, text, hits);
+    TokenScan tokens(knowledge, text, hints, hits);
     NameScan names(knowledge, text, hints, hits);
     knowledge.keywords.search(text, [&](qsizetype end, int id) {
         const Trigger &trigger = knowledge.triggers[static_cast<std::size_t>(id)];
@@ -83,8 +85,14 @@ Hits scanWindow(const ScanKnowledge &knowledge, QByteArrayView text, FileHints h
         case Trigger::Kind::JsonWebKey:
             findJsonWebKey(text, begin, hits);
             break;
+        case Trigger::Kind::KubernetesKind:
+            findKubernetesSecret(knowledge, text, begin, hits);
+            break;
+        case Trigger::Kind::Command:
+            findCommandPassword(knowledge, text, end - 1, hits);
+            break;
         case Trigger::Kind::Url:
-            findUrlPassword(knowledge, text, begin, hits);
+            findUrlPassword(knowledge, text, begin, hints, hits);
             break;
         }
     });
@@ -92,6 +100,9 @@ Hits scanWindow(const ScanKnowledge &knowledge, QByteArrayView text, FileHints h
     forEachLongRun(text, [&](qsizetype begin, qsizetype end) {
         if (!tokens.atRun(begin, end) && (depth == Depth::Decoded || !scanDecoded(knowledge, text, begin, end, hits)))
             runs.at(begin, end);
+    });
+    std::erase_if(hits, [&](const Hit &hit) {
+        return knowledge.publicValues.contains(text.sliced(hit.begin, hit.end - hit.begin));
     });
     return withoutOverlaps(std::move(hits));
 }

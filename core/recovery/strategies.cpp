@@ -40,6 +40,7 @@ Strategy strategyFor(ErrorKind kind)
     case DubiousOwnership:
     case StaleLock:
     case DetachedHead:
+    case UnbornBranch:
     case UnmergedPaths:
     case NoIdentity:
     case IndexCorrupt:

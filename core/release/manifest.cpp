@@ -1,13 +1,12 @@
 #include "core/release/manifest.h"
 
+#include "core/base/tomltext.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
 #include <QXmlStreamReader>
 
-#include <toml++/toml.h>
-
-#include <sstream>
 
 namespace AutoCommit {
 
@@ -45,18 +44,13 @@ QString tomlText(const toml::node_view<const toml::node> &node)
 
 Reading readToml(const QByteArray &content, const QList<QByteArray> &tables, const QString &registry)
 {
-    try {
-        std::istringstream stream(content.toStdString());
-        const toml::table document = toml::parse(stream);
-        for (const QByteArray &table : tables) {
-            const auto section = std::as_const(document).at_path(std::string_view(table.constData(), static_cast<size_t>(table.size())));
-            if (Reading found = made(tomlText(section["name"]), tomlText(section["version"]), registry))
-                return found;
-        }
-    } catch (const toml::parse_error &) {
+    const toml::parse_result document = parseToml(content);
+    if (!document)
         return std::nullopt; // a manifest in the middle of an edit
-    } catch (const std::out_of_range &) {
-        return std::nullopt;
+    for (const QByteArray &table : tables) {
+        const auto section = document.table().at_path(std::string_view(table.constData(), static_cast<size_t>(table.size())));
+        if (Reading found = made(tomlText(section["name"]), tomlText(section["version"]), registry))
+            return found;
     }
     return std::nullopt;
 }

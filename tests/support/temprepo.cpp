@@ -87,7 +87,8 @@ QString TempRepo::file(const QByteArray &name) const
 void TempRepo::write(const QByteArray &name, const QByteArray &content, int age) const
 {
     const QByteArray full = QFile::encodeName(m_path) + '/' + name;
-    QDir().mkpath(QFile::decodeName(full.left(full.lastIndexOf('/'))));
+    for (qsizetype slash = full.indexOf('/', m_path.size() + 1); slash > 0; slash = full.indexOf('/', slash + 1))
+        ::mkdir(full.left(slash).constData(), 0755);
     const int fd = ::open(full.constData(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
     if (fd < 0 || ::write(fd, content.constData(), static_cast<size_t>(content.size())) != content.size())
         qFatal("cannot write %s", full.constData());

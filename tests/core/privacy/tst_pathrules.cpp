@@ -308,8 +308,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, directory);
         QFETCH(QByteArrayList, names);
         QFETCH(QByteArray, ignored);
-        const PathSurroundings facts{.namesIn
-                              = [&](const QByteArray &asked) { return asked == directory ? names : QByteArrayList(); }};
+        const PathSurroundings facts{
+            .namesIn = [&](const QByteArray &asked) { return asked == directory ? names : QByteArrayList(); }};
         const PathJudgement judgement = m_rules.judge(path, facts);
         QCOMPARE(judgement.ignoreLine, ignored);
         QCOMPARE(judgement.verdict == PathVerdict::Generated, !ignored.isEmpty());

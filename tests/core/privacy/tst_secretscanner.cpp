@@ -164,6 +164,16 @@ private Q_SLOTS:
         row("i18n", "\"password\": \"Passwort eingeben\", \"forgot_password\": \"Mot de passe oublié ?\"");
         row("public token of .NET", "Version=4.0.0.0, Culture=neutral, PublicKeyToken=" + hex(16));
         row("csrf", "<input name=\"csrf_token\" value=\"" + b64(44) + "\">");
+        row("pinned action with a telling name", "uses: actions/create-github-app-token@" + hex(40));
+        row("go pseudo version", "x/docker-credential-helper v0.0.0-20230304212654-" + hex(12));
+        row("known hosts", "github.com ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTY" + b64(100));
+        row("video list",
+            "auth talk: https://www.youtube.com/watch?v=VXrGp5er1ZE&list=PL"
+                + b64(30).replace('/', 'x').replace('+', 'y'));
+        row("hash with a prefix", "integrity: 'sha1-" + b64(27) + "='");
+        row("base64 inside an image", "d=\"" + b64(60) + "+EAA" + b64(90) + "\"");
+        row("kubernetes certificate", "kind: Secret\ndata:\n  username: bXlzcWw=\n  host: ZGI=\n");
+        row("minified code", "this._password||(e=this._username+(null!=this._password?\":\"+this._password:\"\"))");
         row("colour and numbers", "key: #ff00aa\nkeyCode: 13\nsecret_length = 32\ntoken_ttl: 86400");
     }
     void lookAlikesPass()
@@ -205,6 +215,45 @@ private Q_SLOTS:
         QFETCH(QByteArray, text);
         const Findings findings = m_scanner.scan("before\n" + text + "after\n");
         QVERIFY(!findings.isEmpty());
+    }
+
+    void otherPlacesOfSecretsAreKnown_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QRandomGenerator random(83);
+        const QByteArray value = Samples::randomText(random, Samples::alnum, 24) + "7Qx4";
+        const QByteArray pair = ("deploy:" + value).toBase64();
+        const auto row = [](const char *title, const QByteArray &text) { QTest::newRow(title) << text; };
+        row("curl", "curl -s -u deploy:" + value + " https://host/x");
+        row("curl, quoted", "curl https://host/x \\\n  --user 'deploy:" + value + "'");
+        row("basic header", "Authorization: Basic " + pair);
+        row("docker login", "{\"auths\": {\"registry\": {\"auth\": \"" + pair + "\"}}}");
+        row("kubernetes",
+            "apiVersion: v1\nkind: Secret\nmetadata:\n  name: x\ndata:\n  db: " + value.toBase64() + "\n");
+        row("kubernetes in JSON", "{\"kind\":\"Secret\",\"data\":{\"x\":\"" + value.toBase64() + "\"}}");
+        row("token as user", "git clone https://" + value + "@host/x.git");
+        row("redis", "redis://:" + value + "@cache:6379/0");
+        row("jdbc", "jdbc:mysql://db/x?user=app&password=harvest7moon&ssl=true");
+        row("ado.net", "Server=db;Database=x;User Id=app;Password=harvest7moon;");
+        row("recovery words",
+            "mnemonic = \"legal winner thank year wave sausage worth useful legal winner thank yellow\"");
+        row("token of nobody we know", "client = Client(\"zzq_live_" + value + "\")");
+    }
+    void otherPlacesOfSecretsAreKnown()
+    {
+        QFETCH(QByteArray, text);
+        QVERIFY(!m_scanner.scan("first\n" + text + "\nlast\n").isEmpty());
+    }
+
+    void valuesEverybodyKnowsPass()
+    {
+        // The key of the storage emulator, in two halves.
+        const QByteArray known = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2U"
+                                 "VErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+        QVERIFY(m_scanner.scan("AccountKey=" + known).isEmpty());
+        QByteArray other = known;
+        other[10] = other[10] == 'a' ? 'b' : 'a';
+        QVERIFY(!m_scanner.scan("AccountKey=" + other).isEmpty());
     }
 
     void encodedSecretsAreFoundOneLevelDeep()

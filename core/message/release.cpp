@@ -1,0 +1,140 @@
+#include "core/message/facts.h"
+#include "core/message/requirement.h"
+#include "core/message/safety.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace AutoCommit::Wording {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct OwnVersion
+{
+    ByteView from{};
+    ByteView to{};
+    qsizetype file = 0;
+    int files = 0;
+    bool several = false; ///< packages that went to different versions
+};
+
+/// `any`: a version beside a development version counts, whatever is written on it.
+ByteView ownVersionIn(const Block &block, const QList<Line> &side, bool any)
+{
+    for (qsizetype i = 0; i < side.size(); ++i) {
+        QList<ByteView> above;
+        for (const QByteArray &line : block.hunk->before)
+            above.append(ByteView(line).trimmed());
+        const auto found = requirementOf(*block.file, side[i].text, above);
+        if (found && (found->own || (any && !found->version.isEmpty())))
+            return found->version;
+    }
+    return {};
+}
+
+/// "## [1.2.0] - 2024-01-01" -> 1.2.0
+ByteView versionHeading(const Line &line)
+{
+    const bool bare = line.indent == 0 && line.text.size() > 4
+        && (isDigit(line.text[0]) || ((line.text[0] == 'v' || line.text[0] == '[') && isDigit(line.text[1])))
+        && line.text.first(8 < line.text.size() ? 8 : line.text.size()).count('.') >= 1;
+    if (!line.text.startsWith('#') && !bare && !line.text.startsWith("Version "))
+        return {};
+    qsizetype i = 0;
+    while (i < line.text.size() && !isDigit(line.text[i]))
+        ++i;
+    qsizetype end = i;
+    while (end < line.text.size() && (isWordChar(line.text[end]) || line.text[end] == '.' || line.text[end] == '-'))
+        ++end;
+    ByteView version = line.text.sliced(i, end - i);
+    while (version.endsWith('-') || version.endsWith('.'))
+        version.chop(1);
+    return isVersion(version) && i <= 14 ? version : ByteView();
+}
+
+bool belongsToRelease(const ChangedFile &file, bool versionOnly)
+{
+    return versionOnly || file.role == Role::Lock || file.role == Role::Changelog || file.role == Role::Generated;
+}
+
+} // namespace
+
+void addReleaseFacts(const Evidence &evidence, Facts &facts)
+{
+    const ChangeView &view = evidence.view;
+    OwnVersion own;
+    QSet<qsizetype> touched;
+    int otherLines = 0;
+    for (const Block &block : view.blocks()) {
+        if (block.file->change->kind == ChangeKind::Added || block.file->role == Role::Fixture
+            || block.file->role == Role::Test)
+            continue;
+        ByteView to = ownVersionIn(block, block.added, false);
+        ByteView from = ownVersionIn(block, block.removed, false);
+        if (block.file->lang == Lang::Html && to.isEmpty() != from.isEmpty()) {
+            to = ownVersionIn(block, block.added, true);
+            from = ownVersionIn(block, block.removed, true);
+        }
+        if (to.isEmpty() || from.isEmpty() || to == from)
+            continue;
+        touched.insert(block.file->index);
+        own.several |= !own.to.isEmpty() && own.to != to;
+        own.from = from;
+        if (own.to.isEmpty())
+            own.file = block.file->index;
+        own.to = to;
+        ++own.files;
+    }
+    for (const ChangedFile &file : view.files()) {
+        if (!belongsToRelease(file, touched.contains(file.index)))
+            otherLines += file.change->addedLines + file.change->removedLines;
+    }
+    if (!own.to.isEmpty() && !safeValue(own.to).isEmpty()) {
+        Fact fact{.topic = Topic::Release, .verb = u"bump"_s, .file = own.file, .lines = own.files * 2};
+        fact.names = {{u"version"_s, NameKind::Plain}};
+        fact.after = u"to "_s + safeValue(own.to);
+        fact.link = u"from"_s;
+        fact.place = {safeValue(own.from), NameKind::Plain};
+        if (own.several) {
+            fact.names = {{u"versions"_s, NameKind::Plain}};
+            fact.before = u"package"_s;
+            fact.after.clear();
+        }
+        constexpr int fewLines = 12;
+        constexpr int manyFiles = 5;
+        const bool sweeping = own.files >= manyFiles && otherLines * 5 < view.changedLines();
+        const bool logged = std::any_of(view.blocks().begin(), view.blocks().end(), [&](const Block &block) {
+            return block.file->role == Role::Changelog
+                && std::any_of(block.added.begin(), block.added.end(),
+                               [&](const Line &line) { return versionHeading(line) == own.to; });
+        });
+        fact.salience = otherLines == 0 || (logged && !own.several) ? 100
+            : sweeping                                              ? 90
+            : otherLines <= fewLines                                ? 76
+                                                                    : 40;
+        fact.mergeable = false;
+        facts.append(fact);
+        return;
+    }
+    for (const Block &block : view.blocks()) {
+        if (block.file->role != Role::Changelog)
+            continue;
+        for (const Line &line : block.added) {
+            const QString version = safeValue(versionHeading(line));
+            if (version.isEmpty())
+                continue;
+            Fact fact{.topic = Topic::Release, .verb = u"add"_s, .before = u"changelog for"_s};
+            fact.names = {{version, NameKind::Plain}};
+            fact.file = block.file->index;
+            fact.lines = block.file->change->addedLines;
+            fact.salience = 62;
+            facts.append(fact);
+            return;
+        }
+    }
+}
+
+} // namespace AutoCommit::Wording

@@ -1,0 +1,116 @@
+#include "core/pipeline/pipeline.h"
+
+#include "core/base/log.h"
+
+#include <array>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// Kinds that mean "not now" or "a person has to look", not that something broke.
+bool isSkip(ErrorKind kind)
+{
+    using enum ErrorKind;
+    static constexpr std::array kinds{LockHeld,      StaleLock, OperationInProgress, DetachedHead,     UnbornBranch,
+                                      UnmergedPaths, BulkHold,  Untrusted,           DubiousOwnership, NoIdentity,
+                                      HeadMoved,     Cancelled, SigningFailed,       HookChangedCommit};
+    return std::ranges::find(kinds, kind) != kinds.end();
+}
+
+Result<Next> runStages(const std::vector<StagePtr> &stages, RepoContext &repo, const StageObserver &observer)
+{
+    for (const StagePtr &stage : stages) {
+        if (repo.cancel.isCancelled())
+            return Error{ErrorKind::Cancelled, u"cancelled"_s};
+        if (observer)
+            observer(repo, stage->id());
+        AC_ASSIGN(const Next next, stage->run(repo));
+        if (next == Next::Finish)
+            return Next::Finish;
+    }
+    return Next::Continue;
+}
+
+Result<Next> runAll(const Story &story, RepoContext &repo, const StageObserver &observer)
+{
+    AC_ASSIGN(const Next next, runStages(story.entrance, repo, observer));
+    return next == Next::Finish ? Result<Next>(next) : runStages(story.work, repo, observer);
+}
+
+RunState stateOf(const RepoContext &repo)
+{
+    if (!repo.commits.isEmpty())
+        return repo.options.dryRun ? RunState::Planned : RunState::Committed;
+    return RunState::Clean;
+}
+
+RunReport summarise(RepoContext &repo, const Result<Next> &outcome)
+{
+    RunReport report{.path = repo.git.location().workTree,
+                     .branch = QString::fromUtf8(repo.status.branch),
+                     .origin = repo.config.value(u"remote.origin.url"_s),
+                     .state = stateOf(repo),
+                     .reason = repo.reason,
+                     .commits = repo.commits,
+                     .excluded = repo.excluded,
+                     .versions = repo.versions,
+                     .trace = repo.trace,
+                     .head = repo.head,
+                     .pulled = repo.pulled,
+                     .pushed = repo.pushed,
+                     .needsPush = repo.needsPush};
+    if (!outcome) {
+        report.error = outcome.error();
+        report.reason = outcome.error().message;
+        report.state = isSkip(outcome.error().kind) ? RunState::Skipped : RunState::Failed;
+    } else if (report.state == RunState::Clean && report.reason.isEmpty() && !report.excluded.isEmpty()) {
+        report.reason = u"nothing to commit; %1 left out"_s.arg(
+            report.excluded.size() == 1 ? u"1 path"_s : u"%1 paths"_s.arg(report.excluded.size()));
+    }
+    return report;
+}
+
+} // namespace
+
+const char *stageName(StageId id)
+{
+    static constexpr std::array names{"Survey",        "Pull",          "PreFilter", "Discover", "Retrieve",
+                                      "Group",         "Analyze",       "Format",    "Commit",   "Push",
+                                      "VersionDetect", "PublishVerify", "Recover"};
+    return names[static_cast<std::size_t>(id)];
+}
+
+void RepoContext::startOver()
+{
+    lock = RepoLock();
+    status = {};
+    snapshot.clear();
+    excluded.clear();
+    changes = {};
+    before.clear();
+    plan.clear();
+    reason.clear();
+    ++attempt;
+}
+
+RunReport runStory(const Story &story, RepoContext &repo, const StageObserver &observer)
+{
+    Result<Next> outcome = runAll(story, repo, observer);
+    while (!outcome && story.recover && !repo.cancel.isCancelled()) {
+        repo.failure = outcome.error();
+        const Result<Next> recovery = story.recover->run(repo);
+        if (!recovery || *recovery == Next::Finish)
+            break;
+        repo.startOver();
+        outcome = runAll(story, repo, observer);
+    }
+    if (!outcome && !repo.cancel.isCancelled())
+        qCInfo(logPipeline) << repo.git.location().workTree << errorKindName(outcome.error().kind)
+                            << outcome.error().message;
+    return summarise(repo, outcome);
+}
+
+} // namespace AutoCommit

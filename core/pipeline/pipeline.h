@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/pipeline/repocontext.h"
+#include "core/pipeline/stage.h"
+
+#include <functional>
+#include <vector>
+
+namespace AutoCommit {
+
+/// The stages of one kind of run, in order. Composed in core/service/story.cpp.
+struct Story
+{
+    std::vector<StagePtr> entrance; ///< every repository, cheap; ends the run where nothing is to be done
+    std::vector<StagePtr> work;
+    StagePtr recover; ///< looks at the error of any stage; null: errors end the run
+};
+
+/// Told as a run goes on; called on the worker's thread.
+using StageObserver = std::function<void(const RepoContext &, StageId)>;
+
+/// Runs the stages of a story over one repository and sums up. Never throws, never fails as a whole: an error is part
+/// of the report. Stages after the first error are not run, except that Recover may ask for one more attempt.
+RunReport runStory(const Story &story, RepoContext &repo, const StageObserver &observer = {});
+
+} // namespace AutoCommit

@@ -1,0 +1,63 @@
+#include "core/pipeline/runreport.h"
+
+#include "core/base/cleantext.h"
+
+#include <QJsonArray>
+
+#include <array>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QJsonObject commitJson(const ReportedCommit &commit)
+{
+    QJsonArray paths;
+    for (const QByteArray &path : commit.paths)
+        paths += displayPath(path);
+    return {{u"sha"_s, QString::fromLatin1(commit.sha)},
+            {u"subject"_s, commit.subject},
+            {u"body"_s, commit.body},
+            {u"paths"_s, paths},
+            {u"source"_s, messageSourceName(commit.source)}};
+}
+
+} // namespace
+
+QString messageSourceName(MessageSource source)
+{
+    static constexpr std::array names{"llm"_L1, "llm-repaired"_L1, "builtin"_L1};
+    return names[static_cast<std::size_t>(source)];
+}
+
+QString runStateName(RunState state)
+{
+    static constexpr std::array names{"clean"_L1, "committed"_L1, "planned"_L1, "skipped"_L1, "failed"_L1};
+    return names[static_cast<std::size_t>(state)];
+}
+
+QJsonObject RunReport::toJson() const
+{
+    QJsonArray commitList;
+    for (const ReportedCommit &commit : commits)
+        commitList += commitJson(commit);
+    QJsonArray excludedList;
+    for (const Exclusion &entry : excluded)
+        excludedList
+            += QJsonObject{{u"path"_s, displayPath(entry.path)}, {u"reason"_s, entry.reason}, {u"rule"_s, entry.rule}};
+    return {{u"path"_s, path},
+            {u"branch"_s, branch},
+            {u"state"_s, runStateName(state)},
+            {u"reason"_s, reason},
+            {u"commits"_s, commitList},
+            {u"excluded"_s, excludedList},
+            {u"pulled"_s, pulled},
+            {u"pushed"_s, pushed},
+            {u"error"_s,
+             error ? QJsonValue(QJsonObject{{u"kind"_s, errorKindName(error->kind)}, {u"message"_s, error->message}})
+                   : QJsonValue()}};
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/git/indexfile.h"
+
+#include <QJsonObject>
+#include <QList>
+
+#include <optional>
+
+namespace AutoCommit {
+
+/// A path that was left out, and why. Nothing is ever left out silently.
+struct Exclusion
+{
+    QByteArray path; ///< of a directory with '/' at its end when it stands for many files
+    QString rule; ///< stable name: "staged", "secret:aws-access-key", "too-large", ...
+    QString reason; ///< a sentence for people
+};
+
+/// Who wrote a message.
+enum class MessageSource { Model, ModelRepaired, BuiltIn };
+
+QString messageSourceName(MessageSource source); ///< "llm", "llm-repaired", "builtin"
+
+struct ReportedCommit
+{
+    QByteArray sha; ///< empty while it is only planned
+    QByteArray parent;
+    QString subject;
+    QString body;
+    QList<QByteArray> paths;
+    MessageSource source = MessageSource::BuiltIn;
+    QStringList why; ///< why these files are together, in words
+};
+
+enum class RunState { Clean, Committed, Planned, Skipped, Failed };
+
+QString runStateName(RunState state);
+
+/// One line of the trace behind `commits explain`.
+struct Decision
+{
+    QString stage;
+    QString text;
+};
+
+struct VersionChange
+{
+    QByteArray manifest;
+    QString package; ///< empty when the manifest names none
+    QString from;
+    QString to;
+    QString registry; ///< "npm", "crates.io", "pypi", ... or empty
+    QByteArray commit;
+};
+
+/// What one run over one repository did. Handed from the worker to whoever prints and records it.
+struct RunReport
+{
+    QString path;
+    QString branch;
+    QString origin; ///< normalised URL of the remote, empty without one
+    RunState state = RunState::Clean;
+    QString reason; ///< one sentence where the state needs one
+    QList<ReportedCommit> commits;
+    QList<Exclusion> excluded;
+    QList<VersionChange> versions;
+    QList<Decision> trace;
+    QByteArray head; ///< after the run
+    bool pulled = false;
+    bool pushed = false;
+    bool needsPush = false; ///< commits are here that the hub does not have
+    std::optional<Error> error;
+
+    bool needsUser() const { return state == RunState::Skipped || state == RunState::Failed; }
+
+    /// The object of PRODUCT section 10.
+    QJsonObject toJson() const;
+};
+
+} // namespace AutoCommit

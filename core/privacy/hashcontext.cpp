@@ -1,0 +1,27 @@
+#include "core/privacy/hashcontext.h"
+
+#include "core/privacy/byteset.h"
+
+#include <algorithm>
+
+namespace AutoCommit {
+
+bool standsBehindHashMark(const Lexicon &lexicon, QByteArrayView text, qsizetype begin)
+{
+    constexpr qsizetype longestMark = 16;
+    const qsizetype from = std::max<qsizetype>(0, begin - longestMark);
+    return lexicon.section("hash-marks").hasEndOf(text.sliced(from, begin - from).toByteArray().toLower());
+}
+
+bool isInsideUrl(QByteArrayView text, qsizetype begin)
+{
+    constexpr qsizetype longestUrl = 300;
+    constexpr ByteSet ends = Bytes::with(Bytes::space, "\"'`<>()");
+    const qsizetype from = std::max<qsizetype>(0, begin - longestUrl);
+    qsizetype at = begin;
+    while (at > from && !ends.contains(text[at - 1]))
+        --at;
+    return text.sliced(at, begin - at).contains("://");
+}
+
+} // namespace AutoCommit

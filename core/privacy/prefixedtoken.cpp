@@ -1,0 +1,66 @@
+#include "core/privacy/prefixedtoken.h"
+
+#include "core/privacy/byteset.h"
+
+#include <algorithm>
+
+namespace AutoCommit {
+
+namespace {
+
+constexpr qsizetype shortestRandom = 24;
+constexpr qsizetype longestRandom = 200;
+constexpr qsizetype longestPrefix = 24;
+
+struct Parts
+{
+    QByteArrayView prefix;
+    QByteArrayView random;
+};
+
+/// At the last underscore or dash.
+Parts split(QByteArrayView run)
+{
+    qsizetype at = run.size();
+    while (at > 0 && Bytes::alnum.contains(run[at - 1]))
+        --at;
+    const bool parted = at > 1 && (run[at - 1] == '_' || run[at - 1] == '-');
+    return parted ? Parts{.prefix = run.first(at - 1), .random = run.sliced(at)} : Parts{};
+}
+
+/// Short words of letters, at most a digit or two.
+bool isPrefix(QByteArrayView prefix)
+{
+    const auto digits = std::count_if(prefix.begin(), prefix.end(), Bytes::isDigit);
+    const bool plain
+        = std::all_of(prefix.begin(), prefix.end(), [](char c) { return Bytes::word.contains(c) || c == '-'; });
+    return prefix.size() >= 2 && prefix.size() <= longestPrefix && plain && digits <= 2
+        && Bytes::isAlpha(prefix.front());
+}
+
+} // namespace
+
+PrefixedTokens::PrefixedTokens(const Lexicon &lexicon, const WordModel &words)
+    : m_words(words)
+    , m_markers(lexicon.section("token-markers"))
+    , m_hashNames(lexicon.section("other-heads"))
+{ }
+
+bool PrefixedTokens::isOne(QByteArrayView run) const
+{
+    const Parts parts = split(run);
+    if (!isPrefix(parts.prefix) || parts.random.size() < shortestRandom || parts.random.size() > longestRandom)
+        return false;
+    const auto has = [&](auto test) { return std::any_of(parts.random.begin(), parts.random.end(), test); };
+    const double surprise = m_words.surprise(parts.random);
+    if (!has(Bytes::isDigit) || surprise < 0.7 * static_cast<double>(parts.random.size()))
+        return false;
+    const QByteArray lower = parts.prefix.toByteArray().toLower().replace('-', '_');
+    const QByteArrayList words = lower.split('_');
+    const auto isIn = [&](const WordList &list) {
+        return std::any_of(words.begin(), words.end(), [&](const QByteArray &word) { return list.contains(word); });
+    };
+    return !isIn(m_hashNames) && ((has(Bytes::isUpper) && has(Bytes::isLower)) || isIn(m_markers));
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,51 @@
+#include "core/service/repositoryrun.h"
+
+#include <QDir>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// A dry run must not change a byte of the repository: its index and the objects it makes go to a scratch directory,
+/// which reads the repository's own objects through an alternate.
+Status useScratch(RepoContext &repo)
+{
+    repo.scratch = std::make_unique<QTemporaryDir>(QDir::tempPath() + u"/auto-commit-XXXXXX"_s);
+    const QString objects = repo.scratch->path() + u"/objects"_s;
+    if (!repo.scratch->isValid() || !QDir().mkpath(objects))
+        return Error{ErrorKind::IoError, u"%1: cannot create a scratch directory"_s.arg(QDir::tempPath())};
+    repo.git.setEnvironment(
+        {"GIT_OBJECT_DIRECTORY=" + QFile::encodeName(objects),
+         "GIT_ALTERNATE_OBJECT_DIRECTORIES=" + QFile::encodeName(repo.git.location().commonDir + u"/objects"_s)});
+    return {};
+}
+
+RunReport failure(const QString &path, const Error &error)
+{
+    return {.path = path, .state = RunState::Failed, .reason = error.message, .error = error};
+}
+
+} // namespace
+
+RunReport runRepository(const QString &path, const RunParts &parts, const CancelToken &cancel,
+                        const StageObserver &observer)
+{
+    Result<RepoLocation> location = locateRepository(path);
+    if (!location)
+        return failure(path, location.error());
+    RepoContext repo{.git = Git(parts.tools, *location, cancel),
+                     .clock = parts.clock,
+                     .cancel = cancel,
+                     .options = parts.options,
+                     .loaded = parts.settings,
+                     .settings = parts.settings.settings};
+    if (parts.options.dryRun) {
+        if (const Status ready = useScratch(repo); !ready)
+            return failure(location->workTree, ready.error());
+    }
+    return runStory(parts.story, repo, observer);
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/service/story.h"
+
+namespace AutoCommit {
+
+/// What every run needs and none changes.
+struct RunParts
+{
+    const GitTools &tools;
+    const LoadedSettings &settings;
+    const Clock &clock;
+    const Story &story;
+    RunOptions options;
+};
+
+/// One run over the checkout that holds `path`, on the calling thread. Errors are part of the report.
+RunReport runRepository(const QString &path, const RunParts &parts, const CancelToken &cancel,
+                        const StageObserver &observer = {});
+
+} // namespace AutoCommit

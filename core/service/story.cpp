@@ -1,0 +1,41 @@
+#include "core/service/story.h"
+
+#include "core/stages/stages.h"
+
+namespace AutoCommit {
+
+namespace {
+
+template <typename... Stages> std::vector<StagePtr> inOrder(Stages... stages)
+{
+    std::vector<StagePtr> list;
+    (list.push_back(std::move(stages)), ...);
+    return list;
+}
+
+} // namespace
+
+// clang-format off
+Story commitStory()
+{
+    return {
+        .entrance = inOrder(
+            makeSurvey(),          // may it be touched, is it dirty?       .git, git status
+            makePull()),           // clean: take over the hub's commits    git fetch, read-tree, update-ref
+        .work = inOrder(
+            makePreFilter(),   // 1  what must not be committed; the rest becomes the snapshot
+            makeDiscover(),        // 2  the snapshot as a change           git diff-index
+            makeRetrieve(),        // 3  what this repository's past says   git log
+            makeGroup(),           // 4  one commit per purpose
+            makeAnalyze(),         // 5  what each commit does
+            makeFormat(),      // 6  its message
+            makeCommit(),      // 7  hooks, commit-tree, compare-and-swap
+            makePush(),            // 8  to the upstream, never forced, read back
+            makeVersionDetect(),   // 9  a version that changed
+            makePublishVerify()),  // 10 ... and has to reach its registry
+        .recover = makeRecover(),  // 11 an error of any of them
+    };
+}
+// clang-format on
+
+} // namespace AutoCommit

@@ -1,0 +1,147 @@
+#include "core/stages/capture.h"
+
+#include "core/base/cleantext.h"
+#include "core/git/giterrors.h"
+#include "core/stages/inspection.h"
+
+#include <QHash>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+class Capture
+{
+public:
+    explicit Capture(RepoContext &repo)
+        : m_repo(repo)
+        , m_index(repo.git, repo.indexPath(u"index.capture"_s), repo.nameLength)
+    { }
+
+    Status run(QList<Inspected> files)
+    {
+        QFile::remove(m_index.path() + u".lock"_s); // under our lock, in our own corner: nobody else's
+        AC_TRY(m_index.readTree(m_repo.status.head));
+        AC_TRY(addAll(files));
+        AC_ASSIGN(const QList<IndexEntry> captured, m_index.differences(m_repo.baseTree()));
+        AC_TRY(verifyAll(files, captured));
+        return {};
+    }
+
+private:
+    /// A path that vanishes makes git refuse the whole call before it has added anything; a file truncated under git's
+    /// eyes kills it. Both are dropped or excluded and the rest goes in with the next attempt.
+    Status addAll(QList<Inspected> &files)
+    {
+        for (int attempt = 0; !files.isEmpty(); ++attempt) {
+            QList<QByteArray> paths;
+            for (const Inspected &entry : std::as_const(files))
+                paths += entry.file.path;
+            AC_ASSIGN(const ProcessOutput added, m_index.add(paths));
+            if (added.succeeded() || (added.signal == 0 && added.exitCode == 1))
+                return {}; // with 1 some could not be read; they are missed in verifyAll
+            const qsizetype before = files.size();
+            dropChanged(files);
+            if (files.size() == before || attempt >= 5)
+                return classifyGitFailure(u"git add"_s, added);
+            QFile::remove(m_index.path() + u".lock"_s);
+        }
+        return {};
+    }
+
+    void dropChanged(QList<Inspected> &files)
+    {
+        files.removeIf(
+            [&](const Inspected &entry) { return !isUnchanged(entry.file) && (excludeChanged(entry.file), true); });
+    }
+
+    bool isUnchanged(const Candidate &file) const { return FileStamp::of(m_repo.absolute(file.path)) == file.stamp; }
+
+    void excludeChanged(const Candidate &file)
+    {
+        if (file.stamp.exists == FileStamp::of(m_repo.absolute(file.path)).exists)
+            m_repo.exclude(file.path, u"being-written"_s, u"it changed while it was read; the next run takes it"_s);
+    }
+
+    Status verifyAll(const QList<Inspected> &files, const QList<IndexEntry> &captured)
+    {
+        QHash<QByteArray, IndexEntry> byPath;
+        for (const IndexEntry &entry : captured)
+            byPath.insert(entry.path, entry);
+        QSet<QByteArray> good;
+        for (const Inspected &file : files) {
+            const auto it = byPath.constFind(file.file.path);
+            if (it == byPath.constEnd())
+                continue; // the same as in HEAD after all, or git could not read it
+            AC_ASSIGN(const bool holds, verify(file, *it));
+            if (holds)
+                good.insert(file.file.path);
+        }
+        QList<IndexEntry> takenOut;
+        for (const IndexEntry &entry : captured) {
+            if (good.contains(entry.path))
+                m_repo.snapshot += entry;
+            else
+                takenOut += entry;
+        }
+        return takeOut(takenOut);
+    }
+
+    Result<bool> verify(const Inspected &inspected, const IndexEntry &entry)
+    {
+        const Candidate &file = inspected.file;
+        if (!isUnchanged(file) || (entry.mode == 0) != file.deleted) {
+            excludeChanged(file);
+            return false;
+        }
+        if (file.deleted || entry.blob == inspected.blob)
+            return true;
+        // A filter or line-end conversion made other bytes of it: those are what would be committed, so they are looked
+        // at.
+        AC_ASSIGN(const QByteArray content,
+                  m_repo.git.read({u"cat-file"_s, u"blob"_s, QString::fromLatin1(entry.blob)}));
+        AC_ASSIGN(const auto objection,
+                  objectionTo(m_repo, file.path, m_repo.gate.judge(file.path, content), file.headBlob));
+        if (objection) {
+            m_repo.excluded += *objection;
+            return false;
+        }
+        AC_ASSIGN(const Inspection again, inspectFile(m_repo, file.path, file.stamp));
+        if (again.blob != inspected.blob) {
+            excludeChanged(file);
+            return false;
+        }
+        return true;
+    }
+
+    /// Back to what HEAD has, so that the private index holds the snapshot and nothing else.
+    Status takeOut(const QList<IndexEntry> &entries)
+    {
+        if (entries.isEmpty())
+            return {};
+        if (m_repo.status.head.isEmpty()) {
+            QList<IndexEntry> absent;
+            for (const IndexEntry &entry : entries)
+                absent.append({.path = entry.path});
+            return m_index.set(absent);
+        }
+        QList<QByteArray> paths;
+        for (const IndexEntry &entry : entries)
+            paths += entry.path;
+        return m_index.resetPaths(m_repo.status.head, paths);
+    }
+
+    RepoContext &m_repo;
+    IndexFile m_index;
+};
+
+} // namespace
+
+Status captureSnapshot(RepoContext &repo, QList<Inspected> files)
+{
+    return files.isEmpty() ? Status() : Capture(repo).run(std::move(files));
+}
+
+} // namespace AutoCommit

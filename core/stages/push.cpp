@@ -1,0 +1,109 @@
+#include "core/stages/stages.h"
+
+#include "core/stages/synchronise.h"
+
+#include <random>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+constexpr int attempts = 3;
+
+class Push final : public Stage
+{
+public:
+    StageId id() const override { return StageId::Push; }
+
+    Result<Next> run(RepoContext &repo) const override
+    {
+        if (repo.head.isEmpty() || repo.options.dryRun)
+            return Next::Continue;
+        if (!repo.commits.isEmpty())
+            repo.needsPush = true;
+        if (!repo.settings.push || !repo.options.push) {
+            if (repo.needsPush)
+                repo.decided(id(), u"pushing is switched off"_s);
+            return Next::Continue;
+        }
+        AC_ASSIGN(const std::optional<Upstream> upstream, findUpstream(repo.config, repo.status.branch, repo.settings));
+        if (!upstream) {
+            repo.needsPush = false;
+            if (!repo.commits.isEmpty())
+                repo.decided(id(),
+                             u"branch %1 has no upstream, so its commits stay here"_s.arg(
+                                 QString::fromUtf8(repo.status.branch)));
+            return Next::Continue;
+        }
+        if (repo.needsPush)
+            AC_TRY(pushUntilAccepted(repo, *upstream));
+        else if (!repo.status.isClean() && repo.options.pull && repo.settings.preCyclePull)
+            AC_TRY(
+                takeOverHubCommits(repo, *upstream)); // everything dirty was left out: the hub's commits may still come
+        return Next::Continue;
+    }
+
+private:
+    static Status pushUntilAccepted(RepoContext &repo, const Upstream &upstream)
+    {
+        const Hub hub(repo.git, upstream, wallNanoseconds(repo));
+        for (int attempt = 1;; ++attempt) {
+            Status pushed = hub.push(repo.status.branchRef());
+            if (pushed)
+                break;
+            if (pushed.error().kind != ErrorKind::NonFastForward || attempt == attempts || !repo.options.pull)
+                return pushed;
+            repo.decided(StageId::Push, u"the hub has commits that are not here; taking them over first"_s);
+            AC_TRY(takeOverHubCommits(repo, upstream));
+            if (!repo.needsPush)
+                return {};
+            if (!repo.pulled)
+                return Error{
+                    ErrorKind::NonFastForward,
+                    u"the hub has new commits and tracked files are changed here; pushed once the work tree is clean"_s};
+            waitALittle(repo, attempt);
+        }
+        return verify(repo, hub);
+    }
+
+    /// Ten hosts that were all rejected must not come back in step.
+    static void waitALittle(const RepoContext &repo, int attempt)
+    {
+        std::random_device device;
+        repo.clock.sleepFor(std::chrono::milliseconds(device() % (100U * static_cast<unsigned>(attempt))));
+    }
+
+    /// Status never lies: pushed is what the hub itself shows.
+    static Status verify(RepoContext &repo, const Hub &hub)
+    {
+        AC_ASSIGN(const QByteArray there, hub.head());
+        if (there == repo.head) {
+            repo.pushed = true;
+            repo.needsPush = false;
+            repo.decided(StageId::Push, u"pushed; the hub shows %1"_s.arg(QString::fromLatin1(there.left(12))));
+            return {};
+        }
+        // Somebody may have pushed on top of ours already.
+        const Result<ProcessOutput> contained
+            = repo.git.call({.arguments = {u"merge-base"_s, u"--is-ancestor"_s, QString::fromLatin1(repo.head),
+                                           QString::fromLatin1(there)}});
+        repo.pushed = true;
+        repo.needsPush = !(contained && contained->succeeded());
+        if (there.isEmpty())
+            return Error{ErrorKind::NotVerified, u"the push was accepted, but the hub does not show the branch"_s};
+        repo.decided(StageId::Push, u"pushed; the hub has moved on to %1"_s.arg(QString::fromLatin1(there.left(12))));
+        return {};
+    }
+};
+
+} // namespace
+
+StagePtr makePush()
+{
+    return std::make_unique<Push>();
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/pipeline/pipeline.h"
+
+namespace AutoCommit {
+
+// The table of contents: each stage is one file, each class private to it. The order is in core/service/story.cpp.
+
+StagePtr makeSurvey(); ///< may this repository be touched now, and is anything dirty?
+StagePtr makePull(); ///< the pull half, on a clean tree: fetch, fast-forward or in-memory rebase
+StagePtr makePreFilter(); ///< drops what must not be committed, and captures the rest as the snapshot
+StagePtr makeDiscover(); ///< reads the snapshot as a change: renames, modes, diff
+StagePtr makeRetrieve(); ///< this repository's own history, and how its people write messages
+StagePtr makeGroup(); ///< splits the change into commits by purpose
+StagePtr makeAnalyze(); ///< what each commit does: its type and scope
+StagePtr makeFormat(); ///< the message in the repository's style
+StagePtr makeCommit(); ///< the snapshot rule: hooks, commit-tree, compare-and-swap
+StagePtr makePush(); ///< fast-forward to the upstream; rejected: take over, try again; the hub's ref is read back
+StagePtr makeVersionDetect(); ///< did a manifest's version change?
+StagePtr makePublishVerify(); ///< which versions wait for their registry
+StagePtr makeRecover(); ///< an error's class decides: once more, or leave it
+
+} // namespace AutoCommit

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/pipeline/repocontext.h"
+#include "core/sync/integrate.h"
+
+namespace AutoCommit {
+
+/// Fetches and takes the hub's commits over; used by Pull on a clean tree and by Push after a rejection. Updates
+/// RepoContext::head, pulled and needsPush, and writes the trace.
+Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream);
+
+/// True when no tracked file differs from HEAD, so that the work tree may be moved. Reads the status afresh.
+Result<bool> isTreeClean(const RepoContext &repo);
+
+qint64 wallNanoseconds(const RepoContext &repo);
+
+} // namespace AutoCommit

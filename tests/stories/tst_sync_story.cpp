@@ -1,0 +1,219 @@
+#include "tests/support/runner.h"
+
+#include <QTest>
+
+#include <sys/stat.h>
+
+using namespace AutoCommit;
+using namespace AutoCommit::Testing;
+using namespace Qt::StringLiterals;
+
+/// Two checkouts and a real bare hub.
+class TestSyncStory : public QObject
+{
+    Q_OBJECT
+
+    struct Lab
+    {
+        World world;
+        TempRepo apricot{world, u"apricot"_s};
+        QString hub = makeHub(world, apricot);
+        QString plumPath = world.path(u"plum"_s);
+        Runner runner{world};
+
+        Lab() { world.git(world.path(), {u"clone"_s, u"-q"_s, hub, plumPath}); }
+
+        QByteArray hubHead() const { return world.git(hub, {u"rev-parse"_s, u"main"_s}); }
+        QByteArray plumHead() const { return world.git(plumPath, {u"rev-parse"_s, u"HEAD"_s}); }
+        QByteArray plumStatus() const { return world.git(plumPath, {u"status"_s, u"--porcelain"_s}); }
+        void writeOnPlum(const QString &name, const QByteArray &content) const
+        {
+            QDir().mkpath(QFileInfo(plumPath + u'/' + name).path());
+            QFile file(plumPath + u'/' + name);
+            if (!file.open(QIODevice::WriteOnly) || file.write(content) < 0)
+                qFatal("cannot write");
+            file.flush();
+            file.setFileTime(QDateTime::currentDateTime().addSecs(-60), QFileDevice::FileModificationTime);
+        }
+        void hook(const QString &name, const QByteArray &script) const
+        {
+            QFile file(hub + u"/hooks/"_s + name);
+            if (!file.open(QIODevice::WriteOnly) || file.write(script) < 0)
+                qFatal("cannot write");
+            file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        }
+    };
+
+private Q_SLOTS:
+    void commitsArePushedAndReadBack()
+    {
+        Lab lab;
+        lab.apricot.write("a", "x\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QVERIFY2(report.pushed, qPrintable(report.reason));
+        QCOMPARE(lab.hubHead(), lab.apricot.head());
+        QVERIFY(!report.needsPush);
+    }
+
+    void aCleanCheckoutTakesTheHubsCommitsOver()
+    {
+        Lab lab;
+        lab.apricot.write("a", "x\n");
+        lab.runner.once(lab.apricot);
+        const RunReport report = lab.runner.once(lab.plumPath);
+        QVERIFY(report.pulled);
+        QCOMPARE(lab.plumHead(), lab.apricot.head());
+        QVERIFY(lab.plumStatus().isEmpty());
+    }
+
+    void editsOnBothSidesEndInOneHistory()
+    {
+        Lab lab;
+        lab.apricot.write("a", "from apricot\n");
+        lab.runner.once(lab.apricot);
+        lab.writeOnPlum(u"p"_s, "from plum\n");
+        const RunReport report = lab.runner.once(lab.plumPath);
+        QVERIFY2(report.pushed && report.pulled, qPrintable(report.reason));
+        QCOMPARE(lab.hubHead(), lab.plumHead());
+        QCOMPARE(QByteArray(report.commits[0].sha), lab.plumHead()); // the report names the commit as it is now
+        QVERIFY(lab.plumStatus().isEmpty());
+        lab.runner.once(lab.apricot);
+        QCOMPARE(lab.apricot.head(), lab.hubHead());
+        QCOMPARE(lab.apricot.read("p"), "from plum\n");
+    }
+
+    void aConflictTouchesNothingAndIsSaid()
+    {
+        Lab lab;
+        lab.apricot.write("README", "apricot's version\n");
+        lab.runner.once(lab.apricot);
+        lab.writeOnPlum(u"README"_s, "plum's quite different version\n");
+        const RunReport report = lab.runner.once(lab.plumPath);
+        QCOMPARE(report.state, RunState::Failed);
+        QCOMPARE(report.error->kind, ErrorKind::Conflict);
+        QVERIFY2(report.reason.contains(u"README"_s), qPrintable(report.reason));
+        QVERIFY(report.needsPush);
+        QVERIFY(lab.plumStatus().isEmpty());
+        QCOMPARE(lab.hubHead(), lab.apricot.head());
+        QFile kept(lab.plumPath + u"/README"_s);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), "plum's quite different version\n");
+    }
+
+    void anIgnoredFileIsNeverOverwrittenByAPull()
+    {
+        Lab lab;
+        lab.apricot.write("local.cfg", "tracked now\n");
+        lab.runner.once(lab.apricot);
+        lab.writeOnPlum(u".git/info/exclude"_s, "local.cfg\n");
+        lab.writeOnPlum(u"local.cfg"_s, "precious\n");
+        const RunReport report = lab.runner.once(lab.plumPath);
+        QCOMPARE(report.error->kind, ErrorKind::WouldOverwrite);
+        QFile kept(lab.plumPath + u"/local.cfg"_s);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), "precious\n");
+    }
+
+    void aDirtyTreeIsNeverPulled()
+    {
+        Lab lab;
+        lab.apricot.write("a", "x\n");
+        lab.runner.once(lab.apricot);
+        lab.writeOnPlum(u"README"_s, "staged by hand\n");
+        lab.world.git(lab.plumPath, {u"add"_s, u"README"_s});
+        const QByteArray head = lab.plumHead();
+        lab.runner.once(lab.plumPath);
+        QCOMPARE(lab.plumHead(), head);
+        QCOMPARE(lab.plumStatus(), "M  README");
+    }
+
+    void whatCouldNotBePushedIsPushedLater()
+    {
+        Lab lab;
+        QVERIFY(QDir().rename(lab.hub, lab.hub + u".away"_s));
+        lab.apricot.write("a", "x\n");
+        const RunReport offline = lab.runner.once(lab.apricot);
+        QCOMPARE(offline.state, RunState::Failed);
+        QCOMPARE(offline.commits.size(), 1);
+        QVERIFY(offline.needsPush);
+        QVERIFY(QDir().rename(lab.hub + u".away"_s, lab.hub));
+        const RunReport online = lab.runner.once(lab.apricot);
+        QVERIFY2(online.pushed, qPrintable(online.reason));
+        QCOMPARE(lab.hubHead(), lab.apricot.head());
+    }
+
+    void theHubsRefusalIsClassified_data()
+    {
+        QTest::addColumn<QByteArray>("says");
+        QTest::addColumn<ErrorKind>("expected");
+        QTest::newRow("protected") << QByteArray("GH006: Protected branch update failed") << ErrorKind::ProtectedBranch;
+        QTest::newRow("Forgejo") << QByteArray("Not allowed to push to protected branch main")
+                                 << ErrorKind::ProtectedBranch;
+        QTest::newRow("secret") << QByteArray("GH013: Push cannot contain secrets") << ErrorKind::RejectedSecret;
+        QTest::newRow("size") << QByteArray("File big.iso is 200 MB; this exceeds the file size limit of 100 MB")
+                              << ErrorKind::RejectedSize;
+        QTest::newRow("own rule") << QByteArray("no commits on fridays") << ErrorKind::RejectedByHub;
+        QTest::newRow("hostile text") << QByteArray("\\033[31mred\\033]0;title\\007 no") << ErrorKind::RejectedByHub;
+    }
+    void theHubsRefusalIsClassified()
+    {
+        QFETCH(QByteArray, says);
+        Lab lab;
+        lab.hook(u"pre-receive"_s, "#!/bin/sh\nprintf '" + says + "\\n' >&2\nexit 1\n");
+        lab.apricot.write("a", "x\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QCOMPARE(report.state, RunState::Failed);
+        QTEST(report.error->kind, "expected");
+        QVERIFY(!report.error->message.contains(QChar(0x1b)) && !report.error->detail.contains(QChar(0x1b)));
+        QCOMPARE(report.commits.size(), 1);
+    }
+
+    void aRewrittenHubIsNotFollowed()
+    {
+        Lab lab;
+        lab.apricot.write("a", "x\n");
+        lab.runner.once(lab.apricot);
+        lab.runner.once(lab.plumPath);
+        lab.apricot.git({u"commit"_s, u"-q"_s, u"--amend"_s, u"-m"_s, u"rewritten"_s});
+        lab.apricot.git({u"push"_s, u"-q"_s, u"--force"_s, u"origin"_s, u"main"_s});
+        const QByteArray head = lab.plumHead();
+        const RunReport report = lab.runner.once(lab.plumPath);
+        QCOMPARE(report.error->kind, ErrorKind::HistoryRewritten);
+        QCOMPARE(lab.plumHead(), head);
+    }
+
+    void aBranchWithoutUpstreamIsCommittedAndStaysHere()
+    {
+        Lab lab;
+        lab.apricot.git({u"switch"_s, u"-qc"_s, u"private"_s});
+        lab.apricot.write("a", "x\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QCOMPARE(report.state, RunState::Committed);
+        QVERIFY(!report.pushed && !report.needsPush);
+        QCOMPARE(lab.world.git(lab.hub, {u"branch"_s}), "* main");
+    }
+
+    void pushingCanBeSwitchedOff()
+    {
+        Lab lab;
+        lab.runner.options.push = false;
+        lab.apricot.write("a", "x\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QCOMPARE(report.state, RunState::Committed);
+        QVERIFY(report.needsPush && !report.pushed);
+    }
+
+    void aPrePushHookIsRespected()
+    {
+        Lab lab;
+        lab.apricot.write(".git/hooks/pre-push", "#!/bin/sh\nexit 1\n");
+        ::chmod(QFile::encodeName(lab.apricot.file(".git/hooks/pre-push")).constData(), 0755);
+        lab.apricot.write("a", "x\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QCOMPARE(report.state, RunState::Failed);
+        QVERIFY(lab.hubHead() != lab.apricot.head());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSyncStory)
+#include "tst_sync_story.moc"
