@@ -1,8 +1,8 @@
 // Writes messages for commits of real histories and sets them beside what their authors wrote.
 // messagebench [--count N] [--seed N] [--newest N] [--context N] [--attributes FILE] [--diff LINES] [--body] GITDIR…
 
-#include "messagebenchgit.h"
-#include "messagebenchscore.h"
+#include "tests/bench/messagebenchgit.h"
+#include "tests/bench/messagebenchscore.h"
 
 #include "core/message/facts.h"
 #include "core/message/message.h"

@@ -1,4 +1,4 @@
-#include "messagebenchgit.h"
+#include "tests/bench/messagebenchgit.h"
 
 #include "core/change/patchparser.h"
 #include "core/message/hunkheaders.h"

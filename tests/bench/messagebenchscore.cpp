@@ -1,4 +1,4 @@
-#include "messagebenchscore.h"
+#include "tests/bench/messagebenchscore.h"
 
 #include <algorithm>
 

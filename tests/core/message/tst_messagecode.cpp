@@ -1,4 +1,4 @@
-#include "messagesupport.h"
+#include "tests/core/message/messagesupport.h"
 
 #include <QTest>
 
