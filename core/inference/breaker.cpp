@@ -30,4 +30,14 @@ void Breaker::withdrawn()
     m_probing = false;
 }
 
+bool Breaker::isOpen(Time now) const
+{
+    return m_failures >= m_failuresToOpen && (m_probing || now < m_openUntil);
+}
+
+void Breaker::wake()
+{
+    m_openUntil = {};
+}
+
 } // namespace AutoCommit

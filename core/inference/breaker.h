@@ -22,6 +22,10 @@ public:
     void failed(Time now);
     /// The request admitted last ended without telling anything about the server (cancelled).
     void withdrawn();
+    /// Is it certain that admit() would say no?
+    bool isOpen(Time now) const;
+    /// The server has been heard from: the next request may be the probe.
+    void wake();
 
 private:
     int m_failuresToOpen;

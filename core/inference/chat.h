@@ -44,6 +44,7 @@ struct ChatRequest
     RequestClass requestClass = RequestClass::Batch;
     int expectedPromptTokens = 0; ///< our estimate; an answer to much less means that the server cut the prompt
     qsizetype textLimit = 16 << 10; ///< characters of answer; more ends the call. Source: SAFETY row 93
+    bool patient = true; ///< false: a server that takes no connection is not asked a second time
     std::chrono::milliseconds total{0}; ///< for the whole call with queue and retries; 0 = the client's
 };
 

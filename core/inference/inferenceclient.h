@@ -25,10 +25,11 @@ public:
     virtual Result<ChatReply> complete(const ChatRequest &request, const CancelToken &cancel) = 0;
 
     /// What the first server that answers says of `model`; asked once per factsAge, and again after an overflow.
-    /// Nothing in it is certain: a server need not tell.
+    /// Nothing in it is certain: a server need not tell. One that is left alone for its failures is not asked.
     virtual ServerFacts facts(const QString &model, const CancelToken &cancel) = 0;
 
-    /// Every server's state, asked now: for people.
+    /// Every server's state, asked now: for people, and for who waits for a server's return. One that answers is no
+    /// longer left alone for its failures.
     virtual QList<ServerFacts> survey(const QString &model, const CancelToken &cancel) = 0;
 
     /// Makes every call under way return Cancelled, and every later one at once. Also done by the destructor.

@@ -33,10 +33,11 @@ bool isFinal(FaultKind kind)
 }
 
 /// How often one call may meet this fault on one server before it leaves that server alone.
-int triesWith(FaultKind kind)
+int triesWith(FaultKind kind, bool patient)
 {
     switch (kind) {
     case FaultKind::Unreachable:
+        return patient ? std::numeric_limits<int>::max() : 1;
     case FaultKind::Busy:
         return std::numeric_limits<int>::max();
     case FaultKind::Cut:
@@ -182,7 +183,7 @@ std::optional<Result<ChatReply>> OpenAiClient::runRound(Servers &candidates, Cal
         call.lastServer = server->name();
         if (isFinal(call.last->kind))
             return errorOf(*call.last, server->name());
-        if (++call.failures[server] < triesWith(call.last->kind))
+        if (++call.failures[server] < triesWith(call.last->kind, call.request.patient))
             again.push_back(server);
     }
     candidates = std::move(again);
@@ -277,6 +278,8 @@ ServerFacts OpenAiClient::facts(const QString &model, const CancelToken &cancel)
         const auto now = std::chrono::steady_clock::now();
         if (const auto known = server->facts(model, now, m_options.factsAge))
             return *known;
+        if (server->isLeftAlone(model, now))
+            continue;
         const ServerFacts asked
             = probeServer(m_http, *server, m_options.apiKey, model, m_options.deadlines, {cancel, m_closing});
         if (asked.state == ServerState::Ready) {
@@ -293,8 +296,11 @@ QList<ServerFacts> OpenAiClient::survey(const QString &model, const CancelToken 
 {
     const Inside inside(*this);
     QList<ServerFacts> all;
-    for (const auto &server : m_servers)
+    for (const auto &server : m_servers) {
         all.append(probeServer(m_http, *server, m_options.apiKey, model, m_options.deadlines, {cancel, m_closing}));
+        if (all.last().state == ServerState::Ready)
+            server->wake(model);
+    }
     return all;
 }
 

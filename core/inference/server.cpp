@@ -66,6 +66,18 @@ void Server::withdrawn(const QString &model)
     breaker(model).withdrawn();
 }
 
+bool Server::isLeftAlone(const QString &model, Breaker::Time now)
+{
+    const std::lock_guard lock(m_lock);
+    return breaker(model).isOpen(now);
+}
+
+void Server::wake(const QString &model)
+{
+    const std::lock_guard lock(m_lock);
+    breaker(model).wake();
+}
+
 std::optional<ServerFacts> Server::facts(const QString &model, Breaker::Time now,
                                          std::chrono::milliseconds maxAge) const
 {

@@ -33,6 +33,8 @@ public:
     void succeeded(const QString &model);
     void failed(const QString &model, Breaker::Time now);
     void withdrawn(const QString &model);
+    bool isLeftAlone(const QString &model, Breaker::Time now);
+    void wake(const QString &model);
 
     /// Empty when never asked, or longer ago than `maxAge`.
     std::optional<ServerFacts> facts(const QString &model, Breaker::Time now, std::chrono::milliseconds maxAge) const;

@@ -53,6 +53,17 @@ private Q_SLOTS:
         breaker.withdrawn();
         QVERIFY(breaker.admit(start + 5min));
     }
+
+    void whoIsHeardFromIsTriedAtOnce()
+    {
+        Breaker breaker(1, 5min);
+        breaker.failed(start);
+        QVERIFY(breaker.isOpen(start + 1min));
+        breaker.wake();
+        QVERIFY(!breaker.isOpen(start + 1min));
+        QVERIFY(breaker.admit(start + 1min));
+        QVERIFY(!breaker.admit(start + 1min));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestBreaker)

@@ -460,6 +460,33 @@ private Q_SLOTS:
         QTRY_COMPARE(ask(*client), u"ok"_s);
     }
 
+    void aServerThatIsHeardFromIsNoLongerLeftAlone()
+    {
+        FakeModelServer server;
+        server.onPath("/v1/models", error(200, R"({"data":[{"id":"m"}]})"));
+        server.onChat(WireScript{close()});
+        InferenceOptions options = optionsFor(server);
+        options.rounds = 1;
+        options.breakerFailures = 1;
+        options.breakerOpen = 1h;
+        const auto client = makeInferenceClient(options);
+        ask(*client);
+        QCOMPARE(ask(*client), u"! model-unavailable"_s);
+        client->survey(u"m"_s, CancelToken());
+        QCOMPARE(ask(*client), u"ok"_s);
+    }
+
+    void whoIsNotPatientAsksAClosedPortOnce()
+    {
+        InferenceOptions options = optionsFor({deadUrl()});
+        options.backoff = 30s;
+        const auto client = makeInferenceClient(options);
+        ChatRequest request = question();
+        request.patient = false;
+        request.total = 20s; // a second round would begin after this
+        QCOMPARE(ask(*client, request), u"! model-unavailable"_s);
+    }
+
     void aRestartedServerIsFoundAgain()
     {
         FakeModelServer server;
