@@ -64,9 +64,20 @@ Extraction extract(const QString &answer, const MessageRules &rules)
     return extractFromText(answer, rules);
 }
 
-LadderResult judgeDraft(const Draft &draft, bool repaired, const MessageRules &rules)
+/// Once more, because the strings of a JSON answer can spell what the raw text could not hold: "\\u202e".
+Draft cleanDraft(Draft draft)
+{
+    for (QString *part : {&draft.type, &draft.scope, &draft.subject, &draft.body})
+        *part = cleanText(*part).normalized(QString::NormalizationForm_C);
+    return draft;
+}
+
+LadderResult judgeDraft(const Draft &found, bool repaired, const MessageRules &rules)
 {
     LadderResult result{.repaired = repaired};
+    const Draft draft = cleanDraft(found);
+    if ((draft.subject + draft.body).contains(QChar::ReplacementCharacter))
+        return rejected(Rejection::BrokenText);
     CommitText text;
     result.rejection = normaliseHeader(draft, rules, text, result.repaired);
     if (result.rejection != Rejection::None)
