@@ -21,6 +21,7 @@ ARROWS = {
     "core/store": ["core/base"],
     "core/inference": ["core/base"],
     "core/wording": ["core/base", "core/change"],
+    "core/model": ["core/inference", "core/wording", "core/privacy", "core/message", "core/change", "core/base"],
     "core/release": ["core/base"],
     "core/sync": ["core/git", "core/config", "core/base"],
     "core/pipeline": ["core/privacy", "core/git", "core/config", "core/engine", "core/message", "core/change", "core/base"],

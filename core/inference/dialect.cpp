@@ -66,11 +66,25 @@ QJsonArray messagesOf(const ChatRequest &request)
     return messages;
 }
 
-QJsonObject responseFormat(const RedactedText &schema)
+/// Stands for the schema until the body is bytes: QJsonObject would sort the schema's properties, and servers write an
+/// answer in their order. As a string of JSON it cannot occur within another.
+constexpr auto schemaMark = "\"@schema@\"";
+
+QJsonObject responseFormat()
 {
-    const QJsonObject object = QJsonDocument::fromJson(schema.text().toUtf8()).object();
     return {{u"type"_s, u"json_schema"_s},
-            {u"json_schema"_s, QJsonObject{{u"name"_s, u"answer"_s}, {u"strict"_s, true}, {u"schema"_s, object}}}};
+            {u"json_schema"_s,
+             QJsonObject{{u"name"_s, u"answer"_s},
+                         {u"strict"_s, true},
+                         {u"schema"_s, QLatin1StringView(schemaMark).mid(1, 8)}}}};
+}
+
+QByteArray withSchemaFilledIn(QByteArray body, const QByteArray &schema)
+{
+    const QByteArray mark = QByteArray("\"schema\":") + schemaMark;
+    const qsizetype at = body.indexOf(mark);
+    const bool isJson = QJsonDocument::fromJson(schema).isObject();
+    return body.replace(at, mark.size(), "\"schema\":" + (isJson ? schema : QByteArray("{}")));
 }
 
 void addExtras(const ChatRequest &request, bool withSchema, QJsonObject &body)
@@ -142,14 +156,15 @@ QByteArray chatBody(const ChatRequest &request, const Dialect &dialect)
     if (request.seed)
         body[u"seed"_s] = *request.seed;
     if (withSchema)
-        body[u"response_format"_s] = responseFormat(request.schema);
+        body[u"response_format"_s] = responseFormat();
     if (dialect.priority == PriorityStyle::Word)
         body[u"priority"_s] = priorityWord(request.requestClass);
     else if (dialect.priority == PriorityStyle::Number)
         body[u"priority"_s] = priorityNumber(request.requestClass);
     if (dialect.extras)
         addExtras(request, withSchema, body);
-    return QJsonDocument(body).toJson(QJsonDocument::Compact);
+    const QByteArray bytes = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    return withSchema ? withSchemaFilledIn(bytes, request.schema.bytes()) : bytes;
 }
 
 QList<std::pair<QByteArray, QByteArray>> priorityHeaders(const ChatRequest &request, const Dialect &dialect,
