@@ -1,6 +1,7 @@
 #include "core/wording/tokenestimate.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace AutoCommit {
 
@@ -63,8 +64,37 @@ double weightOf(Kind kind, qsizetype length)
     case Kind::High:
         break;
     }
-    return 0.310 * size;
+    return length == 2 ? 1.15 : 0.310 * size; // a lone accented letter also breaks the word that it stands in
 }
+
+/// Letters and digits without a sense, such as base64: tokens of one and a half characters, however the runs fall.
+class Scramble
+{
+public:
+    /// What the scramble that ends before this run takes beyond the weights of its runs.
+    double add(Kind kind, qsizetype length, double weight)
+    {
+        if (!isLetter(kind) && kind != Kind::Digit)
+            return end();
+        m_length += length;
+        m_weight += weight;
+        ++m_runs;
+        return 0;
+    }
+    double end()
+    {
+        const auto length = static_cast<double>(std::exchange(m_length, 0));
+        const double weight = std::exchange(m_weight, 0);
+        const int runs = std::exchange(m_runs, 0);
+        const bool senseless = length >= 16 && runs * 5 >= length;
+        return senseless ? std::max(0.0, length / 1.6 - weight) : 0;
+    }
+
+private:
+    qsizetype m_length = 0;
+    double m_weight = 0;
+    int m_runs = 0;
+};
 
 constexpr double untested = 1.25;
 
@@ -73,15 +103,17 @@ constexpr double untested = 1.25;
 double estimateTokens(QByteArrayView text)
 {
     double tokens = 0;
+    Scramble scramble;
     for (qsizetype i = 0; i < text.size();) {
         const qsizetype start = i;
         const Kind first = kindOf(text[i]);
         Kind last = first;
         for (++i; i < text.size() && continuesRun(last, kindOf(text[i])); ++i)
             last = kindOf(text[i]);
-        tokens += weightOf(first, i - start);
+        const double weight = weightOf(first, i - start);
+        tokens += weight + scramble.add(first, i - start, weight);
     }
-    return tokens;
+    return tokens + scramble.end();
 }
 
 double estimateTokens(const QString &text)
