@@ -263,6 +263,7 @@ ErrorKind errorKindOf(FaultKind kind)
         return ErrorKind::ContextOverflow;
     case FaultKind::Redirected:
     case FaultKind::NotAServer:
+    case FaultKind::ModelMissing:
         return ErrorKind::Config;
     case FaultKind::FieldRefused:
     case FaultKind::Refused:
@@ -270,7 +271,6 @@ ErrorKind errorKindOf(FaultKind kind)
         return ErrorKind::ModelRefused;
     case FaultKind::Unreachable:
     case FaultKind::Cut:
-    case FaultKind::ModelMissing:
     case FaultKind::Busy:
     case FaultKind::Loading:
     case FaultKind::ServerFailed:

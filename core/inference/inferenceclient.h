@@ -19,9 +19,9 @@ public:
     /// Blocks until there is a whole answer or an error, at most for the request's (or the client's) total time. Any
     /// thread may call it, several at once. On a cancelled token it returns within 20 ms and the connection is closed,
     /// which frees the server's slot. Errors: Cancelled; Timeout (a deadline of ours); ModelUnavailable (nobody
-    /// answers, model missing, server busy or broken, breaker open); ContextOverflow (shrink and ask again, facts()
+    /// answers, server busy or broken, breaker open); ContextOverflow (shrink and ask again, facts()
     /// now knows the size); ModelRefused (this request will never be answered); AuthFailed; Config (redirects, not a
-    /// model server, no URL); Internal (messages in the wrong order: nothing was sent).
+    /// model server, no URL, nobody has the model); Internal (messages in the wrong order: nothing was sent).
     virtual Result<ChatReply> complete(const ChatRequest &request, const CancelToken &cancel) = 0;
 
     /// What the first server that answers says of `model`; asked once per factsAge, and again after an overflow.

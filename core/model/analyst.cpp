@@ -28,7 +28,7 @@ QuestionShape shapeFor(const QString &model)
 bool concernsEveryCall(ErrorKind kind)
 {
     return kind == ErrorKind::Cancelled || kind == ErrorKind::Timeout || kind == ErrorKind::AuthFailed
-        || kind == ErrorKind::Config || kind == ErrorKind::ModelUnavailable;
+        || kind == ErrorKind::ModelUnavailable;
 }
 
 Result<QString> notesOn(const ChangeSet &part, const RedactedText &which, qsizetype limit, Asker &asker,

@@ -10,8 +10,8 @@ namespace {
 
 /// Above one of these a single call sees too much at once to say what it comes to. Chosen so that a mixed day of
 /// commits takes fewer than one and a half calls each; see tst_effortcorpus.
-constexpr int shortLines = 60;
-constexpr int shortFiles = 4;
+constexpr int shortLines = 80;
+constexpr int shortFiles = 5;
 
 bool hasWords(const FileChange &file, FileClass fileClass)
 {

@@ -23,7 +23,6 @@ bool endsTheTry(ErrorKind kind)
     case ErrorKind::Cancelled:
     case ErrorKind::Timeout:
     case ErrorKind::AuthFailed:
-    case ErrorKind::Config:
     case ErrorKind::Internal:
         return true;
     default:
@@ -55,7 +54,7 @@ Result<ModelMessage> Formatter::run()
         if (accept(answer))
             return finished();
     }
-    const bool worthIt = !m_weak && (!m_lastError || !endsTheTry(m_lastError->kind));
+    const bool worthIt = !m_weak && (!m_lastError || m_names.reasoning != m_names.instruct);
     if (worthIt && before + m_message.cost.calls < mostCalls) {
         answer = askPlainly();
         if (accept(answer))

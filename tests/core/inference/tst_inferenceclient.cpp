@@ -185,7 +185,7 @@ private Q_SLOTS:
         QTest::newRow("redirect") << error(302, "", "Location: http://127.0.0.1:9/\r\n") << u"! config"_s << 1;
         QTest::newRow("key") << error(401, R"({"error":{"message":"Invalid API Key","code":401}})")
                              << u"! auth-failed"_s << 1;
-        QTest::newRow("model missing") << error(404, R"({"error":{"message":"model not found"}})") << unavailable << 1;
+        QTest::newRow("model missing") << error(404, R"({"error":{"message":"model not found"}})") << u"! config"_s << 1;
         QTest::newRow("overflow") << error(
             400, R"({"error":{"type":"exceed_context_size_error","n_prompt_tokens":900,"n_ctx":512}})")
                                   << u"! context-overflow"_s << 1;

@@ -107,6 +107,28 @@ private Q_SLOTS:
         QCOMPARE(message->cost.calls, 2);
     }
 
+    void aModelThatIsNotThereIsDoneWithout_data()
+    {
+        QTest::addColumn<QString>("missing");
+        QTest::addColumn<QStringList>("asked");
+        QTest::newRow("the one that takes notes") << u"thinker"_s << QStringList{u"thinker"_s, u"writer"_s};
+        QTest::newRow("the one that writes") << u"writer"_s << QStringList{u"thinker"_s, u"writer"_s, u"thinker"_s};
+    }
+    void aModelThatIsNotThereIsDoneWithout()
+    {
+        QFETCH(QString, missing);
+        QFETCH(QStringList, asked);
+        ScriptedModel model([&](const ChatRequest &request) -> Result<ChatReply> {
+            if (request.model == missing)
+                return Error{ErrorKind::Config, u"the server does not have the model"_s};
+            return said(request.mayThink ? notes : goodAnswer);
+        });
+        const Result<ModelMessage> message = describe(model, largeChange);
+        QVERIFY(message);
+        QCOMPARE(message->text->header(), u"fix: close the socket after a timeout"_s);
+        QCOMPARE(model.modelsAsked(), asked);
+    }
+
     void aRefusedAnswerIsAskedForAgainWithTheReason()
     {
         ScriptedModel model(oneByOne({said(u"I'm sorry, I cannot help with that."_s), said(goodAnswer)}));
