@@ -163,9 +163,10 @@ bool isGrounded(const QString &subject, const MessageRules &rules)
 {
     if (rules.evidence.isEmpty())
         return false;
-    const QStringList words = wordsOf(subject);
-    return std::ranges::all_of(words.begin() + std::min<qsizetype>(1, words.size()), words.end(),
-                               [&](const QString &word) { return word.size() < 4 || inEvidence(word, rules); });
+    QStringList telling = wordsOf(subject).mid(1);
+    telling.removeIf([](const QString &word) { return word.size() < 4; });
+    return !telling.isEmpty()
+        && std::ranges::all_of(telling, [&](const QString &word) { return inEvidence(word, rules); });
 }
 
 bool isCopied(const CommitText &text, const MessageRules &rules)
