@@ -26,7 +26,11 @@ public:
 
     /// What the first server that answers says of `model`; asked once per factsAge, and again after an overflow.
     /// Nothing in it is certain: a server need not tell. One that is left alone for its failures is not asked.
-    virtual ServerFacts facts(const QString &model, const CancelToken &cancel) = 0;
+    /// Does not look beyond `until`.
+    virtual ServerFacts facts(const QString &model, const CancelToken &cancel,
+                              std::chrono::steady_clock::time_point until
+                              = std::chrono::steady_clock::time_point::max())
+        = 0;
 
     /// Every server's state, asked now: for people, and for who waits for a server's return. One that answers is no
     /// longer left alone for its failures.

@@ -270,7 +270,7 @@ OpenAiClient::Attempt OpenAiClient::askOnce(Server &server, const Dialect &diale
     return attempt;
 }
 
-ServerFacts OpenAiClient::facts(const QString &model, const CancelToken &cancel)
+ServerFacts OpenAiClient::facts(const QString &model, const CancelToken &cancel, Gate::Time until)
 {
     const Inside inside(*this);
     ServerFacts best;
@@ -278,10 +278,10 @@ ServerFacts OpenAiClient::facts(const QString &model, const CancelToken &cancel)
         const auto now = std::chrono::steady_clock::now();
         if (const auto known = server->facts(model, now, m_options.factsAge))
             return *known;
-        if (server->isLeftAlone(model, now))
+        if (now >= until || server->isLeftAlone(model, now))
             continue;
         const ServerFacts asked
-            = probeServer(m_http, *server, m_options.apiKey, model, m_options.deadlines, {cancel, m_closing});
+            = probeServer(m_http, *server, m_options.apiKey, model, m_options.deadlines, {cancel, m_closing}, until);
         if (asked.state == ServerState::Ready) {
             server->setFacts(model, asked, now);
             return server->facts(model, now, m_options.factsAge).value_or(asked);

@@ -19,7 +19,7 @@ public:
     ~OpenAiClient() override;
 
     Result<ChatReply> complete(const ChatRequest &request, const CancelToken &cancel) override;
-    ServerFacts facts(const QString &model, const CancelToken &cancel) override;
+    ServerFacts facts(const QString &model, const CancelToken &cancel, Gate::Time until = Gate::Time::max()) override;
     QList<ServerFacts> survey(const QString &model, const CancelToken &cancel) override;
     void shutdown() override;
 

@@ -28,7 +28,8 @@ struct Answer
     QByteArray body;
 };
 
-Answer get(HttpThread &http, const QUrl &url, const QByteArray &apiKey, const Deadlines &deadlines, const Stop &stop)
+Answer get(HttpThread &http, const QUrl &url, const QByteArray &apiKey, const Deadlines &deadlines, const Stop &stop,
+           Gate::Time until = Gate::Time::max())
 {
     const auto reader = std::make_shared<BodyReader>();
     const auto limit = std::min(deadlines.total, 10000ms);
@@ -37,7 +38,7 @@ Answer get(HttpThread &http, const QUrl &url, const QByteArray &apiKey, const De
                               .connect = deadlines.connect,
                               .head = limit,
                               .idle = limit,
-                              .until = std::chrono::steady_clock::now() + limit};
+                              .until = std::min<Gate::Time>(until, std::chrono::steady_clock::now() + limit)};
     const HttpOutcome outcome = http.perform(request, reader, stop);
     // Only after the end is the reader ours alone.
     const bool ended = outcome.end == HttpEnd::Complete || outcome.end == HttpEnd::Enough;
@@ -73,9 +74,9 @@ Health probeHealth(HttpThread &http, const Server &server, const QByteArray &api
 }
 
 ServerFacts probeServer(HttpThread &http, const Server &server, const QByteArray &apiKey, const QString &model,
-                        const Deadlines &deadlines, const Stop &stop)
+                        const Deadlines &deadlines, const Stop &stop, Gate::Time until)
 {
-    const auto ask = [&](const char *path) { return get(http, server.under(path), apiKey, deadlines, stop); };
+    const auto ask = [&](const char *path) { return get(http, server.under(path), apiKey, deadlines, stop, until); };
     ServerFacts facts{.server = server.name()};
     const Answer list = ask("/v1/models");
     facts.state = stateOf(list);

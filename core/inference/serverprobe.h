@@ -6,9 +6,10 @@
 namespace AutoCommit {
 
 /// Asks a server what it is: /v1/models, then /props or, for Ollama, /api/ps. Never an error: an unreachable server is
-/// a fact, too. Takes ten seconds at most per question and waits for no turn: these answers cost the server nothing.
+/// a fact, too. Takes ten seconds at most per question, ends at `until`, and waits for no turn: these answers cost the
+/// server nothing.
 ServerFacts probeServer(HttpThread &http, const Server &server, const QByteArray &apiKey, const QString &model,
-                        const Deadlines &deadlines, const Stop &stop);
+                        const Deadlines &deadlines, const Stop &stop, Gate::Time until = Gate::Time::max());
 
 enum class Health {
     Ready,

@@ -70,7 +70,7 @@ Result<ChatReply> Asker::ask(const QuestionShape &shape, const Builder &build, c
 
 int Asker::roomFor(const QuestionShape &shape, const ModelTerms &terms)
 {
-    const int context = contextOf(m_client.facts(shape.model, terms.cancel));
+    const int context = contextOf(m_client.facts(shape.model, terms.cancel, terms.until));
     const int answer = std::min(shape.maxTokens, context / 2);
     return static_cast<int>(std::max(0, context - answer - templateTokens) / ratioOf(shape.model));
 }

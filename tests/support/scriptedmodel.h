@@ -35,7 +35,7 @@ public:
         requests.append(request);
         return m_responder(request);
     }
-    ServerFacts facts(const QString &, const CancelToken &) override
+    ServerFacts facts(const QString &, const CancelToken &, std::chrono::steady_clock::time_point) override
     {
         return {.state = ServerState::Ready, .contextTokens = context};
     }

@@ -121,6 +121,17 @@ private Q_SLOTS:
         QCOMPARE(describe(server, terms(300ms)), u"! timeout"_s);
     }
 
+    void aServerThatDoesNotEvenTellItsModelsCostsNoMoreEither()
+    {
+        FakeModelServer server;
+        server.onPath("/v1/models", silence());
+        server.setResponder([](const SeenRequest &) { return silence(); });
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(describe(server, terms(300ms)), u"! timeout"_s);
+        QVERIFY(timer.elapsed() < 8000); // the usual patience with that question is ten seconds
+    }
+
     void aCancelEndsTheQuestionAndFreesTheServer()
     {
         FakeModelServer server;
