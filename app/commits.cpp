@@ -38,5 +38,9 @@ int main(int argc, char **argv)
     const Result<std::unique_ptr<Session>> session = Session::open(line.settings);
     if (!session)
         return reportError(Terminal(), session.error());
-    return std::visit(Runner{**session}, line.command);
+    const int exitCode = std::visit(Runner{**session}, line.command);
+    if ((*session)->terminal.outIsGood())
+        return exitCode;
+    return reportError((*session)->terminal,
+                       {ErrorKind::IoError, QStringLiteral("standard output could not be written")});
 }

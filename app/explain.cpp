@@ -1,14 +1,16 @@
 #include "app/commands.h"
 #include "app/reportprinter.h"
 #include "core/base/cleantext.h"
+#include "core/base/pathtext.h"
+#include "core/config/salt.h"
 #include "core/git/locate.h"
 #include "core/service/recorder.h"
 #include "core/service/repositoryrun.h"
 #include "core/store/historyreader.h"
-#include "core/store/pathtext.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -93,6 +95,8 @@ int runExplain(const ExplainCommand &command, Session &session)
 {
     const QString path
         = QDir::current().absoluteFilePath(command.path.isEmpty() ? u"."_s : session.paths.expandHome(command.path));
+    if (!QFileInfo::exists(path))
+        return reportError(session.terminal, {ErrorKind::Usage, u"%1: no such directory"_s.arg(command.path)});
     const Result<RepoLocation> location = locateRepository(path);
     if (!location)
         return reportError(session.terminal, location.error());
@@ -107,7 +111,7 @@ int runExplain(const ExplainCommand &command, Session &session)
                                          .clock = session.clock,
                                          .story = story,
                                          .options = {.dryRun = true, .pull = false, .push = false},
-                                         .salt = session.salt()},
+                                         .salt = knownInstallationSalt(session.paths)},
                                         session.cancel);
     if (command.json) {
         const QJsonObject all{{u"path"_s, location->workTree},

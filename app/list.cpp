@@ -1,9 +1,9 @@
 #include "app/commands.h"
 #include "core/base/cleantext.h"
+#include "core/base/pathtext.h"
 #include "core/git/locate.h"
 #include "core/service/recorder.h"
 #include "core/store/historyreader.h"
-#include "core/store/pathtext.h"
 
 #include <QDateTime>
 #include <QDir>

@@ -1,8 +1,11 @@
 #include "app/commands.h"
+#include "core/config/salt.h"
+#include "core/service/models.h"
 #include "core/service/repositoryrun.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 namespace AutoCommit {
 
@@ -20,16 +23,23 @@ Result<QString> writeMessage(const MessageCommand &command, Session &session)
     AC_ASSIGN(const GitTools tools, session.findGit());
     const QString index = session.environment.value(u"GIT_INDEX_FILE"_s);
     const QString path = QDir::current().absoluteFilePath(command.path.isEmpty() ? u"."_s : command.path);
+    if (!QFileInfo::exists(path))
+        return Error{ErrorKind::Usage, u"%1: no such directory"_s.arg(command.path)};
     const Story story = command.staged
         ? stagedMessageStory(index.isEmpty() ? index : QDir::current().absoluteFilePath(index))
         : messageStory();
+    // A person waits: for a message in the editor not long, on the command line a little longer.
+    const std::chrono::seconds patience(command.hookFile.isEmpty() ? 60 : 8);
+    const auto models = makeModelSource(session.loaded, session.paths, session.environment, session.clock,
+                                        {.requestClass = RequestClass::Interactive, .atMost = patience});
     const RunReport report = runRepository(path,
                                            {.tools = tools,
                                             .settings = session.loaded,
                                             .clock = session.clock,
                                             .story = story,
                                             .options = {.dryRun = true, .pull = false, .push = false},
-                                            .salt = session.salt()},
+                                            .salt = knownInstallationSalt(session.paths),
+                                            .models = models.get()},
                                            session.cancel);
     if (report.error)
         return *report.error;

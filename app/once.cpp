@@ -1,6 +1,8 @@
 #include "app/commands.h"
 #include "app/reportprinter.h"
+#include "core/config/salt.h"
 #include "core/git/locate.h"
+#include "core/service/models.h"
 #include "core/service/recorder.h"
 #include "core/service/story.h"
 
@@ -25,6 +27,8 @@ Result<QStringList> targets(const OnceCommand &command, const Session &session)
         const QString absolute = QDir::current().absoluteFilePath(session.paths.expandHome(path));
         if (!QFileInfo::exists(absolute))
             return Error{ErrorKind::Usage, u"%1: no such file or directory"_s.arg(path)};
+        if (!QFileInfo(absolute).isDir())
+            return Error{ErrorKind::Usage, u"%1 is a file; name the checkout it is in"_s.arg(path)};
         QStringList here{absolute};
         if (command.recursive) {
             const Settings &settings = session.loaded.settings;
@@ -64,6 +68,7 @@ int runOnce(const OnceCommand &command, Session &session)
         session.terminal.errLine(u"no git checkouts there"_s);
 
     const Story story = commitStory();
+    const auto models = makeModelSource(session.loaded, session.paths, session.environment, session.clock, {});
     const RunParts parts{.tools = *tools,
                          .settings = session.loaded,
                          .clock = session.clock,
@@ -72,7 +77,8 @@ int runOnce(const OnceCommand &command, Session &session)
                                      .pull = !command.noPull,
                                      .push = !command.noPush,
                                      .waitForWriters = session.loaded.settings.onceWait},
-                         .salt = session.salt()};
+                         .salt = command.dryRun ? knownInstallationSalt(session.paths) : session.salt(),
+                         .models = models.get()};
     QList<RunReport> reports;
     {
         SweepProgress progress(session.terminal, session.paths, paths->size(), !command.json);

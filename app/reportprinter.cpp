@@ -29,10 +29,10 @@ QString headline(const RunReport &report)
         text = report.reason.isEmpty() ? u"clean"_s : report.reason;
         break;
     case RunState::Committed:
-        text = commits;
+        text = commits + (report.reason.isEmpty() ? QString() : u"; "_s + report.reason);
         break;
     case RunState::Planned:
-        text = commits + u" planned"_s;
+        text = commits + u" planned"_s + (report.reason.isEmpty() ? QString() : u"; "_s + report.reason);
         break;
     case RunState::Skipped:
         text = u"skipped: "_s + report.reason;

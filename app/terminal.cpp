@@ -38,6 +38,11 @@ void Terminal::out(const QString &text) const
     write(stdout, text);
 }
 
+bool Terminal::outIsGood() const
+{
+    return std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+}
+
 void Terminal::err(const QString &text) const
 {
     write(stderr, text);

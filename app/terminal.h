@@ -18,6 +18,9 @@ public:
     void outLine(const QString &text = {}) const;
     void errLine(const QString &text = {}) const;
 
+    /// False when standard output could not take everything: a full disk, a closed pipe.
+    bool outIsGood() const;
+
     bool outIsTerminal() const { return m_outIsTerminal; }
     bool errIsTerminal() const { return m_errIsTerminal; }
     int width() const; ///< columns of the terminal, 80 when there is none

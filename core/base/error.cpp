@@ -66,6 +66,7 @@ constexpr auto kindNames = [] {
         std::pair{NotVerified, "not-verified"},
         std::pair{ModelUnavailable, "model-unavailable"},
         std::pair{ModelRefused, "model-refused"},
+        std::pair{ContextOverflow, "context-overflow"},
         std::pair{Unknown, "unknown"},
     };
 }();

@@ -67,6 +67,7 @@ enum class ErrorKind {
     // the model
     ModelUnavailable,
     ModelRefused,
+    ContextOverflow, ///< the prompt does not fit into the model's context
     Unknown,
 };
 

@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 
 Q_LOGGING_CATEGORY(logConfig, "ac.config", QtWarningMsg)
 Q_LOGGING_CATEGORY(logGit, "ac.git", QtWarningMsg)
+Q_LOGGING_CATEGORY(logModel, "ac.model", QtWarningMsg)
 Q_LOGGING_CATEGORY(logPipeline, "ac.pipeline", QtWarningMsg)
 Q_LOGGING_CATEGORY(logPrivacy, "ac.privacy", QtWarningMsg)
 Q_LOGGING_CATEGORY(logRecovery, "ac.recovery", QtWarningMsg)

@@ -11,6 +11,7 @@ namespace AutoCommit {
 /// people; facts for programs go to the activity log. Never a diff, a secret or a token in either.
 Q_DECLARE_LOGGING_CATEGORY(logConfig)
 Q_DECLARE_LOGGING_CATEGORY(logGit)
+Q_DECLARE_LOGGING_CATEGORY(logModel)
 Q_DECLARE_LOGGING_CATEGORY(logPipeline)
 Q_DECLARE_LOGGING_CATEGORY(logPrivacy)
 Q_DECLARE_LOGGING_CATEGORY(logRecovery)

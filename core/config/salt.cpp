@@ -22,11 +22,17 @@ QByteArray readSalt(const QString &path)
 
 } // namespace
 
+QByteArray knownInstallationSalt(const Paths &paths)
+{
+    const QByteArray salt = readSalt(paths.configDir() + u"/salt"_s);
+    return salt.size() == saltLength ? salt : QByteArray();
+}
+
 Result<QByteArray> installationSalt(const Paths &paths)
 {
-    const QString path = paths.configDir() + u"/salt"_s;
-    if (const QByteArray known = readSalt(path); known.size() == saltLength)
+    if (const QByteArray known = knownInstallationSalt(paths); !known.isEmpty())
         return known;
+    const QString path = paths.configDir() + u"/salt"_s;
     std::array<quint32, saltLength / sizeof(quint32)> random{};
     QRandomGenerator::system()->fillRange(random.data(), static_cast<qsizetype>(random.size()));
     const QByteArray salt(reinterpret_cast<const char *>(random.data()), saltLength);

@@ -9,4 +9,7 @@ namespace AutoCommit {
 /// key the fingerprints of secrets, so that a fingerprint in a file or on a screen cannot be turned back by guessing.
 Result<QByteArray> installationSalt(const Paths &paths);
 
+/// The same, but makes none: empty when there is none yet.
+QByteArray knownInstallationSalt(const Paths &paths);
+
 } // namespace AutoCommit

@@ -39,6 +39,16 @@ struct Settings
     QString userEmail;
     QString onSigningUnavailable = QStringLiteral("skip");
 
+    // models
+    QStringList coordinatorUrl{QStringLiteral("http://127.0.0.1:8210")}; ///< tried in this order; empty: no models
+    QString coordinatorKeyFile;
+    QString coordinatorPriority = QStringLiteral("word");
+    QString reasoningModelId = QStringLiteral("ministral-14b-reasoning");
+    QString instructModelId = QStringLiteral("ministral-3b-instruct");
+    QString onNoModel = QStringLiteral("auto");
+    std::chrono::seconds noModelWait{1800};
+    std::chrono::seconds modelTimeout{900};
+
     // sync
     bool preCyclePull = true;
     bool push = true;

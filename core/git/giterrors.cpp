@@ -2,6 +2,7 @@
 
 #include "core/base/cleantext.h"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 
@@ -46,6 +47,8 @@ constexpr std::array patterns{
     Pattern {"gh006", ProtectedBranch, "the hub does not let this account push to this branch"},
     Pattern {"not allowed to push", ProtectedBranch, "the hub does not let this account push to this branch"},
     Pattern {"branch is protected", ProtectedBranch, "the hub does not let this account push to this branch"},
+    Pattern {".lock': permission denied", PermissionDenied, "check who owns these files"},
+    Pattern {"pre-push", HookRejected, "the repository's own pre-push hook refused"},
     Pattern {"cannot lock ref", HubLocked, "another push is under way on the hub, or it was left locked"},
     Pattern {"failed to update ref", HubLocked, "another push is under way on the hub, or it was left locked"},
     Pattern {"pre-receive hook declined", RejectedByHub, "the hub's own rule refused the push"},
@@ -141,18 +144,32 @@ bool matches(const QByteArray &text, const QByteArray &pattern)
     return true;
 }
 
-/// The line that says most: the first one that git marks as fatal, an error or the remote's own word.
+/// Progress of the hub, and empty or decorative lines.
+bool isRemoteChatter(const QString &line)
+{
+    const QString text = line.sliced(8).trimmed();
+    static const QStringList chatter{
+        u"Counting objects"_s, u"Compressing objects"_s, u"Enumerating objects"_s, u"Resolving deltas"_s,
+        u"Total "_s,           u"Processing"_s};
+    return std::ranges::none_of(text, [](QChar c) { return c.isLetter(); })
+        || std::ranges::any_of(chatter, [&](const QString &start) { return text.startsWith(start); });
+}
+
+/// The line that says most: the remote's own word, else the first one that git marks as fatal or an error.
 QString tellingLine(const QByteArray &errors)
 {
     QString fallback;
+    QString marked;
     for (const QByteArray &raw : errors.split('\n')) {
-        const QString line = cleanLine(raw, 240);
-        if (line.startsWith("fatal: "_L1) || line.startsWith("error: "_L1))
-            return line.sliced(line.indexOf(u' ') + 1);
+        const QString line = cleanLine(raw, 240).trimmed();
+        if (line.startsWith("remote: "_L1) && !isRemoteChatter(line))
+            return u"the hub says: "_s + line.sliced(8).trimmed();
+        if (marked.isEmpty() && (line.startsWith("fatal: "_L1) || line.startsWith("error: "_L1)))
+            marked = line.sliced(line.indexOf(u' ') + 1);
         if (fallback.isEmpty() && !line.isEmpty() && !line.startsWith("warning: "_L1) && !line.startsWith("hint: "_L1))
             fallback = line;
     }
-    return fallback;
+    return marked.isEmpty() ? fallback : marked;
 }
 
 } // namespace

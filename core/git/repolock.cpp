@@ -1,5 +1,7 @@
 #include "core/git/repolock.h"
 
+#include "core/git/filestamp.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -23,6 +25,9 @@ Result<RepoLock> RepoLock::acquire(const RepoLocation &location)
     if (!QDir().mkpath(directory) || !QDir().mkpath(location.stateDir()))
         return Error{ErrorKind::PermissionDenied,
                      u"%1: cannot be created; who may write in this git directory?"_s.arg(directory)};
+    for (const QString &own : {directory, location.stateDir()})
+        if (!FileStamp::of(own).isDirectory())
+            return Error{ErrorKind::Untrusted, u"%1 is not a directory but a link; remove it"_s.arg(own)};
     RepoLock lock;
     lock.m_fd = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (lock.m_fd < 0) {

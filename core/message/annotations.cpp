@@ -131,7 +131,7 @@ void addOne(const Block &block, qsizetype at, bool added, Facts &facts)
                                                                      : u"@"_s)
             + safeName(annotation)
             + (block.file->lang == Lang::Rust || block.file->lang == Lang::CSharp ? u"]"_s : QString());
-        fact.names = {{mark, NameKind::Code}};
+        fact.names = {{mark, WordKind::Code}};
         fact.mergeable = false;
         fact.link = added ? u"to"_s : u"from"_s;
         fact.place = name;

@@ -85,11 +85,11 @@ bool statement(const QString &sentence, Fact &fact)
         const auto verb = readVerb(words[now + 1]);
         if (verb && verb->form == VerbForm::ThirdPerson) {
             fact.verb = verb->base;
-            fact.names = {{words.mid(now + 2).join(u' '), NameKind::Plain}};
+            fact.names = {{words.mid(now + 2).join(u' '), WordKind::Plain}};
             return now + 2 < words.size();
         }
     }
-    fact.names = {{sentence, NameKind::Plain}};
+    fact.names = {{sentence, WordKind::Plain}};
     return true;
 }
 
@@ -126,12 +126,12 @@ bool imperativeSentence(const QString &sentence, Fact &fact)
     const QString rest = sentence.mid(blank + 1);
     if (first.compare("support"_L1, Qt::CaseInsensitive) == 0 && rest.startsWith("for "_L1)) {
         fact.verb = u"add"_s;
-        fact.names = {{u"support "_s + rest, NameKind::Plain}};
+        fact.names = {{u"support "_s + rest, WordKind::Plain}};
         return true;
     }
     if (first.compare("new"_L1, Qt::CaseInsensitive) == 0) {
         fact.verb = u"add"_s;
-        fact.names = {{rest, NameKind::Plain}};
+        fact.names = {{rest, WordKind::Plain}};
         return true;
     }
     if (const auto verb = readVerb(first)) {
@@ -140,7 +140,7 @@ bool imperativeSentence(const QString &sentence, Fact &fact)
         if (rest.startsWith(u':')) // "Fixed [#12]: the parser accepts x": what follows is the sentence
             return statement(rest.mid(1).trimmed(), fact);
         fact.verb = verb->base;
-        fact.names = {{rest, NameKind::Plain}};
+        fact.names = {{rest, WordKind::Plain}};
         return true;
     }
     return statement(sentence, fact);
@@ -204,9 +204,9 @@ void addLogEntry(const ChangeView &view, Facts &facts)
         constexpr qsizetype longestEntry = 44;
         const QString entry = withoutCredits(safeProse(withoutBracket(entries.first()), longestEntry));
         if (!entry.isEmpty())
-            fact.names = {{entry, NameKind::Title}};
+            fact.names = {{entry, WordKind::Title}};
         fact.link = u"to"_s;
-        fact.place = {shownFile(view.files().at(file)), NameKind::File};
+        fact.place = {shownFile(view.files().at(file)), WordKind::File};
         facts.append(fact);
         return;
     }
@@ -271,7 +271,7 @@ bool titleSentence(const QString &words, Fact &fact)
     if (!verb || verb->form == VerbForm::Past || verb->form == VerbForm::Gerund || weak.contains(verb->base))
         return false;
     fact.verb = verb->base;
-    fact.names = {{words.mid(blank + 1), NameKind::Plain}};
+    fact.names = {{words.mid(blank + 1), WordKind::Plain}};
     return true;
 }
 

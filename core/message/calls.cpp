@@ -43,17 +43,17 @@ Name argumentName(const Tokens &tokens, qsizetype first, qsizetype count)
             && (isKeyword(tokens[i + 2].text) || tokens[i + 2].kind == TokenKind::Number);
         if (token.kind == TokenKind::Word && keyed) {
             const QString key = safeName(token.text);
-            return {key.isEmpty() ? key : key + u'=' + safeValue(tokens[i + 2].text), NameKind::Code};
+            return {key.isEmpty() ? key : key + u'=' + safeValue(tokens[i + 2].text), WordKind::Code};
         }
         if (token.kind == TokenKind::Word && !isKeyword(token.text))
             return isCalled(tokens, i) ? calledName(tokens, i) : codeName(withoutSelf(qualifiedName(tokens, i)));
         if (token.kind == TokenKind::String)
-            return {safeValue(token.text), NameKind::Code};
+            return {safeValue(token.text), WordKind::Code};
     }
     for (qsizetype i = first; i < first + count; ++i) {
         if (isOneOf(tokens[i].text, "true false True False null nil None nullptr undefined")
             || tokens[i].kind == TokenKind::Number)
-            return {safeValue(tokens[i].text), NameKind::Plain};
+            return {safeValue(tokens[i].text), WordKind::Plain};
     }
     return {};
 }
@@ -85,7 +85,7 @@ bool addArgumentFact(const Block &block, const Pair &pair, const Change &place, 
     if (!starts || !ends || fact.names.first().text.isEmpty() || callee.text.isEmpty())
         return false;
     fact.verb = came ? u"pass"_s : u"stop passing"_s;
-    fact.mergeable = fact.names.first().kind != NameKind::Plain; // "pass None" alone says nothing
+    fact.mergeable = fact.names.first().kind != WordKind::Plain; // "pass None" alone says nothing
     fact.link = u"to"_s;
     fact.place = callee;
     fact.file = block.file->index;
@@ -246,7 +246,7 @@ void addUseFact(const Evidence &evidence, const Block &block, Facts &facts)
     Fact fact{.topic = Topic::Logic, .lines = came + went};
     const Use use = came > 0 ? tellingUse(evidence, block, block.added, block.removed) : Use{};
     if (use.score >= 5) {
-        fact.verb = use.name.kind == NameKind::Call && went == 0 ? u"call"_s : u"use"_s;
+        fact.verb = use.name.kind == WordKind::Call && went == 0 ? u"call"_s : u"use"_s;
         fact.names = {use.name};
         fact.salience = 30 + use.score;
         if (use.logs) {

@@ -57,7 +57,7 @@ bool addLicenseFact(const Block &block, Facts &facts)
         return false;
     Fact fact{.topic = Topic::Comment, .verb = came && went ? u"update"_s : came ? u"add"_s : u"remove"_s};
     fact.before = u"license header "_s + (came && went ? u"of"_s : came ? u"to"_s : u"from"_s);
-    fact.names = {{shownFile(*block.file), NameKind::File}};
+    fact.names = {{shownFile(*block.file), WordKind::File}};
     fact.file = block.file->index;
     fact.lines = static_cast<int>(block.added.size() + block.removed.size());
     fact.salience = 46;
@@ -89,7 +89,7 @@ bool addTrailingFact(const Block &block, Facts &facts)
     placeIn(fact, block);
     if (fact.place.text.isEmpty()) {
         fact.link = u"in"_s;
-        fact.place = {shownFile(*block.file), NameKind::File};
+        fact.place = {shownFile(*block.file), WordKind::File};
     }
     facts.append(fact);
     return true;
@@ -143,7 +143,7 @@ void addCommentFact(const Block &block, Facts &facts)
     }
     if (fact.names.isEmpty() && fact.place.text.isEmpty()) {
         fact.link = u"in"_s;
-        fact.place = {shownFile(*block.file), NameKind::File};
+        fact.place = {shownFile(*block.file), WordKind::File};
     }
     facts.append(fact);
 }

@@ -31,7 +31,7 @@ Name tellingName(const Tokens &tokens, qsizetype first, qsizetype count)
             continue;
         const bool called = i + 1 < tokens.size() && tokens[i + 1].text == ByteView("(");
         Name name = called ? callName(whole) : codeName(whole);
-        if (!name.text.isEmpty() && (best.text.isEmpty() || (called && best.kind != NameKind::Call)))
+        if (!name.text.isEmpty() && (best.text.isEmpty() || (called && best.kind != WordKind::Call)))
             best = name;
     }
     return best;
@@ -86,7 +86,7 @@ void addConditionFact(const Block &block, const Pair &pair, Facts &facts)
         if (fact.names.first().text == before.text)
             return;
         if (!before.text.isEmpty() && before.kind == fact.names.first().kind)
-            fact.after = u"instead of "_s + before.text + (before.kind == NameKind::Call ? u"()"_s : QString());
+            fact.after = u"instead of "_s + before.text + (before.kind == WordKind::Call ? u"()"_s : QString());
     }
     if (fact.names.first().text.isEmpty())
         return;

@@ -64,7 +64,7 @@ Name keyName(const Block &block, const KeyLine &key)
         return alone;
     const ByteView parent = parentKey(block, *key.line);
     const Name above = codeName(parent);
-    return above.text.isEmpty() || alone.text.isEmpty() ? alone : Name{above.text + u'.' + alone.text, NameKind::Code};
+    return above.text.isEmpty() || alone.text.isEmpty() ? alone : Name{above.text + u'.' + alone.text, WordKind::Code};
 }
 
 /// The one key that differs inside `{ git = "…", rev = "…" }`.
@@ -108,7 +108,7 @@ bool describeList(Fact &fact, const Setting &before, const Setting &after)
     fact.place = fact.names.first();
     fact.verb = swap ? u"replace"_s : came ? u"add"_s : u"remove"_s;
     fact.link = swap ? u"in"_s : came ? u"to"_s : u"from"_s;
-    fact.names = {{second, NameKind::Code}};
+    fact.names = {{second, WordKind::Code}};
     if (swap) {
         fact.after = u"with "_s + first;
         fact.mergeable = false;
@@ -184,7 +184,7 @@ bool addItem(const Block &block, const KeyLine &key, bool came, Facts &facts)
         return true;
     }
     const Name plain = codeName(unquoted(key.setting.value));
-    const Name title{safeProse(unquoted(key.setting.value), longestItem), NameKind::Title};
+    const Name title{safeProse(unquoted(key.setting.value), longestItem), WordKind::Title};
     Fact fact{.topic = Topic::Config,
               .verb = came ? u"add"_s : u"remove"_s,
               .names = {plain.text.isEmpty() ? title : plain},

@@ -103,7 +103,7 @@ QString shownPackage(const QByteArray &name)
 
 Fact versionFact(const QByteArray &name, const PackageChange &change)
 {
-    Fact fact{.topic = Topic::Dependency, .names = {{shownPackage(name), NameKind::Code}}, .file = change.file};
+    Fact fact{.topic = Topic::Dependency, .names = {{shownPackage(name), WordKind::Code}}, .file = change.file};
     fact.lines = change.lines;
     fact.salience = change.role == Role::Ci ? 60 : 72;
     if (change.added && change.removed) {
@@ -140,9 +140,9 @@ bool addReplacement(const Changes &changes, Facts &facts)
     }
     if (gone.isEmpty() || came.isEmpty() || changes[gone].file != changes[came].file)
         return false;
-    Fact fact{.topic = Topic::Dependency, .verb = u"replace"_s, .names = {{shownPackage(gone), NameKind::Code}}};
+    Fact fact{.topic = Topic::Dependency, .verb = u"replace"_s, .names = {{shownPackage(gone), WordKind::Code}}};
     fact.link = u"with"_s;
-    fact.place = {shownPackage(came), NameKind::Code};
+    fact.place = {shownPackage(came), WordKind::Code};
     fact.file = changes[gone].file;
     fact.lines = 2;
     fact.salience = 74;
@@ -188,7 +188,7 @@ void addLockFacts(const ChangeView &view, Facts &facts)
         if (file.role != Role::Lock)
             continue;
         readLock(*file.change, file.index, changes);
-        Fact fact{.topic = Topic::Dependency, .verb = u"update"_s, .names = {{shownFile(file), NameKind::File}}};
+        Fact fact{.topic = Topic::Dependency, .verb = u"update"_s, .names = {{shownFile(file), WordKind::File}}};
         fact.file = file.index;
         fact.lines = 1;
         fact.salience = 12;
@@ -223,7 +223,7 @@ void addDependencyFacts(const Evidence &evidence, Facts &facts)
     for (auto it = changes.begin(); it != changes.end();) {
         const bool same = it->added && it->removed && it->from == it->to;
         if (same && it->role == Role::Manifest && it->lines == 2 && !safeName(it.key()).isEmpty()) {
-            Fact fact{.topic = Topic::Dependency, .verb = u"change"_s, .names = {{safeName(it.key()), NameKind::Code}}};
+            Fact fact{.topic = Topic::Dependency, .verb = u"change"_s, .names = {{safeName(it.key()), WordKind::Code}}};
             fact.after = u"requirement"_s;
             fact.file = it->file;
             fact.lines = 2;

@@ -43,10 +43,10 @@ void addBadgeFacts(const Block &block, Facts &facts)
                 continue;
             Fact fact{.topic = Topic::Docs,
                       .verb = came ? u"add"_s : u"remove"_s,
-                      .names = {{alt, NameKind::Plain}},
+                      .names = {{alt, WordKind::Plain}},
                       .after = u"badge"_s};
             fact.link = came ? u"to"_s : u"from"_s;
-            fact.place = {shownFile(*block.file), NameKind::File};
+            fact.place = {shownFile(*block.file), WordKind::File};
             fact.file = block.file->index;
             fact.lines = 2;
             fact.salience = 52;
@@ -69,7 +69,7 @@ void addDocEntryFact(const Block &block, Facts &facts)
             continue;
         const QString name = entryName(line.text);
         if (!name.isEmpty())
-            names.append({name, NameKind::Plain});
+            names.append({name, WordKind::Plain});
     }
     if (names.isEmpty() || names.size() > mostEntries)
         return;
@@ -78,7 +78,7 @@ void addDocEntryFact(const Block &block, Facts &facts)
               .names = names,
               .link = u"to"_s,
               .lines = static_cast<int>(block.added.size())};
-    fact.place = {shownFile(*block.file), NameKind::File};
+    fact.place = {shownFile(*block.file), WordKind::File};
     fact.file = block.file->index;
     fact.salience = 50;
     facts.append(fact);
@@ -107,7 +107,7 @@ void addSpanFacts(const Evidence &evidence, const Block &block, Facts &facts)
     if (!block.removed.isEmpty())
         fact.verb = u"mention"_s;
     fact.link = u"in"_s;
-    fact.place = {shownFile(*block.file), NameKind::File};
+    fact.place = {shownFile(*block.file), WordKind::File};
     fact.file = block.file->index;
     fact.salience = 48;
     facts.append(fact);

@@ -73,9 +73,9 @@ void addHeadingFacts(const Block &block, Facts &facts)
             renamed |= !headingIn(block.removed, r, block.file->lang).isEmpty();
         if (renamed)
             continue;
-        Fact fact{.topic = Topic::Docs, .verb = u"add"_s, .names = {{shown, NameKind::Title}}, .after = u"section"_s};
+        Fact fact{.topic = Topic::Docs, .verb = u"add"_s, .names = {{shown, WordKind::Title}}, .after = u"section"_s};
         fact.link = u"to"_s;
-        fact.place = {shownFile(*block.file), NameKind::File};
+        fact.place = {shownFile(*block.file), WordKind::File};
         fact.file = block.file->index;
         fact.lines = static_cast<int>(block.added.size());
         fact.salience = 58;
@@ -87,9 +87,9 @@ void addHeadingFacts(const Block &block, Facts &facts)
         if (shown.isEmpty())
             continue;
         Fact fact{
-            .topic = Topic::Docs, .verb = u"remove"_s, .names = {{shown, NameKind::Title}}, .after = u"section"_s};
+            .topic = Topic::Docs, .verb = u"remove"_s, .names = {{shown, WordKind::Title}}, .after = u"section"_s};
         fact.link = u"from"_s;
-        fact.place = {shownFile(*block.file), NameKind::File};
+        fact.place = {shownFile(*block.file), WordKind::File};
         fact.file = block.file->index;
         fact.lines = static_cast<int>(block.removed.size());
         fact.salience = 56;
@@ -107,10 +107,10 @@ void addPairFacts(const Block &block, Facts &facts)
             const QString title = entryName(after);
             Fact fact{.topic = Topic::Docs,
                       .verb = u"update"_s,
-                      .names = {{title.isEmpty() ? u"links"_s : title, NameKind::Plain}}};
+                      .names = {{title.isEmpty() ? u"links"_s : title, WordKind::Plain}}};
             fact.after = title.isEmpty() ? QString() : u"link"_s;
             fact.link = u"in"_s;
-            fact.place = {shownFile(*block.file), NameKind::File};
+            fact.place = {shownFile(*block.file), WordKind::File};
             fact.file = block.file->index;
             fact.lines = 2;
             fact.salience = 48;
@@ -129,7 +129,7 @@ void addPairFacts(const Block &block, Facts &facts)
         Fact fact{
             .topic = Topic::Docs, .verb = u"replace"_s, .names = {codeName(old)}, .after = u"with "_s + safeName(now)};
         fact.link = u"in"_s;
-        fact.place = {shownFile(*block.file), NameKind::File};
+        fact.place = {shownFile(*block.file), WordKind::File};
         fact.file = block.file->index;
         fact.lines = 2;
         fact.salience = 46;
@@ -160,7 +160,7 @@ void addShapeFact(const Block &block, Facts &facts)
     if (words(block.added) == words(block.removed) && block.added.size() > 1) { // only blanks and line ends moved
         fact.topic = Topic::Format;
         fact.verb = u"reflow"_s;
-        fact.names = {{shownFile(*block.file), NameKind::File}};
+        fact.names = {{shownFile(*block.file), WordKind::File}};
         fact.lines = static_cast<int>(block.added.size() + block.removed.size());
         fact.salience = 30;
         facts.append(fact);
@@ -172,12 +172,12 @@ void addShapeFact(const Block &block, Facts &facts)
     fact.verb = grew ? u"extend"_s : shrank ? u"trim"_s : u"reword"_s;
     fact.lines = static_cast<int>(block.added.size() + block.removed.size());
     fact.salience = section.isEmpty() ? 22 : 34;
-    fact.names = {{shownFile(*block.file), NameKind::File}};
+    fact.names = {{shownFile(*block.file), WordKind::File}};
     if (!section.isEmpty()) {
-        fact.names = {{section, NameKind::Title}};
+        fact.names = {{section, WordKind::Title}};
         fact.after = u"section"_s;
         fact.link = u"of"_s;
-        fact.place = {shownFile(*block.file), NameKind::File};
+        fact.place = {shownFile(*block.file), WordKind::File};
     }
     facts.append(fact);
 }

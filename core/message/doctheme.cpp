@@ -124,7 +124,7 @@ void addTerm(const Terms &terms, const ChangedFile &file, bool example, int line
         return;
     Fact fact{.topic = Topic::Docs,
               .verb = u"mention"_s,
-              .names = {{safeName(best->shown), NameKind::Plain}},
+              .names = {{safeName(best->shown), WordKind::Plain}},
               .link = u"in"_s};
     if (example) {
         fact.verb = u"add"_s;
@@ -134,7 +134,7 @@ void addTerm(const Terms &terms, const ChangedFile &file, bool example, int line
         fact.verb = u"drop"_s;
         fact.link = u"from"_s;
     }
-    fact.place = {shownFile(file), NameKind::File};
+    fact.place = {shownFile(file), WordKind::File};
     fact.file = file.index;
     fact.lines = std::max(2, lines / 2);
     fact.salience = 40 + std::min(came ? best->added : best->removed, 6);

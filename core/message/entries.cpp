@@ -42,7 +42,7 @@ bool addListChange(const Block &block, Facts &facts)
 void placeInFile(Fact &fact, const Block &block, const char *link)
 {
     fact.link = QString::fromLatin1(link);
-    fact.place = {shownFile(*block.file), NameKind::File};
+    fact.place = {shownFile(*block.file), WordKind::File};
     fact.file = block.file->index;
     fact.lines = 1;
 }
@@ -89,14 +89,14 @@ void addIgnoreFacts(const Block &block, Facts &facts)
             Name name = codeName(entry);
             if (name.text.isEmpty())
                 continue;
-            name.kind = NameKind::File;
+            name.kind = WordKind::File;
             Fact fact{.topic = Topic::Config, .names = {name}, .file = block.file->index, .lines = 1, .salience = 44};
             if (git) {
                 fact.verb = added ? u"ignore"_s : u"stop ignoring"_s;
             } else {
                 fact.verb = added ? u"add"_s : u"remove"_s;
                 fact.link = added ? u"to"_s : u"from"_s;
-                fact.place = {shownFile(*block.file), NameKind::File};
+                fact.place = {shownFile(*block.file), WordKind::File};
             }
             facts.append(fact);
         }

@@ -6,19 +6,19 @@ namespace AutoCommit::Wording {
 
 Name codeName(ByteView name)
 {
-    return {safeName(name), NameKind::Code};
+    return {safeName(name), WordKind::Code};
 }
 
 Name callName(ByteView name)
 {
-    return {safeName(name), NameKind::Call};
+    return {safeName(name), WordKind::Call};
 }
 
 Name nameOf(const Definition &definition)
 {
     if (definition.kind == DefKind::Test)
         return isIdentifier(definition.name) ? codeName(definition.name)
-                                             : Name{safeProse(definition.name, 50), NameKind::Title};
+                                             : Name{safeProse(definition.name, 50), WordKind::Title};
     return isCallable(definition.kind) ? callName(definition.name) : codeName(definition.name);
 }
 
@@ -28,7 +28,7 @@ void placeIn(Fact &fact, const Block &block, const char *link)
     if (!block.scope)
         return;
     const Name place = nameOf(*block.scope);
-    if (place.text.isEmpty() || place.kind == NameKind::Title)
+    if (place.text.isEmpty() || place.kind == WordKind::Title)
         return;
     fact.link = QString::fromLatin1(link);
     fact.place = place;

@@ -7,7 +7,7 @@
 
 namespace AutoCommit::Wording {
 
-enum class NameKind {
+enum class WordKind {
     Code, ///< shown as it is, or between backticks where the repository does so
     Call, ///< a function: with "()"
     File,
@@ -18,7 +18,7 @@ enum class NameKind {
 struct Name
 {
     QString text{};
-    NameKind kind = NameKind::Code;
+    WordKind kind = WordKind::Code;
 
     bool operator==(const Name &other) const = default;
 };

@@ -66,7 +66,7 @@ void addScopeFacts(const ChangeView &view, Facts &facts)
 
 Fact fileFact(const ChangedFile &file)
 {
-    Fact fact{.topic = Topic::Fallback, .names = {{shownFile(file), NameKind::File}}, .file = file.index};
+    Fact fact{.topic = Topic::Fallback, .names = {{shownFile(file), WordKind::File}}, .file = file.index};
     const FileChange &change = *file.change;
     switch (change.kind) {
     case ChangeKind::Added:
@@ -83,9 +83,9 @@ Fact fileFact(const ChangedFile &file)
         const bool snapshot = file.name.endsWith(".snap") || file.change->path.contains("snapshots/");
         fact.verb = u"update"_s;
         fact.before = snapshot ? u"snapshots of"_s : u"fixtures in"_s;
-        fact.names = {{snapshot ? moduleName(file) : displayPath(file.directory.toByteArray()), NameKind::File}};
+        fact.names = {{snapshot ? moduleName(file) : displayPath(file.directory.toByteArray()), WordKind::File}};
         if (!snapshot && file.directory.isEmpty())
-            fact.before = u"fixture"_s, fact.names = {{shownFile(file), NameKind::File}};
+            fact.before = u"fixture"_s, fact.names = {{shownFile(file), WordKind::File}};
     }
     if (file.role == Role::Generated && change.kind == ChangeKind::Modified)
         fact.verb = u"regenerate"_s;

@@ -49,7 +49,7 @@ void look(const Block &block, bool added, QSet<ByteView> &told, Facts &facts)
             told.insert(flag);
             Fact fact{.topic = declares ? Topic::Interface_ : Topic::Logic,
                       .verb = added ? u"pass"_s : u"stop passing"_s};
-            fact.names = {{name, NameKind::Code}};
+            fact.names = {{name, WordKind::Code}};
             fact.file = block.file->index;
             fact.lines = 2;
             fact.salience = declares ? 70 : 50;
@@ -58,7 +58,7 @@ void look(const Block &block, bool added, QSet<ByteView> &told, Facts &facts)
                 fact.after = u"option"_s;
             }
             fact.link = u"in"_s;
-            fact.place = {shownFile(*block.file), NameKind::File};
+            fact.place = {shownFile(*block.file), WordKind::File};
             facts.append(fact);
         });
     }

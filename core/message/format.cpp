@@ -76,7 +76,7 @@ void addFormatFacts(const Evidence &evidence, Facts &facts)
         if (blocks == 0 || formatted != blocks || file.change->kind == ChangeKind::Added
             || file.change->kind == ChangeKind::Deleted)
             continue;
-        Fact fact{.topic = Topic::Format, .verb = u"reformat"_s, .names = {{shownFile(file), NameKind::File}}};
+        Fact fact{.topic = Topic::Format, .verb = u"reformat"_s, .names = {{shownFile(file), WordKind::File}}};
         fact.file = file.index;
         fact.lines = lines;
         fact.salience = 46;

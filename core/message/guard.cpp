@@ -115,7 +115,7 @@ std::optional<Guard> falsyGuard(const Tokens &tokens)
             continue;
         const bool called = j + 1 < tokens.size() && tokens[j + 1].text == ByteView("(");
         if (called)
-            return Guard{QString(), whole, NameKind::Call};
+            return Guard{QString(), whole, WordKind::Call};
         const bool alone = j + 1 >= tokens.size() || isOneOf(tokens[j + 1].text, ") : { return continue");
         return alone ? std::optional(Guard{QString(), whole})
                      : std::nullopt; // a flag or a pointer: the line does not tell
@@ -137,7 +137,7 @@ std::optional<Guard> plainGuard(const Tokens &tokens)
         const bool called = j + 1 < tokens.size() && tokens[j + 1].text == ByteView("(");
         if (saysLittle(whole))
             continue;
-        return Guard{QString(), whole, called ? NameKind::Call : NameKind::Code};
+        return Guard{QString(), whole, called ? WordKind::Call : WordKind::Code};
     }
     return {};
 }
@@ -171,7 +171,7 @@ std::optional<Guard> shellGuard(ByteView text)
     const ByteView name = identifierAt(text, text[dollar + 1] == '{' ? dollar + 2 : dollar + 1);
     if (name.size() < 3)
         return {};
-    return Guard{text.contains("-z ") ? u"empty"_s : QString(), name, NameKind::Code};
+    return Guard{text.contains("-z ") ? u"empty"_s : QString(), name, WordKind::Code};
 }
 
 std::optional<Guard> guardOf(const Tokens &tokens)

@@ -9,7 +9,7 @@ struct Guard
 {
     QString state{}; ///< "null", "empty", "missing"; empty: the condition asks something else
     ByteView subject{};
-    NameKind kind = NameKind::Code;
+    WordKind kind = WordKind::Code;
 };
 
 /// What the condition in these tokens looks for; nothing if no name in it says anything.

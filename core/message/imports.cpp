@@ -77,7 +77,7 @@ void addImportFact(const Block &block, Facts &facts)
               .lines = static_cast<int>(came.size() + went.size()),
               .salience = 16};
     fact.link = u"in"_s;
-    fact.place = {shownFile(*block.file), NameKind::File};
+    fact.place = {shownFile(*block.file), WordKind::File};
     if (came.isEmpty() && went.isEmpty()) {
         fact.verb = u"reorder"_s;
         fact.before = u"imports"_s;

@@ -140,7 +140,7 @@ void lookAt(const Evidence &evidence, const Block &block, Facts &facts)
             continue;
         Fact fact{.topic = Topic::Behaviour,
                   .verb = intent->verb,
-                  .names = {{intent->rest, NameKind::Plain}},
+                  .names = {{intent->rest, WordKind::Plain}},
                   .mergeable = false};
         fact.salience = intent->purpose ? 66 : 46;
         fact.lines = static_cast<int>(block.added.size() + block.removed.size());

@@ -80,7 +80,7 @@ bool isConditional(ByteView attribute)
 
 Name elementName(const Block &block, ByteView element)
 {
-    return isComponent(element) ? codeName(element) : Name{moduleName(*block.file), NameKind::Code};
+    return isComponent(element) ? codeName(element) : Name{moduleName(*block.file), WordKind::Code};
 }
 
 Fact attributeFact(const Block &block, ByteView element, ByteView attribute, bool came)
@@ -155,7 +155,7 @@ void addElements(const Block &block, Facts &facts)
             fact.lines = 3;
             fact.salience = 50;
             fact.link = added ? u"in"_s : u"from"_s;
-            fact.place = {moduleName(*block.file), NameKind::Code};
+            fact.place = {moduleName(*block.file), WordKind::Code};
             facts.append(fact);
         }
     }

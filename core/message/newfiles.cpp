@@ -114,12 +114,12 @@ void describeSource(Fact &fact, const ChangedFile &file, const QList<Line> *line
         return;
     }
     if (file.lang == Lang::Shell) {
-        fact.names = {{shownFile(file), NameKind::File}};
+        fact.names = {{shownFile(file), WordKind::File}};
         fact.after = file.name.contains('.') ? QString() : u"script"_s;
         return;
     }
     if (file.lang == Lang::Css) {
-        fact.names = {{moduleName(file), NameKind::Code}};
+        fact.names = {{moduleName(file), WordKind::Code}};
         fact.after = u"styles"_s;
         return;
     }
@@ -129,7 +129,7 @@ void describeSource(Fact &fact, const ChangedFile &file, const QList<Line> *line
             return;
     }
     const bool module = isCode(file.lang) && !isOneOf(file.stem, "index main mod lib __init__");
-    fact.names = {module ? Name{moduleName(file), NameKind::Code} : Name{shownFile(file), NameKind::File}};
+    fact.names = {module ? Name{moduleName(file), WordKind::Code} : Name{shownFile(file), WordKind::File}};
     fact.after = module ? u"module"_s : QString();
 }
 
@@ -137,20 +137,20 @@ void describeDocs(Fact &fact, const ChangedFile &file, const QList<Line> *lines)
 {
     constexpr qsizetype longestHeading = 40;
     if (foldedName(file.stem) == "readme") {
-        fact.names = {{u"README"_s, NameKind::File}};
+        fact.names = {{u"README"_s, WordKind::File}};
         if (!file.directory.isEmpty()) {
             fact.link = u"for"_s;
             fact.place = {displayPath(file.directory.sliced(file.directory.lastIndexOf('/') + 1).toByteArray()),
-                          NameKind::File};
+                          WordKind::File};
         }
         return;
     }
     const QString heading = lines ? safeProse(headingOf(*lines, file.lang), longestHeading) : QString();
     if (heading.isEmpty() || isUpper(file.stem[0])) { // CONTRIBUTING.md, SECURITY.md
-        fact.names = {{shownFile(file), NameKind::File}};
+        fact.names = {{shownFile(file), WordKind::File}};
         return;
     }
-    fact.names = {{heading, NameKind::Title}};
+    fact.names = {{heading, WordKind::Title}};
     fact.after = u"page"_s;
 }
 
@@ -168,7 +168,7 @@ void describeTest(Fact &fact, const ChangedFile &file)
     if (isOneOf(file.stem, "conftest helpers utils setup mod lib main") || foldedName(file.stem).contains("test"))
         return;
     fact.before = u"tests for"_s;
-    fact.names = {{moduleName(file), NameKind::Code}};
+    fact.names = {{moduleName(file), WordKind::Code}};
 }
 
 void describeWorkflow(Fact &fact, const ChangedFile &file, const QList<Line> *lines)
@@ -178,7 +178,7 @@ void describeWorkflow(Fact &fact, const ChangedFile &file, const QList<Line> *li
     fact.topic = Topic::Ci;
     if (title.isEmpty() || !file.change->path.startsWith(".github/workflows/"))
         return;
-    fact.names = {{title, NameKind::Title}};
+    fact.names = {{title, WordKind::Title}};
     fact.after = u"workflow"_s;
 }
 
@@ -191,11 +191,11 @@ void describeManifest(Fact &fact, const ChangedFile &file, const QList<Line> *li
     const QString name = lines ? safeName(declaredName(*lines)) : QString();
     if (file.name == ByteView("pom.xml")) {
         const ByteView folder = file.directory.sliced(file.directory.lastIndexOf('/') + 1);
-        fact.names = {{displayPath(folder.toByteArray()), NameKind::Code}};
+        fact.names = {{displayPath(folder.toByteArray()), WordKind::Code}};
         fact.after = u"module"_s;
         fact.salience = wholePackage;
     } else if (!name.isEmpty()) {
-        fact.names = {{name, NameKind::Code}};
+        fact.names = {{name, WordKind::Code}};
         fact.after = u"package"_s;
         fact.salience = wholePackage;
     }
@@ -203,7 +203,7 @@ void describeManifest(Fact &fact, const ChangedFile &file, const QList<Line> *li
 
 Fact newFileFact(const ChangedFile &file, const QList<Line> *lines)
 {
-    Fact fact{.topic = Topic::Path, .verb = u"add"_s, .names = {{shownFile(file), NameKind::File}}, .file = file.index};
+    Fact fact{.topic = Topic::Path, .verb = u"add"_s, .names = {{shownFile(file), WordKind::File}}, .file = file.index};
     fact.lines = std::max(1, file.change->addedLines);
     fact.salience = 68;
     switch (file.role) {
@@ -215,7 +215,7 @@ Fact newFileFact(const ChangedFile &file, const QList<Line> *lines)
         break;
     case Role::Example:
         fact.after = u"example"_s;
-        fact.names = {{moduleName(file), NameKind::Code}};
+        fact.names = {{moduleName(file), WordKind::Code}};
         fact.salience = 50;
         break;
     case Role::Docs:
@@ -273,7 +273,7 @@ void addProjectFact(const ChangeView &view, Facts &facts)
         return;
     int signs = 0;
     Fact fact{.topic = Topic::Path, .verb = u"add"_s, .lines = view.changedLines(), .salience = 99, .mergeable = false};
-    fact.names = {{u"initial"_s, NameKind::Plain}};
+    fact.names = {{u"initial"_s, WordKind::Plain}};
     fact.after = u"project"_s;
     for (const ChangedFile &file : view.files()) {
         if (file.role == Role::Source && view.files().at(fact.file).role != Role::Source)
@@ -286,8 +286,8 @@ void addProjectFact(const ChangeView &view, Facts &facts)
         ++signs;
         const QList<Line> *const lines = linesOfNewFile(view, file);
         const QString name = lines ? projectName(file, *lines) : QString();
-        if (!name.isEmpty() && (fact.names.first().kind == NameKind::Plain || !readme))
-            fact.names = {{name, NameKind::Code}};
+        if (!name.isEmpty() && (fact.names.first().kind == WordKind::Plain || !readme))
+            fact.names = {{name, WordKind::Code}};
     }
     if (signs >= fewestSigns)
         facts.append(fact);
@@ -319,8 +319,8 @@ void addNewFileFacts(const Evidence &evidence, Facts &facts)
         Fact &first = found[*same];
         const int sum = first.lines + fact.lines;
         if (!first.after.isEmpty()
-            || (fact.after.isEmpty() && fact.names.first().kind == NameKind::Code
-                && first.names.first().kind != NameKind::Code))
+            || (fact.after.isEmpty() && fact.names.first().kind == WordKind::Code
+                && first.names.first().kind != WordKind::Code))
             first = fact;
         first.lines = sum;
     }

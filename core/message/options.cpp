@@ -164,7 +164,7 @@ private:
         if (safeName(name).isEmpty())
             return;
         Fact fact{
-            .topic = Topic::Interface_, .verb = added ? u"add"_s : u"remove"_s, .names = {{shown, NameKind::Code}}};
+            .topic = Topic::Interface_, .verb = added ? u"add"_s : u"remove"_s, .names = {{shown, WordKind::Code}}};
         if (noun == u"environment variable" && !added)
             fact.verb = u"drop"_s;
         fact.after = noun;

@@ -17,7 +17,7 @@ constexpr quint32 executableBits = 0111;
 
 Name fileName(const ChangedFile &file)
 {
-    return {shownFile(file), NameKind::File};
+    return {shownFile(file), WordKind::File};
 }
 
 ByteView folderOf(ByteView path)
@@ -58,7 +58,7 @@ Fact moveFact(const Move &move)
     Fact fact{.topic = Topic::Path};
     const ByteView fromFolder = folderOf(move.from);
     const ByteView toFolder = folderOf(move.to);
-    const auto shown = [](ByteView path) { return Name{displayPath(path.toByteArray()), NameKind::File}; };
+    const auto shown = [](ByteView path) { return Name{displayPath(path.toByteArray()), WordKind::File}; };
     if (fromFolder == toFolder) {
         fact.verb = u"rename"_s;
         fact.names = {shown(move.from.sliced(move.from.lastIndexOf('/') + 1))};
@@ -69,7 +69,7 @@ Fact moveFact(const Move &move)
         fact.names = {shown(sameName ? move.from.sliced(move.from.lastIndexOf('/') + 1) : move.from)};
         fact.place = sameName ? shown(toFolder) : shown(move.to);
         if (sameName && toFolder.isEmpty())
-            fact.place = {u"the top level"_s, NameKind::Plain};
+            fact.place = {u"the top level"_s, WordKind::Plain};
     }
     fact.link = u"to"_s;
     fact.mergeable = false;
@@ -112,10 +112,10 @@ Fact movedFiles(const MoveGroup &group)
         for (const ChangedFile *file : group.files)
             fact.names.append(fileName(*file));
     } else {
-        fact.names = {{QString::number(group.files.size()), NameKind::Plain}};
+        fact.names = {{QString::number(group.files.size()), WordKind::Plain}};
         fact.after = u"files from "_s + displayPath(group.move.from.toByteArray());
     }
-    fact.place = {displayPath(group.move.to.toByteArray()), NameKind::File};
+    fact.place = {displayPath(group.move.to.toByteArray()), WordKind::File};
     fact.mergeable = false;
     return fact;
 }
@@ -182,15 +182,15 @@ void addRemovals(const ChangeView &view, Facts &facts)
             && (isOneOf(file->stem, "index mod main lib __init__") || file->role == Role::Manifest);
     });
     if (gone.size() >= 2 && root && folder.contains('/')) { // the module as a whole
-        fact.names = {{displayPath(folder.mid(folder.lastIndexOf('/') + 1)), NameKind::File}};
+        fact.names = {{displayPath(folder.mid(folder.lastIndexOf('/') + 1)), WordKind::File}};
     } else if (gone.size() <= mostNamed) {
         for (const ChangedFile *file : gone)
             fact.names.append(fileName(*file));
     } else if (!folder.isEmpty()) {
-        fact.names = {{QString::number(gone.size()), NameKind::Plain}};
+        fact.names = {{QString::number(gone.size()), WordKind::Plain}};
         fact.after = u"files"_s;
         fact.link = u"from"_s;
-        fact.place = {displayPath(folder), NameKind::File};
+        fact.place = {displayPath(folder), WordKind::File};
     } else {
         for (const ChangedFile *file : gone)
             fact.names.append(fileName(*file));

@@ -185,7 +185,7 @@ void addTypoFacts(const Evidence &evidence, Facts &facts)
         if (typos == 0)
             continue;
         Fact fact{.topic = Topic::Docs, .verb = u"fix"_s, .before = typos > 1 ? u"typos in"_s : u"typo in"_s};
-        fact.names = {{shownFile(file), NameKind::File}};
+        fact.names = {{shownFile(file), WordKind::File}};
         if (inComments && isCode(file.lang))
             fact.before = typos > 1 ? u"typos in comments of"_s : u"typo in comment of"_s;
         fact.file = file.index;

@@ -111,12 +111,12 @@ double releaseSalience(const OwnVersion &own, const ChangeView &view, int otherL
 Fact versionFact(const OwnVersion &own, const ChangeView &view, int otherLines)
 {
     Fact fact{.topic = Topic::Release, .verb = u"bump"_s, .file = own.file, .lines = own.files * 2};
-    fact.names = {{u"version"_s, NameKind::Plain}};
+    fact.names = {{u"version"_s, WordKind::Plain}};
     fact.after = u"to "_s + safeValue(own.to);
     fact.link = u"from"_s;
-    fact.place = {safeValue(own.from), NameKind::Plain};
+    fact.place = {safeValue(own.from), WordKind::Plain};
     if (own.several) {
-        fact.names = {{u"versions"_s, NameKind::Plain}};
+        fact.names = {{u"versions"_s, WordKind::Plain}};
         fact.before = u"package"_s;
         fact.after.clear();
     }
@@ -136,7 +136,7 @@ void addLoggedVersion(const ChangeView &view, Facts &facts)
             if (version.isEmpty())
                 continue;
             Fact fact{.topic = Topic::Release, .verb = u"add"_s, .before = u"changelog for"_s};
-            fact.names = {{version, NameKind::Plain}};
+            fact.names = {{version, WordKind::Plain}};
             fact.file = block.file->index;
             fact.lines = block.file->change->addedLines;
             fact.salience = 62;

@@ -125,7 +125,7 @@ void addDropped(const QMap<QByteArray, Swap> &dropped, const ChangeView &view, F
         fact.mergeable = false;
         if (it->files.size() == 1) {
             fact.link = u"from"_s;
-            fact.place = {shownFile(*it->block->file), NameKind::File};
+            fact.place = {shownFile(*it->block->file), WordKind::File};
         }
         facts.append(fact);
     }

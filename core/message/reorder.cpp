@@ -38,7 +38,7 @@ const Block *firstBlock(const ChangeView &view, const ChangedFile &file)
 Fact reorderFact(const ChangeView &view, const ChangedFile &file)
 {
     Fact fact{.topic = Topic::Format, .verb = u"reorder"_s, .before = u"lines"_s, .link = u"in"_s, .file = file.index};
-    fact.place = {shownFile(file), NameKind::File};
+    fact.place = {shownFile(file), WordKind::File};
     fact.lines = file.change->addedLines + file.change->removedLines;
     fact.salience = 44;
     const Block *const block = firstBlock(view, file);

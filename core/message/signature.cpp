@@ -132,7 +132,7 @@ bool returnFact(const Symbol &before, const Symbol &after, Fact &fact)
     if (type.isEmpty() || !isWordStart(is[0]) || isOneOf(is, "const noexcept override throws"))
         return false;
     fact.verb = u"return"_s;
-    fact.names = {{type, NameKind::Code}};
+    fact.names = {{type, WordKind::Code}};
     fact.link = u"from"_s;
     return true;
 }

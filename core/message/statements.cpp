@@ -56,7 +56,7 @@ void addReturn(const Block &block, const Line &line, Facts &facts)
     if (value.isEmpty() || guarded || block.added.size() > smallBlock)
         return;
     Fact fact{
-        .topic = Topic::Logic, .verb = u"return"_s, .names = {{value, NameKind::Code}}, .lines = 2, .salience = 48};
+        .topic = Topic::Logic, .verb = u"return"_s, .names = {{value, WordKind::Code}}, .lines = 2, .salience = 48};
     placeIn(fact, block, "from");
     if (!fact.place.text.isEmpty())
         facts.append(fact);
@@ -147,7 +147,7 @@ void placeAnywhere(Fact &fact, const Block &block, const char *link = "in")
     if (!fact.place.text.isEmpty())
         return;
     fact.link = QString::fromLatin1(link);
-    fact.place = {shownFile(*block.file), NameKind::File};
+    fact.place = {shownFile(*block.file), WordKind::File};
 }
 
 /// A flag or a name put into, or taken out of, the command in a string.

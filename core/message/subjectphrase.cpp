@@ -11,14 +11,14 @@ using namespace Qt::StringLiterals;
 QString shown(const Name &name, const StyleProfile &style)
 {
     switch (name.kind) {
-    case NameKind::Call:
+    case WordKind::Call:
         return style.backticks ? u'`' + name.text + u"()`"_s : name.text + u"()"_s;
-    case NameKind::Code:
-    case NameKind::File:
+    case WordKind::Code:
+    case WordKind::File:
         return style.backticks ? u'`' + name.text + u'`' : name.text;
-    case NameKind::Title:
+    case WordKind::Title:
         return u'"' + name.text + u'"';
-    case NameKind::Plain:
+    case WordKind::Plain:
         break;
     }
     return name.text;
@@ -97,7 +97,7 @@ bool needsAfter(const Fact &fact)
 {
     return fact.verb == u"make" || fact.verb == u"turn" || fact.verb == u"use" || fact.verb == u"set"
         || fact.verb == u"pass" || (fact.verb == u"replace" && fact.place.text.isEmpty())
-        || fact.topic == Topic::Release || fact.names.first().kind == NameKind::Plain;
+        || fact.topic == Topic::Release || fact.names.first().kind == WordKind::Plain;
 }
 
 bool needsPlace(const Fact &fact)
@@ -106,7 +106,7 @@ bool needsPlace(const Fact &fact)
     const bool target = fact.verb == u"rename" || fact.verb == u"move" || fact.verb == u"derive"
         || fact.verb == u"implement" || fact.verb == u"return";
     return target || links.contains(fact.link) || fact.names.isEmpty()
-        || (fact.verb == u"pass" && fact.names.first().kind == NameKind::Plain);
+        || (fact.verb == u"pass" && fact.names.first().kind == WordKind::Plain);
 }
 
 bool saidByScope(const Name &place, const QString &scope)
@@ -175,7 +175,7 @@ QStringList phrasings(const Fact &fact, const StyleProfile &style, const QString
         forms.append(Form{.names = 1, .after = false, .place = place});
     }
     const bool functions = said.names.size() > 2
-        && std::all_of(said.names.begin(), said.names.end(), [](const Name &n) { return n.kind == NameKind::Call; });
+        && std::all_of(said.names.begin(), said.names.end(), [](const Name &n) { return n.kind == WordKind::Call; });
     if (functions && said.verb == u"move")
         forms.append(Form{.names = 0});
     QStringList texts;
@@ -200,13 +200,13 @@ QStringList phrasings(const Fact &fact, const StyleProfile &style, const QString
     texts.append(phrase(said, Form{}, style));
     Fact brief = said; // "docs/guide/README.md" -> "README.md"
     for (Name *name : {&brief.place, brief.names.isEmpty() ? &brief.place : &brief.names.first()}) {
-        if (name->kind == NameKind::File)
+        if (name->kind == WordKind::File)
             name->text = name->text.mid(name->text.lastIndexOf(u'/') + 1);
     }
     texts.append(phrase(brief, Form{}, style));
     addForms(said);
     addForms(brief);
-    if (brief.place.kind == NameKind::File && brief.place.text.lastIndexOf(u'.') > 0) {
+    if (brief.place.kind == WordKind::File && brief.place.text.lastIndexOf(u'.') > 0) {
         brief.place.text.truncate(brief.place.text.lastIndexOf(u'.'));
         addForms(brief);
     }

@@ -117,7 +117,7 @@ Fact symbolFact(const Symbol &symbol, const QString &verb)
 void addMovedFact(const Symbol &from, const Symbol &to, Facts &facts)
 {
     Fact fact = symbolFact(to, u"move"_s);
-    const Name place{shownFile(*to.block->file), NameKind::File};
+    const Name place{shownFile(*to.block->file), WordKind::File};
     fact.link = u"to"_s;
     fact.place = place;
     fact.salience += 3;

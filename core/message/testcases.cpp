@@ -97,7 +97,7 @@ Name skippedTest(const Block &block, const Line &line)
         const ByteView title = line.text.sliced(quote + 5);
         const qsizetype end = title.size() > 1 ? title.indexOf(title[0], 1) : -1;
         if (end > 1 && !isLetter(title[0]))
-            return {safeProse(title.sliced(1, end - 1), 46), NameKind::Title};
+            return {safeProse(title.sliced(1, end - 1), 46), WordKind::Title};
     }
     for (const QByteArray &below : block.hunk->after) {
         if (const auto found = definitionOf(block.file->lang, below);
@@ -132,7 +132,7 @@ void addSkips(const ChangeView &view, Facts &facts)
 Name caseName(const Definition &definition)
 {
     return isIdentifier(definition.name) ? codeName(definition.name)
-                                         : Name{safeProse(definition.name, 46), NameKind::Title};
+                                         : Name{safeProse(definition.name, 46), WordKind::Title};
 }
 
 bool knownIn(const QList<Case> &cases, const Case &one)
@@ -159,10 +159,10 @@ void addCases(const QList<Case> &cases, const QString &verb, Facts &facts)
         const auto count
             = std::count_if(cases.begin(), cases.end(), [&](const Case &c) { return c.block->file == file; });
         Fact whole{.topic = Topic::Test, .verb = verb, .before = u"tests for"_s, .file = file->index, .salience = 54};
-        whole.names = {{moduleName(*file), NameKind::Code}};
+        whole.names = {{moduleName(*file), WordKind::Code}};
         if (foldedName(file->stem).contains("test")) { // "tests for integration_tests" says nothing
             whole.before = verb == u"add" ? u"tests to"_s : u"tests from"_s;
-            whole.names = {{shownFile(*file), NameKind::File}};
+            whole.names = {{shownFile(*file), WordKind::File}};
         }
         for (const Case &one : cases) {
             if (one.block->file != file)

@@ -71,7 +71,7 @@ void addTheme(const Evidence &evidence, bool came, Facts &facts)
     fact.salience = 44 + std::min(12, theme.score / 4);
     if (theme.use.files == 1) {
         fact.link = came ? u"in"_s : u"from"_s;
-        fact.place = {shownFile(evidence.view.files().at(fact.file)), NameKind::File};
+        fact.place = {shownFile(evidence.view.files().at(fact.file)), WordKind::File};
     }
     facts.append(fact);
 }

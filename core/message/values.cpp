@@ -121,12 +121,12 @@ std::optional<Fact> valueFact(const Block &block, const Pair &pair)
         placeIn(fact, block);
         return fact;
     }
-    if (key.kind == NameKind::Call) {
+    if (key.kind == WordKind::Call) {
         const QString old = safeValue(before.text);
         if (old.isEmpty())
             return {};
         fact.verb = u"pass"_s;
-        fact.names = {{safeValue(after.text), NameKind::Plain}};
+        fact.names = {{safeValue(after.text), WordKind::Plain}};
         fact.after = u"instead of "_s + old;
         fact.link = u"to"_s;
         fact.place = key;

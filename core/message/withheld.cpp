@@ -157,8 +157,8 @@ bool WithheldValues::shownIn(const Fact &fact) const
         return false;
     QByteArray shown = fact.before.toUtf8() + ' ' + fact.after.toUtf8();
     for (const Name &name : fact.names)
-        shown += name.kind == NameKind::File ? QByteArray() : ' ' + name.text.toUtf8();
-    if (fact.place.kind != NameKind::File)
+        shown += name.kind == WordKind::File ? QByteArray() : ' ' + name.text.toUtf8();
+    if (fact.place.kind != WordKind::File)
         shown += ' ' + fact.place.text.toUtf8();
     return std::any_of(m_values.begin(), m_values.end(),
                        [&](const QByteArray &value) { return hasWord(shown, value); });

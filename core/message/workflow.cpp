@@ -15,7 +15,7 @@ Fact workflowFact(const Block &block, bool added, const Name &name, const QStrin
 {
     Fact fact{.topic = Topic::Ci, .verb = added ? u"add"_s : u"remove"_s, .names = {name}, .after = noun};
     fact.link = added ? u"to"_s : u"from"_s;
-    fact.place = {shownFile(*block.file), NameKind::File};
+    fact.place = {shownFile(*block.file), WordKind::File};
     fact.file = block.file->index;
     fact.lines = 3;
     fact.salience = salience;
@@ -78,7 +78,7 @@ void addWorkflowFacts(const Block &block, Facts &facts)
             if (named && !swapped) {
                 const QString step = safeProse(unquoted(line.text.sliced(7).trimmed()), longestStep);
                 if (!step.isEmpty())
-                    facts.append(workflowFact(block, added, {step, NameKind::Title}, u"step"_s, 60));
+                    facts.append(workflowFact(block, added, {step, WordKind::Title}, u"step"_s, 60));
                 continue;
             }
             constexpr int jobIndent = 2;
@@ -102,7 +102,7 @@ void addTranslationFacts(const ChangeView &view, Facts &facts)
     for (const ChangedFile &file : view.files()) {
         if (file.role != Role::Translation)
             continue;
-        const Name name{languageOf(file), NameKind::Plain};
+        const Name name{languageOf(file), WordKind::Plain};
         if (!name.text.isEmpty() && !names.contains(name))
             names.append(name);
         if (files == 0)
@@ -118,7 +118,7 @@ void addTranslationFacts(const ChangeView &view, Facts &facts)
     constexpr qsizetype mostNamed = 3;
     fact.names = names;
     if (names.isEmpty() || names.size() > mostNamed) {
-        fact.names = {{u"translations"_s, NameKind::Plain}};
+        fact.names = {{u"translations"_s, WordKind::Plain}};
         fact.after.clear();
     }
     facts.append(fact);

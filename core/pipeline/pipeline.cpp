@@ -67,7 +67,8 @@ RunReport summarise(RepoContext &repo, const Result<Next> &outcome)
     if (!outcome) {
         report.error = outcome.error();
         report.reason = outcome.error().message;
-        report.state = isSkip(outcome.error().kind) ? RunState::Skipped : RunState::Failed;
+        const bool skipped = isSkip(outcome.error().kind) && repo.commits.isEmpty();
+        report.state = skipped ? RunState::Skipped : RunState::Failed;
     } else if (report.state == RunState::Clean && report.reason.isEmpty() && !report.excluded.isEmpty()) {
         report.reason = u"nothing to commit; %1 left out"_s.arg(
             report.excluded.size() == 1 ? u"1 path"_s : u"%1 paths"_s.arg(report.excluded.size()));
@@ -85,8 +86,25 @@ const char *stageName(StageId id)
     return names[static_cast<std::size_t>(id)];
 }
 
+ModelRun *RepoContext::askModels()
+{
+    if (!modelRun && models) {
+        if (ModelWriter *writer = models->writer())
+            modelRun = std::make_unique<ModelRun>(*writer,
+                                                  ModelTerms{.scanner = gate.scanner(),
+                                                             .until = clock.monotonic() + models->patience(),
+                                                             .cancel = cancel,
+                                                             .waitForServer = models->waits(),
+                                                             .requestClass = models->requestClass()});
+        else
+            models = nullptr;
+    }
+    return modelRun.get();
+}
+
 void RepoContext::startOver()
 {
+    modelRun.reset();
     lock = RepoLock();
     status = {};
     snapshot.clear();

@@ -11,6 +11,8 @@
 #include "core/git/repolock.h"
 #include "core/git/statusparser.h"
 #include "core/message/style.h"
+#include "core/model/modelrun.h"
+#include "core/pipeline/modelsource.h"
 #include "core/pipeline/runreport.h"
 #include "core/pipeline/stage.h"
 #include "core/privacy/gate.h"
@@ -37,6 +39,7 @@ struct PlannedCommit
     QString subject;
     QString body;
     MessageSource source = MessageSource::Builtin;
+    QString model; ///< that wrote it
 };
 
 /// Everything one run over one repository knows. Made by whoever starts the run, owned by one worker thread at a time.
@@ -50,6 +53,7 @@ struct RepoContext
     RunOptions options;
     const LoadedSettings &loaded;
     QByteArray salt; ///< of this installation, for fingerprints
+    ModelSource *models = nullptr; ///< none: the built-in engine does everything
 
     // Survey
     RepoLock lock; ///< not held in a dry run
@@ -75,6 +79,7 @@ struct RepoContext
 
     // Group, Analyze, Format
     QList<PlannedCommit> plan;
+    std::unique_ptr<ModelRun> modelRun; ///< see askModels()
 
     // Commit
     QList<ReportedCommit> commits;
@@ -101,6 +106,10 @@ struct RepoContext
     {
         excluded.append({path, rule, why});
     }
+
+    /// The models, as far as this run may ask them; null: do without. Not before PreFilter: what leaves the process
+    /// goes through the checkout's own scanner.
+    ModelRun *askModels();
 
     /// Forgets what the stages found, for another attempt; what was committed and decided stays.
     void startOver();

@@ -1,6 +1,6 @@
 #include "core/pipeline/runreport.h"
 
-#include "core/base/cleantext.h"
+#include "core/base/pathtext.h"
 
 #include <QJsonArray>
 
@@ -16,7 +16,7 @@ QJsonObject commitJson(const ReportedCommit &commit)
 {
     QJsonArray paths;
     for (const QByteArray &path : commit.paths)
-        paths += displayPath(path);
+        paths += textFromPath(path);
     return {{u"sha"_s, QString::fromLatin1(commit.sha)},
             {u"subject"_s, commit.subject},
             {u"body"_s, commit.body},
@@ -40,7 +40,7 @@ QJsonObject RunReport::toJson() const
     QJsonArray excludedList;
     for (const Exclusion &entry : excluded)
         excludedList
-            += QJsonObject{{u"path"_s, displayPath(entry.path)}, {u"reason"_s, entry.reason}, {u"rule"_s, entry.rule}};
+            += QJsonObject{{u"path"_s, textFromPath(entry.path)}, {u"reason"_s, entry.reason}, {u"rule"_s, entry.rule}};
     return {{u"path"_s, path},
             {u"branch"_s, branch},
             {u"state"_s, runStateName(state)},

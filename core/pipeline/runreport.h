@@ -27,6 +27,7 @@ struct ReportedCommit
     QString body;
     QList<QByteArray> paths;
     MessageSource source = MessageSource::Builtin;
+    QString model; ///< that wrote the message; empty for the built-in engine
     QStringList why; ///< why these files are together, in words
 };
 

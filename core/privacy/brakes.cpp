@@ -89,7 +89,7 @@ void holdNewFiles(const QList<BulkChange> &changes, const BulkLimits &limits, QL
         const Weight there = weights.value(centre);
         holds.append(holdNew(BulkReason::NewFiles, centre, there,
                              u"%1 new files appeared, %2 of them in %3. They are left out until you ignore them or "
-                             u"allow them."_s.arg(all.files)
+                             u"raise max_new_files."_s.arg(all.files)
                                  .arg(there.files)
                                  .arg(placeName(centre))));
     }
@@ -98,8 +98,8 @@ void holdNewFiles(const QList<BulkChange> &changes, const BulkLimits &limits, QL
     const Weight there = weights.value(heavy);
     if (there.bytes > limits.newBytes)
         holds.append(holdNew(BulkReason::NewBytes, heavy, there,
-                             u"New files of %1 MB appeared in %2. They are left out until you ignore them or allow "
-                             u"them."_s.arg(there.bytes / 1'000'000)
+                             u"New files of %1 MB appeared in %2. They are left out until you ignore them or raise "
+                             u"max_new_bytes_per_directory."_s.arg(there.bytes / 1'000'000)
                                  .arg(placeName(heavy))));
 }
 
@@ -114,15 +114,16 @@ void holdDeletions(qint64 deleted, qint64 tracked, const BulkLimits &limits, QLi
     };
     if (tracked > 0 && deleted >= tracked) {
         add(BulkReason::EmptiedTree,
-            u"Every tracked file is gone, as if the volume were not mounted. Nothing is committed until you confirm."_s);
+            u"Every tracked file is gone, as if the volume were not mounted. Nothing is committed; if that is meant, make this one commit yourself."_s);
         return;
     }
     const bool many = deleted > limits.deletions;
     const bool most = deleted >= limits.leastDeletions && deleted * 100 > tracked * limits.deletionPercent;
     if (many || most)
         add(BulkReason::Deletions,
-            u"%1 of %2 tracked files were deleted. The deletions are held until you confirm them."_s.arg(deleted).arg(
-                tracked));
+            u"%1 of %2 tracked files were deleted. They are held back; if they are meant, commit them yourself or "
+            u"raise mass_delete_files."_s.arg(deleted)
+                .arg(tracked));
 }
 
 } // namespace
@@ -137,12 +138,13 @@ QList<BulkHold> bulkHolds(const QList<BulkChange> &changes, qint64 trackedFiles,
     holdDeletions(countOf(ChangeKind::Deleted), trackedFiles, limits, holds);
     const auto modes = countOf(ChangeKind::ModeChanged);
     if (modes > limits.modeChanges)
-        holds.append({.reason = BulkReason::ModeChanges,
-                      .explanation = u"The executable bit of %1 files changed and nothing else, as a copy or another "
-                                     u"file system does it. Set core.fileMode to false, or confirm."_s.arg(modes),
-                      .directories = {QByteArray()},
-                      .ignoreLines = {},
-                      .files = static_cast<qsizetype>(modes)});
+        holds.append(
+            {.reason = BulkReason::ModeChanges,
+             .explanation = u"The executable bit of %1 files changed and nothing else, as a copy or another "
+                            u"file system does it. Set core.fileMode to false, or raise mode_only_files."_s.arg(modes),
+             .directories = {QByteArray()},
+             .ignoreLines = {},
+             .files = static_cast<qsizetype>(modes)});
     return holds;
 }
 

@@ -31,6 +31,7 @@ Strategy strategyFor(ErrorKind kind)
     case TlsFailed:
     case ModelUnavailable:
     case ModelRefused:
+    case ContextOverflow:
         return Strategy::BackOff;
     case Internal:
     case DatabaseDamaged:

@@ -1,6 +1,6 @@
 #include "core/service/recorder.h"
 
-#include "core/store/pathtext.h"
+#include "core/base/pathtext.h"
 #include "core/store/store.h"
 
 #include <QDir>
@@ -59,6 +59,7 @@ private:
                      .authoredAt = m_now,
                      .committedAt = m_now,
                      .source = commit.source,
+                     .model = commit.model,
                      .paths = commit.paths};
         if (rows.isEmpty())
             return {};

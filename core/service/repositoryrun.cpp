@@ -41,6 +41,7 @@ RunReport runRepository(const QString &path, const RunParts &parts, const Cancel
                      .options = parts.options,
                      .loaded = parts.settings,
                      .salt = parts.salt,
+                     .models = parts.models,
                      .settings = parts.settings.settings};
     if (parts.options.dryRun) {
         if (const Status ready = useScratch(repo); !ready)

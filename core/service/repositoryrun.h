@@ -13,6 +13,7 @@ struct RunParts
     const Story &story;
     RunOptions options;
     QByteArray salt = {}; ///< see installationSalt()
+    ModelSource *models = nullptr; ///< none: the built-in engine does everything
 };
 
 /// One run over the checkout that holds `path`, on the calling thread. Errors are part of the report.

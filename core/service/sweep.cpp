@@ -1,5 +1,9 @@
 #include "core/service/sweep.h"
 
+#include "core/git/locate.h"
+
+#include <QHash>
+
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -36,6 +40,25 @@ private:
     std::deque<std::function<void()>> m_messages;
 };
 
+/// Linked work trees share refs and objects: one after the other, in the order given (SAFETY row 38).
+QList<QList<qsizetype>> byRepository(const QStringList &paths)
+{
+    QList<QList<qsizetype>> turns;
+    QHash<QString, qsizetype> turnOf;
+    for (qsizetype i = 0; i < paths.size(); ++i) {
+        const Result<RepoLocation> location = locateRepository(paths[i]);
+        const QString key = location ? location->commonDir : paths[i];
+        const auto known = turnOf.constFind(key);
+        if (known != turnOf.constEnd()) {
+            turns[*known].append(i);
+        } else {
+            turnOf.insert(key, turns.size());
+            turns.append(QList<qsizetype>{i});
+        }
+    }
+    return turns;
+}
+
 } // namespace
 
 QList<RunReport> runSweep(const QStringList &paths, const RunParts &parts, int parallel, const CancelToken &cancel,
@@ -53,20 +76,23 @@ QList<RunReport> runSweep(const QStringList &paths, const RunParts &parts, int p
     }
 
     Mailbox mailbox;
+    const QList<QList<qsizetype>> turns = byRepository(paths);
     std::atomic<qsizetype> next = 0;
     qsizetype open = paths.size();
+    const auto run = [&](qsizetype i) {
+        const QString path = paths[i];
+        RunReport report = runRepository(path, parts, cancel, [&](const RepoContext &, StageId stage) {
+            mailbox.post([&observer, path, stage] { observer.stageStarted(path, stage); });
+        });
+        mailbox.post([&, i, report = std::move(report)]() mutable {
+            reports[i] = std::move(report);
+            observer.finished(reports[i]);
+            --open;
+        });
+    };
     const auto work = [&] {
-        for (qsizetype i = next++; i < paths.size(); i = next++) {
-            const QString path = paths[i];
-            RunReport report = runRepository(path, parts, cancel, [&](const RepoContext &, StageId stage) {
-                mailbox.post([&observer, path, stage] { observer.stageStarted(path, stage); });
-            });
-            mailbox.post([&, i, report = std::move(report)]() mutable {
-                reports[i] = std::move(report);
-                observer.finished(reports[i]);
-                --open;
-            });
-        }
+        for (qsizetype turn = next++; turn < turns.size(); turn = next++)
+            std::ranges::for_each(turns[turn], run);
     };
     std::vector<std::jthread> workers;
     for (int i = 0; i < std::min<qsizetype>(parallel, paths.size()); ++i)

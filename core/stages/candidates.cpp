@@ -4,6 +4,7 @@
 #include "core/privacy/brakes.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 
@@ -29,7 +30,7 @@ std::optional<Exclusion> judgeState(const StatusEntry &entry)
         return Exclusion{entry.path, u"staged"_s, u"marked with git add -N; it is left for your own commit"_s};
     if (entry.submodule)
         return Exclusion{entry.path, u"submodule"_s,
-                         u"the submodule points to another commit, which is not known to be on its hub"_s};
+                         u"the submodule is at another commit; submodule pointers are left for you to commit"_s};
     if (entry.kind == StatusEntry::Kind::Untracked && entry.path.endsWith('/'))
         return Exclusion{entry.path, u"nested-repository"_s,
                          u"a repository of its own; add it as a submodule or ignore it"_s};
@@ -131,6 +132,34 @@ void brake(RepoContext &repo, QList<Candidate> &candidates)
     }
 }
 
+/// Paths that the user's index speaks of: git lists one that was taken out of the index, or renamed there, a second
+/// time as untracked.
+QSet<QByteArray> stagedPaths(const RepoStatus &status)
+{
+    QSet<QByteArray> paths;
+    for (const StatusEntry &entry : status.entries)
+        if (entry.isStaged() || entry.isIntentToAdd())
+            paths.insert(entry.path);
+    return paths;
+}
+
+/// It came or went since the status was read. A directory in the place of a file that is gone is no file.
+bool isOutOfDate(const Candidate &candidate)
+{
+    const bool there = candidate.stamp.exists && !(candidate.deleted && candidate.stamp.isDirectory());
+    return there == candidate.deleted;
+}
+
+/// A name can hold a secret as well as a content; then it is shown masked.
+bool namesASecret(RepoContext &repo, const QByteArray &path)
+{
+    const SecretScanner &scanner = repo.gate.scanner();
+    if (std::ranges::none_of(scanner.scan(path), &Finding::blocks))
+        return false;
+    repo.exclude(scanner.redact(path).text().toUtf8(), u"secret:name"_s, u"its name holds a secret"_s);
+    return true;
+}
+
 /// What the name rules may ask about a path's neighbourhood.
 PathSurroundings surroundings(const RepoContext &repo, bool untracked)
 {
@@ -144,7 +173,10 @@ QList<Candidate> chooseCandidates(RepoContext &repo)
 {
     QList<Candidate> candidates;
     ClashFinder clashes(repo);
+    const QSet<QByteArray> staged = stagedPaths(repo.status);
     for (const StatusEntry &entry : repo.status.entries) {
+        if (entry.kind == StatusEntry::Kind::Untracked && staged.contains(entry.path))
+            continue; // named above, with what is staged of it
         if (const auto exclusion = judgeState(entry)) {
             repo.excluded += *exclusion;
             continue;
@@ -154,8 +186,10 @@ QList<Candidate> chooseCandidates(RepoContext &repo)
                             .deleted = entry.isDeleted(),
                             .headBlob = entry.headBlob,
                             .stamp = FileStamp::of(repo.absolute(entry.path))};
-        if (candidate.stamp.exists == candidate.deleted)
-            continue; // it came or went since the status was read
+        if (isOutOfDate(candidate))
+            continue;
+        if (!candidate.deleted && namesASecret(repo, entry.path))
+            continue;
         if (const auto objection = repo.gate.judgeName(entry.path, surroundings(repo, candidate.untracked));
             objection && !candidate.deleted) {
             repo.exclude(entry.path, objection->rule, objection->reason);
@@ -205,8 +239,8 @@ Status waitUntilQuiet(RepoContext &repo, QList<Candidate> &candidates)
         return Error{ErrorKind::Cancelled, u"cancelled"_s};
     const qint64 now = repo.clock.wall().time_since_epoch().count();
     candidates.removeIf([&](const Candidate &candidate) {
-        if (candidate.stamp.exists == candidate.deleted)
-            return true; // it came or went meanwhile
+        if (isOutOfDate(candidate))
+            return true;
         const qint64 age = now - candidate.stamp.mtime;
         if (candidate.deleted || age < 0 || age >= quiet)
             return false;

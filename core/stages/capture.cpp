@@ -73,8 +73,12 @@ private:
         QSet<QByteArray> good;
         for (const Inspected &file : files) {
             const auto it = byPath.constFind(file.file.path);
-            if (it == byPath.constEnd())
-                continue; // the same as in HEAD after all, or git could not read it
+            if (it == byPath.constEnd()) { // the same as in HEAD after all, or git did not take it
+                if (file.file.untracked && isUnchanged(file.file))
+                    m_repo.exclude(file.file.path, u"not-taken"_s,
+                                   u"git add does not take it: unreadable, or outside of the sparse checkout"_s);
+                continue;
+            }
             AC_ASSIGN(const bool holds, verify(file, *it));
             if (holds)
                 good.insert(file.file.path);
@@ -92,7 +96,7 @@ private:
     Result<bool> verify(const Inspected &inspected, const IndexEntry &entry)
     {
         const Candidate &file = inspected.file;
-        if (!isUnchanged(file) || (entry.mode == 0) != file.deleted) {
+        if (!isUnchanged(file) || (entry.mode == 0) != file.deleted) { // a directory in its place is a deletion, too
             excludeChanged(file);
             return false;
         }

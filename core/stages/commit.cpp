@@ -57,6 +57,7 @@ private:
                                   .subject = planned.subject,
                                   .body = planned.body,
                                   .source = planned.source,
+                                  .model = planned.model,
                                   .why = planned.why};
             for (const qsizetype file : planned.files) {
                 const FileChange &change = repo.changes.files[file];

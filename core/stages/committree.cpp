@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
+
 namespace AutoCommit {
 
 namespace {
@@ -149,7 +151,9 @@ Result<QByteArray> CommitMaker::hookedMessage(const PlannedCommit &planned)
     file.remove();
     if (edited.trimmed().isEmpty())
         return Error{ErrorKind::HookRejected, u"a hook emptied the commit message"_s};
-    return edited;
+    if (std::ranges::any_of(m_repo.gate.scanner().scan(edited), &Finding::blocks))
+        return Error{ErrorKind::HookRejected, u"a hook put a secret into the commit message; nothing was committed"_s};
+    return cleanText(edited).toUtf8();
 }
 
 QList<QByteArray> CommitMaker::identity() const

@@ -6,6 +6,7 @@
 #include "core/stages/capture.h"
 #include "core/stages/filterattributes.h"
 #include "core/stages/inspection.h"
+#include "core/stages/renamehalves.h"
 
 namespace AutoCommit {
 
@@ -26,7 +27,8 @@ public:
         QList<Candidate> candidates = chooseCandidates(repo);
         AC_TRY(dropUnusableFilters(repo, candidates));
         AC_TRY(waitUntilQuiet(repo, candidates));
-        AC_ASSIGN(const QList<Inspected> passed, inspectAll(repo, candidates));
+        AC_ASSIGN(QList<Inspected> passed, inspectAll(repo, candidates));
+        AC_TRY(holdRenameHalves(repo, passed));
         AC_TRY(captureSnapshot(repo, passed));
         for (const Exclusion &entry : repo.excluded)
             repo.decided(id(), u"left out %1: %2"_s.arg(displayPath(entry.path), entry.reason));

@@ -20,7 +20,11 @@ public:
 
     Result<Next> run(RepoContext &repo) const override
     {
-        if (repo.head.isEmpty() || repo.options.dryRun)
+        if (repo.options.dryRun) {
+            foretell(repo);
+            return Next::Continue;
+        }
+        if (repo.head.isEmpty())
             return Next::Continue;
         if (!repo.commits.isEmpty())
             repo.needsPush = true;
@@ -32,10 +36,10 @@ public:
         AC_ASSIGN(const std::optional<Upstream> upstream, findUpstream(repo.config, repo.status.branch, repo.settings));
         if (!upstream) {
             repo.needsPush = false;
-            if (!repo.commits.isEmpty())
-                repo.decided(id(),
-                             u"branch %1 has no upstream, so its commits stay here"_s.arg(
-                                 QString::fromUtf8(repo.status.branch)));
+            if (!repo.commits.isEmpty()) {
+                repo.reason = noUpstream(repo);
+                repo.decided(id(), repo.reason);
+            }
             return Next::Continue;
         }
         if (repo.needsPush)
@@ -47,6 +51,24 @@ public:
     }
 
 private:
+    static QString noUpstream(const RepoContext &repo)
+    {
+        return u"branch %1 has no upstream, so its commits stay here"_s.arg(QString::fromUtf8(repo.status.branch));
+    }
+
+    /// What a real run would push, as far as can be told without asking the hub.
+    static void foretell(RepoContext &repo)
+    {
+        const auto count = repo.commits.size() + repo.status.ahead.value_or(0);
+        if (count == 0 || !repo.settings.push || !repo.options.push || !repo.reason.isEmpty())
+            return;
+        repo.reason = repo.status.upstream.isEmpty()
+            ? noUpstream(repo)
+            : u"%1 would be pushed to %2"_s.arg(count == 1 ? u"1 commit"_s : u"%1 commits"_s.arg(count),
+                                                QString::fromUtf8(repo.status.upstream));
+        repo.decided(StageId::Push, repo.reason);
+    }
+
     static Status pushUntilAccepted(RepoContext &repo, const Upstream &upstream)
     {
         const Hub hub(repo.git, upstream, wallNanoseconds(repo));

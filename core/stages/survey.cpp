@@ -61,7 +61,7 @@ private:
             return Error{ErrorKind::OperationInProgress, u"a %1 is in progress; finish or abort it"_s.arg(operation)};
         if (repo.options.dryRun)
             return {};
-        AC_ASSIGN(repo.lock, RepoLock::acquire(repo.git.location()));
+        AC_TRY(acquireLock(repo));
         repo.git.setLockFd(repo.lock.fd());
         const qint64 now = nanoseconds(repo.clock);
         if (const auto entry = Journal(repo.git.location()).read();
@@ -70,6 +70,23 @@ private:
             repo.decided(StageId::Survey, u"an interrupted update of the work tree was put right"_s);
         }
         return clearLocks(repo.git, {}, now);
+    }
+
+    /// Another run is over soon, as a rule.
+    static Status acquireLock(RepoContext &repo)
+    {
+        const auto until = repo.clock.monotonic() + repo.options.waitForWriters;
+        for (;;) {
+            Result<RepoLock> lock = RepoLock::acquire(repo.git.location());
+            if (lock) {
+                repo.lock = *std::move(lock);
+                return {};
+            }
+            if (lock.error().kind != ErrorKind::LockHeld || repo.clock.monotonic() >= until
+                || repo.cancel.isCancelled())
+                return lock.error();
+            repo.clock.sleepFor(std::chrono::milliseconds(50));
+        }
     }
 
     static Status readStatus(RepoContext &repo)

@@ -1,7 +1,7 @@
 #include "core/store/activityevents.h"
 
 #include "core/store/committable.h"
-#include "core/store/pathtext.h"
+#include "core/base/pathtext.h"
 #include "core/store/releasetable.h"
 #include "core/store/repotable.h"
 

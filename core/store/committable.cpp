@@ -1,7 +1,7 @@
 #include "core/store/committable.h"
 
 #include "core/store/keyset.h"
-#include "core/store/pathtext.h"
+#include "core/base/pathtext.h"
 
 namespace AutoCommit::CommitTable {
 

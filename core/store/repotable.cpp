@@ -1,6 +1,6 @@
 #include "core/store/repotable.h"
 
-#include "core/store/pathtext.h"
+#include "core/base/pathtext.h"
 
 #include <array>
 

@@ -35,6 +35,28 @@ private Q_SLOTS:
         QCOMPARE(files[0].removedLines, 2);
     }
 
+    void aHunkWithUnchangedLinesInsideIsSeveralRuns()
+    {
+        const auto files = parsePatch("diff --git a/x b/x\n--- a/x\n+++ b/x\n"
+                                      "@@ -10,10 +10,10 @@ f\n"
+                                      " 1\n 2\n 3\n-four\n+FOUR\n 5\n 6\n+six and a half\n 7\n 8\n 9\n-ten\n"
+                                      "@@ -40,2 +40,3 @@ f\n a\n+b\n c\n");
+        const QList<Hunk> &hunks = files.at(0).hunks;
+        QCOMPARE(hunks.size(), 4);
+        QCOMPARE(hunks[0].before, (QList<QByteArray>{"1", "2", "3"}));
+        QCOMPARE(hunks[0].oldStart, 13);
+        QCOMPARE(hunks[0].after, (QList<QByteArray>{"5", "6"}));
+        QCOMPARE(hunks[1].before, (QList<QByteArray>{"5", "6"}));
+        QCOMPARE(hunks[1].newStart, 16);
+        QCOMPARE(hunks[1].after, (QList<QByteArray>{"7", "8", "9"}));
+        QCOMPARE(hunks[2].before, (QList<QByteArray>{"7", "8", "9"}));
+        QCOMPARE(hunks[2].removed, QList<QByteArray>{"ten"});
+        QVERIFY(hunks[2].after.isEmpty());
+        QCOMPARE(hunks[3].before, QList<QByteArray>{"a"});
+        QCOMPARE(hunks[3].newStart, 41);
+        QCOMPARE(hunks[3].context, "f");
+    }
+
     void renamesBinariesAndQuotedNamesAreRead()
     {
         const auto files = parsePatch("diff --git a/old b/new\nsimilarity index 90%\nrename from old\nrename to new\n"

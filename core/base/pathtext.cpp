@@ -1,4 +1,4 @@
-#include "core/store/pathtext.h"
+#include "core/base/pathtext.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>

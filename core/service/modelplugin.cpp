@@ -1,0 +1,18 @@
+#include "core/service/modelplugin.h"
+
+#include "core/inference/apikey.h"
+
+using namespace AutoCommit;
+
+extern "C" Q_DECL_EXPORT void autoCommitMakeModelClient(const InferenceOptions &options, const ModelKey &key,
+                                                        ModelClient &made)
+{
+    Result<QByteArray> secret = loadApiKey(key.file, key.fallback);
+    if (!secret) {
+        made.error = secret.error();
+        return;
+    }
+    InferenceOptions withKey = options;
+    withKey.apiKey = *secret;
+    made.client = makeInferenceClient(withKey);
+}

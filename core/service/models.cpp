@@ -1,0 +1,170 @@
+#include "core/service/models.h"
+
+#include "core/base/log.h"
+#include "core/service/modelplugin.h"
+#include "core/service/recorder.h"
+#include "core/store/historyreader.h"
+#include "core/store/store.h"
+
+#include <QCoreApplication>
+#include <QLibrary>
+
+#include <arpa/inet.h>
+#include <mutex>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr quint16 standardPort = 8210; // PRODUCT: where a coordinator listens when nobody says otherwise
+
+/// A loopback port that nobody listens on refuses at once.
+bool listensOnLoopback(quint16 port)
+{
+    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+        return false;
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const bool connected = ::connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
+    ::close(fd);
+    return connected;
+}
+
+PriorityStyle priorityStyle(const QString &name)
+{
+    if (name == u"number"_s)
+        return PriorityStyle::Number;
+    if (name == u"header"_s)
+        return PriorityStyle::Header;
+    return name == u"none"_s ? PriorityStyle::None : PriorityStyle::Word;
+}
+
+/// Next to the program in a build tree, below lib when installed.
+Status loadClientLibrary(MakeModelClient &make)
+{
+    const QString here = QCoreApplication::applicationDirPath();
+    QString problems;
+    for (const QString &directory : {here, here + u"/../" AC_LIBDIR "/auto-commit"_s, here + u"/../PlugIns"_s}) {
+        QLibrary library(directory + u"/libauto-commit-models"_s);
+        if (const QFunctionPointer function = library.resolve(modelClientFunction)) {
+            make = reinterpret_cast<MakeModelClient>(function);
+            return {};
+        }
+        problems += library.errorString() + u'\n';
+    }
+    return Error{ErrorKind::ModelUnavailable, u"the part that talks to models is missing; install auto-commit again"_s,
+                 problems};
+}
+
+class Models final : public ModelSource
+{
+public:
+    Models(const LoadedSettings &loaded, const Paths &paths, QByteArray key, const Clock &clock, ModelUse use)
+        : m_settings(loaded.settings)
+        , m_named(loaded.origin.contains(u"coordinator_url"_s))
+        , m_names{loaded.settings.reasoningModelId, loaded.settings.instructModelId}
+        , m_history(historyOptions(paths, loaded.settings))
+        , m_environmentKey(std::move(key))
+        , m_clock(clock)
+        , m_use(use)
+    { }
+
+    ModelWriter *writer() override
+    {
+        std::call_once(m_once, [this] {
+            if (const Status made = connect(); !made)
+                qCWarning(logModel) << made.error().message << made.error().detail;
+        });
+        return m_writer.get();
+    }
+
+    const ModelNames &names() const override { return m_names; }
+    RequestClass requestClass() const override { return m_use.requestClass; }
+
+    bool waits() const override
+    {
+        return m_settings.onNoModel == u"wait"_s
+            || (m_settings.onNoModel == u"auto"_s && m_named && m_use.inBackground);
+    }
+
+    std::chrono::seconds patience() const override
+    {
+        return std::min(m_use.atMost,
+                        waits() ? std::max(m_settings.noModelWait, m_settings.modelTimeout) : m_settings.modelTimeout);
+    }
+
+    std::optional<KeptMessage> kept(const QByteArray &key) override
+    {
+        HistoryReader reader(m_history.location, m_clock);
+        const auto found = reader.cachedMessage(QString::fromLatin1(key));
+        if (!found || !*found)
+            return std::nullopt;
+        return KeptMessage{
+            .subject = (*found)->subject, .body = (*found)->body, .source = (*found)->source, .model = (*found)->model};
+    }
+
+    void keep(const QByteArray &key, const KeptMessage &message) override
+    {
+        Store store(m_history, m_clock);
+        Status kept;
+        if (const auto opened = store.open(); !opened)
+            kept = opened.error();
+        else
+            kept = store.cacheMessage({.snapshot = QString::fromLatin1(key),
+                                       .subject = message.subject,
+                                       .body = message.body,
+                                       .source = message.source,
+                                       .model = message.model,
+                                       .createdAt = wallTime(m_clock)});
+        if (!kept)
+            qCWarning(logStore) << "a model's answer was not kept:" << kept.error().message;
+    }
+
+private:
+    Status connect()
+    {
+        if (m_settings.coordinatorUrl.isEmpty() || (m_names.instruct.isEmpty() && m_names.reasoning.isEmpty()))
+            return {};
+        if (!m_named && !listensOnLoopback(standardPort))
+            return {};
+        MakeModelClient make = nullptr;
+        AC_TRY(loadClientLibrary(make));
+        ModelClient made;
+        make({.baseUrls = m_settings.coordinatorUrl, .priority = priorityStyle(m_settings.coordinatorPriority)},
+             {.file = m_settings.coordinatorKeyFile, .fallback = m_environmentKey}, made);
+        if (made.error)
+            return *made.error;
+        m_client = std::move(made.client);
+        m_writer = makeModelWriter(*m_client, m_names, m_clock);
+        return {};
+    }
+
+    const Settings m_settings;
+    const bool m_named; ///< the user said where the servers are
+    const ModelNames m_names;
+    const StoreOptions m_history;
+    const QByteArray m_environmentKey;
+    const Clock &m_clock;
+    const ModelUse m_use;
+    std::once_flag m_once;
+    std::unique_ptr<InferenceClient> m_client;
+    std::unique_ptr<ModelWriter> m_writer;
+};
+
+} // namespace
+
+std::unique_ptr<ModelSource> makeModelSource(const LoadedSettings &loaded, const Paths &paths,
+                                             const QProcessEnvironment &environment, const Clock &clock, ModelUse use)
+{
+    return std::make_unique<Models>(loaded, paths, environment.value(u"AUTO_COMMIT_COORDINATOR_KEY"_s).toUtf8(), clock,
+                                    use);
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,194 @@
+#include "core/wording/draft.h"
+
+#include "core/wording/decoration.h"
+#include "core/wording/headerline.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct Found
+{
+    HeaderLine header;
+    qsizetype line = 0;
+    bool alone = false; ///< inside a sentence or quotes: what follows is not its body
+};
+
+bool isHeader(const std::optional<HeaderLine> &header)
+{
+    return header && header->knownType && !header->subject.isEmpty();
+}
+
+/// The header in a line, also behind a label or inside quotes.
+std::optional<Found> headerInLine(const QString &raw, qsizetype number, const QStringList &types)
+{
+    const QString line = undecorated(raw);
+    for (const QString &start : {line, withoutMarkers(line)})
+        if (const auto header = parseHeaderLine(start, types); isHeader(header))
+            return Found{*header, number, false};
+    static const QRegularExpression quoted(uR"([`"'“‘«「](?<inside>[^`"“”»」\n]{6,200})[`"'”’»」])"_s);
+    for (auto found = quoted.globalMatch(raw); found.hasNext();) {
+        const auto header = parseHeaderLine(found.next().captured(u"inside"_s).trimmed(), types);
+        if (isHeader(header))
+            return Found{*header, number, true};
+    }
+    static const QRegularExpression colon(uR"([:：]\s*)"_s);
+    for (auto found = colon.globalMatch(line.left(200)); found.hasNext();) {
+        const QString rest = undecorated(line.sliced(found.next().capturedEnd()));
+        const auto header = parseHeaderLine(rest, types);
+        // Only with its own colon: "Note: fix - perhaps" is no header.
+        if (isHeader(header) && rest.left(60).contains(QRegularExpression(u"[:：]"_s)))
+            return Found{*header, number, false};
+    }
+    return std::nullopt;
+}
+
+QString lettersOf(const QString &text)
+{
+    static const QRegularExpression others(uR"([^\p{L}\p{N}]+)"_s);
+    return text.toLower().remove(others);
+}
+
+bool sameHeader(const HeaderLine &a, const HeaderLine &b)
+{
+    return a.type == b.type && a.scope == b.scope && lettersOf(a.subject) == lettersOf(b.subject);
+}
+
+/// Below the first header a line counts as another one when it is written like it: "- **Tests**: cover it" is not.
+bool isAnotherHeader(const QString &raw, const QString &first, const std::optional<HeaderLine> &header)
+{
+    const QString line = undecorated(raw);
+    const QString start = undecorated(first);
+    return isHeader(header) && !line.isEmpty() && !start.isEmpty() && line[0].isUpper() == start[0].isUpper()
+        && (line.startsWith(header->type, Qt::CaseInsensitive) || !header->scope.isEmpty());
+}
+
+Draft draftOf(const Found &found, const QStringList &lines)
+{
+    Draft draft{.type = found.header.type,
+                .scope = found.header.scope,
+                .breaking = found.header.breaking,
+                .subject = found.header.subject};
+    if (!found.alone)
+        draft.body = lines.mid(found.line + 1).join(u'\n').trimmed();
+    return draft;
+}
+
+Extraction conventional(const QStringList &lines, const MessageRules &rules)
+{
+    std::optional<Found> first;
+    QStringList kept = lines;
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        if (!first) {
+            first = headerInLine(lines[i], i, rules.types);
+            continue;
+        }
+        const auto header = parseHeaderLine(undecorated(lines[i]), rules.types);
+        if (isHeader(header) && sameHeader(*header, first->header))
+            kept[i].clear(); // it said it twice
+        else if (isAnotherHeader(lines[i], lines[first->line], header))
+            return {.rejection = Rejection::SeveralMessages};
+    }
+    if (first)
+        return {.draft = draftOf(*first, kept)};
+    return {.rejection = Rejection::NoHeader};
+}
+
+/// The first line that is neither blank nor a preamble.
+qsizetype firstLine(const QStringList &lines)
+{
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        if (!undecorated(lines[i]).isEmpty() && !isPreamble(lines[i]))
+            return i;
+    return -1;
+}
+
+bool isListItem(const QString &line)
+{
+    static const QRegularExpression item(uR"(^\s*(?:[-*•+]|\d{1,2}[.)])\s+\S)"_s);
+    return line.contains(item);
+}
+
+Extraction plain(const QStringList &lines)
+{
+    const qsizetype at = firstLine(lines);
+    if (at < 0)
+        return {.rejection = lines.join(QString()).trimmed().isEmpty() ? Rejection::Empty : Rejection::NotAMessage};
+    const auto items = std::count_if(lines.begin() + at, lines.end(), isListItem);
+    if (isListItem(lines[at]) && items > 1)
+        return {.rejection = Rejection::NotAMessage};
+    Draft draft{.subject = undecorated(lines[at]), .body = lines.mid(at + 1).join(u'\n').trimmed()};
+    return {.draft = draft};
+}
+
+/// A plain answer in a repository that wants a type in front.
+Extraction withAssumedType(const QStringList &lines, const MessageRules &rules)
+{
+    Extraction found = plain(lines);
+    if (!found.draft || rules.assumedType.isEmpty())
+        return {.rejection = found.draft ? Rejection::NoHeader : found.rejection};
+    const auto header = parseHeaderLine(found.draft->subject, rules.types);
+    if (header && !header->knownType && !header->subject.isEmpty())
+        found.draft->subject = header->subject; // "update: what"
+    found.draft->type = rules.assumedType;
+    found.repaired = true;
+    return found;
+}
+
+/// "type: fix", "scope: parser", "subject: what": the form filled in line by line, or in tags.
+std::optional<Draft> filledForm(const QString &answer)
+{
+    static const QRegularExpression field(
+        uR"(^[\s*_>#-]*(?<key>type|scope|subject|title|description|body|breaking)[*_]*\s*[:：][*_]*[ \t]*(?<value>.*)$)"_s,
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::MultilineOption);
+    static const QRegularExpression tag(
+        uR"(<(?<key>type|scope|subject|title|description|body|breaking)>\s*(?<value>.*?)\s*</\k<key>>)"_s,
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    for (const QRegularExpression &shape : {tag, field}) {
+        QHash<QString, QString> values;
+        qsizetype end = 0;
+        for (auto found = shape.globalMatch(answer); found.hasNext();) {
+            const QRegularExpressionMatch match = found.next();
+            const QString key = match.captured(u"key"_s).toLower();
+            if (!values.contains(key))
+                values[key] = undecorated(match.captured(u"value"_s));
+            if (key == "body"_L1)
+                end = match.capturedStart(u"value"_s);
+        }
+        const QString subject = values.value(u"subject"_s, values.value(u"title"_s, values.value(u"description"_s)));
+        if (!values.contains(u"type"_s) || subject.isEmpty())
+            continue;
+        const bool lastIsBody = shape.pattern() == field.pattern() && end > 0;
+        const QString scope = values.value(u"scope"_s);
+        return Draft{.type = values[u"type"_s].toLower(),
+                     .scope = scope.compare("none"_L1, Qt::CaseInsensitive) == 0 ? QString() : scope,
+                     .breaking = values.value(u"breaking"_s).startsWith(u't', Qt::CaseInsensitive),
+                     .subject = subject,
+                     .body = lastIsBody ? answer.sliced(end).trimmed() : values.value(u"body"_s)};
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+Extraction extractFromText(const QString &answer, const MessageRules &rules)
+{
+    const QString text = unwrapped(answer, rules.types);
+    const QStringList lines = text.split(u'\n');
+    if (rules.style != SubjectStyle::Conventional)
+        return plain(lines);
+    Extraction found = conventional(lines, rules);
+    if (found.rejection != Rejection::NoHeader)
+        return found;
+    if (const auto form = filledForm(text))
+        return {.draft = form};
+    return withAssumedType(lines, rules);
+}
+
+} // namespace AutoCommit

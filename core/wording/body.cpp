@@ -1,0 +1,171 @@
+#include "core/wording/body.h"
+
+#include "core/wording/decoration.h"
+
+#include <QRegularExpression>
+#include <QSet>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr auto anyCase = QRegularExpression::CaseInsensitiveOption;
+
+/// Lines that git or a forge would take for a statement of somebody, or an order to close something.
+bool isTrailer(const QString &line)
+{
+    static const QRegularExpression trailer(
+        uR"(^[\s*>-]*(?:[\p{L}\d]+(?:-[\p{L}\d]+)*-(?:by|id|to|url|link)\s*[:：]|(?:cc|bug|fix|fixes|close|closes|closed|resolve|resolves|resolved|refs?|references|issue|issues|link|source|see-also|related|ticket|pr|merge-request)\s*[:：]\s*\S|(?:fixes|closes|resolves|refs)\s+(?:#|[A-Z]{2,10}-)\d+|\(cherry picked from commit|.{0,6}generated (?:with|by) |co-?authored))"_s,
+        anyCase);
+    return line.contains(trailer);
+}
+
+/// Where the message has ended although the text goes on: code, a diff, a here-document's rest.
+bool isEnd(const QString &line)
+{
+    static const QRegularExpression end(
+        uR"(^\s*(?:```|~~~|diff --git |@@ -\d|index [0-9a-f]{7,}\.\.|--- a/|\+\+\+ b/|<<<DATA|DATA>>>|EOF\s*$|</?\w+>\s*$))"_s);
+    return line.contains(end) || isChatter(line);
+}
+
+bool isEmptyWord(const QString &text)
+{
+    static const QSet<QString> words{u"none"_s,    u"n/a"_s,   u"null"_s, u"(none)"_s, u"(no body)"_s, u"no body"_s,
+                                     u"(empty)"_s, u"empty"_s, u"-"_s,    u"[]"_s,     u"body"_s,      u"(optional)"_s};
+    return words.contains(text.trimmed().toLower());
+}
+
+/// Labels of the form, markdown's list marks and emphasis.
+QString plainLine(QString line)
+{
+    static const QRegularExpression label(
+        uR"(^[\s*_]*(?:body|description|details|changes|summary of changes|key changes|changes made)[*_]*\s*[:：][*_]*\s*)"_s,
+        anyCase);
+    static const QRegularExpression bullet(uR"(^(\s*)[*•+–—]\s+)"_s);
+    static const QRegularExpression bold(uR"(\*\*([^*\n]+)\*\*)"_s);
+    line.remove(label);
+    line.replace(bullet, u"\\1- "_s);
+    line.replace(bold, u"\\1"_s);
+    static const QRegularExpression numbered(uR"(^\s*\d{1,2}[.)]\s+)"_s);
+    line.replace(numbered, u"- "_s);
+    while (line.startsWith(u' ') || line.startsWith(u'\t')) // indented code is no part of a message
+        line.remove(0, 1);
+    return line.trimmed();
+}
+
+QString comparable(const QString &line)
+{
+    QString text = line.toLower();
+    text.remove(QRegularExpression(uR"([^\p{L}\p{N}]+)"_s));
+    return text;
+}
+
+/// "Key: value" lines that end a message are trailers to git, whatever the key.
+void disarmLastParagraph(QStringList &lines)
+{
+    static const QRegularExpression keyed(uR"(^[A-Za-z0-9-]+\s*:\s)"_s);
+    for (qsizetype i = lines.size() - 1; i >= 0 && !lines[i].isEmpty(); --i)
+        if (lines[i].contains(keyed))
+            lines[i].prepend("- "_L1);
+}
+
+void trim(QStringList &lines)
+{
+    while (!lines.isEmpty() && lines.first().isEmpty())
+        lines.removeFirst();
+    while (!lines.isEmpty() && lines.last().isEmpty())
+        lines.removeLast();
+}
+
+QString wrapLine(const QString &line, int width)
+{
+    const QString indent = line.startsWith("- "_L1) ? u"  "_s : QString();
+    QString out;
+    qsizetype column = 0;
+    const QStringList words = line.split(u' ', Qt::SkipEmptyParts);
+    for (const QString &word : words) {
+        if (column > 0 && column + 1 + word.size() > width) {
+            out += u'\n' + indent;
+            column = indent.size();
+        } else if (column > 0) {
+            out += u' ';
+            ++column;
+        }
+        out += word;
+        column += word.size();
+    }
+    return out;
+}
+
+QString withinLines(const QString &body, int limit, bool &dropped)
+{
+    QStringList lines = body.split(u'\n');
+    if (lines.size() <= limit)
+        return body;
+    dropped = true;
+    lines.resize(limit);
+    // Not in the middle of a paragraph: its rest may have held the verb.
+    while (lines.size() > 1 && !lines.last().isEmpty() && !body.split(u'\n')[lines.size()].startsWith("- "_L1)
+           && !body.split(u'\n')[lines.size()].isEmpty())
+        lines.removeLast();
+    trim(lines);
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+QString wrapText(const QString &text, int width)
+{
+    QStringList out;
+    const QStringList lines = text.split(u'\n');
+    QString paragraph;
+    const auto flush = [&] {
+        if (!paragraph.isEmpty())
+            out.append(wrapLine(paragraph, width));
+        paragraph.clear();
+    };
+    for (const QString &line : lines) {
+        if (line.isEmpty() || line.startsWith("- "_L1))
+            flush();
+        if (line.isEmpty())
+            out.append(QString());
+        else
+            paragraph += paragraph.isEmpty() ? line : u' ' + line;
+    }
+    flush();
+    return out.join(u'\n');
+}
+
+QString cleanBody(const QString &raw, const QString &header, const MessageRules &rules, bool &dropped)
+{
+    QStringList kept;
+    QSet<QString> seen{comparable(header)};
+    const QStringList lines = raw.left(20000).split(u'\n');
+    for (const QString &original : lines) {
+        if (isEnd(original))
+            break;
+        const QString line = plainLine(original);
+        if (original.trimmed().startsWith(u'#') || isTrailer(line) || isEmptyWord(line)) {
+            dropped = dropped || isTrailer(line);
+            continue;
+        }
+        const QString form = comparable(line);
+        if (!form.isEmpty() && seen.contains(form))
+            continue;
+        if (!form.isEmpty())
+            seen.insert(form);
+        if (line.isEmpty() ? !kept.isEmpty() && !kept.last().isEmpty() : !form.isEmpty())
+            kept.append(line);
+    }
+    trim(kept);
+    if (!rules.bodyAllowed || kept.isEmpty())
+        return {};
+    // First wrapped, then disarmed: wrapping may put a word with a colon at the beginning of a line.
+    QStringList wrapped = wrapText(kept.join(u'\n'), rules.bodyWidth - 2).split(u'\n');
+    disarmLastParagraph(wrapped);
+    return withinLines(wrapped.join(u'\n'), rules.bodyLines, dropped);
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,331 @@
+#include "core/wording/gates.h"
+
+#include "core/wording/decoration.h"
+
+#include <QRegularExpression>
+#include <QSet>
+
+#include <algorithm>
+
+namespace AutoCommit {
+
+bool isWeak(const CommitText &message)
+{
+    using namespace Qt::StringLiterals;
+    static const QSet<QString> telling{u"docs"_s, u"ci"_s, u"test"_s, u"build"_s, u"style"_s};
+    static const QSet<QString> words{u"update"_s,       u"updates"_s, u"updated"_s, u"fix"_s,   u"fixes"_s,
+                                     u"improvements"_s, u"cleanup"_s, u"changes"_s, u"tweaks"_s};
+    const bool saysWhere = telling.contains(message.type) || (message.type == "chore"_L1 && !message.scope.isEmpty());
+    return saysWhere && words.contains(message.subject.toLower());
+}
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr auto anyCase = QRegularExpression::CaseInsensitiveOption;
+
+QStringList wordsOf(const QString &text)
+{
+    static const QRegularExpression separator(uR"([^\p{L}\p{N}_'’]+)"_s);
+    return text.toLower().split(separator, Qt::SkipEmptyParts);
+}
+
+bool inEvidence(const QString &text, const MessageRules &rules)
+{
+    return !rules.evidence.isEmpty() && rules.evidence.contains(text.toLower().toUtf8());
+}
+
+bool isPlaceholder(const QString &subject)
+{
+    static const QRegularExpression filled(
+        uR"(^[<\[({"'`\s]*(?:your |the |a |an )?(?:short |brief |concise |commit |one-line |imperative )*(?:subject|description|summary|message|title|commit message|subject line|what changed|placeholder|text|string|type|header)(?: of (?:the )?(?:change|changes|commit))?(?: (?:here|goes here|text))?[>\])}"'`\s.]*$)"_s,
+        anyCase);
+    static const QRegularExpression form(
+        uR"(^<[a-z _-]{3,40}>$|^\{\{?[a-z _-]{3,40}\}?\}$|^\[(?:insert|your)\b[^\]]*\]$|^lorem ipsum)"_s, anyCase);
+    return subject.contains(filled) || subject.contains(form);
+}
+
+bool saysNothing(const CommitText &message, const MessageRules &rules)
+{
+    static const QSet<QString> empty{u"update"_s,
+                                     u"updates"_s,
+                                     u"update file"_s,
+                                     u"update files"_s,
+                                     u"updated files"_s,
+                                     u"file updates"_s,
+                                     u"update code"_s,
+                                     u"updated code"_s,
+                                     u"code update"_s,
+                                     u"code updates"_s,
+                                     u"code changes"_s,
+                                     u"change"_s,
+                                     u"changes"_s,
+                                     u"make changes"_s,
+                                     u"made changes"_s,
+                                     u"some changes"_s,
+                                     u"various changes"_s,
+                                     u"various updates"_s,
+                                     u"minor changes"_s,
+                                     u"minor updates"_s,
+                                     u"small changes"_s,
+                                     u"misc"_s,
+                                     u"misc changes"_s,
+                                     u"miscellaneous changes"_s,
+                                     u"miscellaneous updates"_s,
+                                     u"general updates"_s,
+                                     u"several changes"_s,
+                                     u"multiple changes"_s,
+                                     u"update several files"_s,
+                                     u"update multiple files"_s,
+                                     u"change files"_s,
+                                     u"modify files"_s,
+                                     u"modified files"_s,
+                                     u"file changes"_s,
+                                     u"fix"_s,
+                                     u"fix bug"_s,
+                                     u"fix bugs"_s,
+                                     u"bug fix"_s,
+                                     u"bug fixes"_s,
+                                     u"fix issue"_s,
+                                     u"fix issues"_s,
+                                     u"fix the bug"_s,
+                                     u"fix stuff"_s,
+                                     u"stuff"_s,
+                                     u"improve code"_s,
+                                     u"improvements"_s,
+                                     u"code improvements"_s,
+                                     u"various improvements"_s,
+                                     u"minor improvements"_s,
+                                     u"general improvements"_s,
+                                     u"refactor code"_s,
+                                     u"code refactoring"_s,
+                                     u"wip"_s,
+                                     u"work in progress"_s,
+                                     u"commit"_s,
+                                     u"new commit"_s,
+                                     u"commit changes"_s,
+                                     u"save changes"_s,
+                                     u"apply changes"_s,
+                                     u"add files"_s,
+                                     u"add file"_s,
+                                     u"add changes"_s,
+                                     u"add code"_s,
+                                     u"update project"_s,
+                                     u"update repository"_s,
+                                     u"update codebase"_s,
+                                     u"no changes"_s,
+                                     u"asdf"_s,
+                                     u"test"_s,
+                                     u"todo"_s,
+                                     u"tbd"_s,
+                                     u"n/a"_s,
+                                     u"none"_s,
+                                     u"null"_s,
+                                     u"true"_s,
+                                     u"false"_s,
+                                     u"ok"_s,
+                                     u"done"_s};
+    QString text = message.subject.toLower().trimmed();
+    while (!text.isEmpty() && !text.back().isLetterOrNumber())
+        text.chop(1);
+    if (text == "initial commit"_L1 || text == "first commit"_L1)
+        return !rules.firstCommit && !rules.recentSubjects.isEmpty();
+    return empty.contains(text) && !isWeak(message);
+}
+
+bool repeatsItself(const QString &subject)
+{
+    const QStringList words = wordsOf(subject);
+    const QSet<QString> different(words.begin(), words.end());
+    if (words.size() >= 6 && different.size() * 2 < words.size())
+        return true;
+    static const QRegularExpression run(uR"((\S)\1{9,}|((?:\S{2,12}\s?))\2{4,})"_s);
+    return subject.contains(run);
+}
+
+/// Eight words in a row that are ours.
+bool echoesPrompt(const QString &text, const QString &prompt)
+{
+    constexpr qsizetype run = 8;
+    const QStringList said = wordsOf(text);
+    if (prompt.isEmpty() || said.size() < run)
+        return false;
+    const QString ours = u' ' + wordsOf(prompt).join(u' ') + u' ';
+    for (qsizetype i = 0; i + run <= said.size(); ++i)
+        if (ours.contains(u' ' + said.mid(i, run).join(u' ') + u' '))
+            return true;
+    return false;
+}
+
+/// Every telling word of it stands in the change: then it may well be right a second time ("update the changelog").
+bool isGrounded(const QString &subject, const MessageRules &rules)
+{
+    if (rules.evidence.isEmpty())
+        return false;
+    QStringList telling = wordsOf(subject).mid(1);
+    telling.removeIf([](const QString &word) { return word.size() < 4; });
+    return !telling.isEmpty()
+        && std::ranges::all_of(telling, [&](const QString &word) { return inEvidence(word, rules); });
+}
+
+bool isCopied(const CommitText &text, const MessageRules &rules)
+{
+    if (rules.isRevert)
+        return false;
+    const QString header = text.header();
+    const auto same = [&](const QString &subject) { return subject.compare(header, Qt::CaseInsensitive) == 0; };
+    const bool known = std::ranges::any_of(rules.examples, same) || std::ranges::any_of(rules.recentSubjects, same);
+    return known && !isGrounded(text.subject, rules);
+}
+
+/// Letters of other scripts outnumber the Latin ones.
+bool isForeignScript(const QString &subject)
+{
+    int latin = 0;
+    int other = 0;
+    for (const QChar c : subject)
+        if (c.isLetter())
+            ++(c.script() == QChar::Script_Latin || c.script() == QChar::Script_Common ? latin : other);
+    return other > latin;
+}
+
+/// Function words of other European languages, and none of English.
+bool isForeignLatin(const QString &subject)
+{
+    static const QSet<QString> english{u"the"_s,    u"a"_s,      u"an"_s,     u"to"_s,     u"of"_s,   u"for"_s,
+                                       u"and"_s,    u"with"_s,   u"on"_s,     u"from"_s,   u"when"_s, u"is"_s,
+                                       u"not"_s,    u"by"_s,     u"as"_s,     u"add"_s,    u"fix"_s,  u"use"_s,
+                                       u"remove"_s, u"update"_s, u"handle"_s, u"support"_s};
+    static const QSet<QString> others{
+        u"der"_s,  u"das"_s,   u"und"_s,  u"für"_s,    u"nicht"_s, u"mit"_s, u"vom"_s,   u"zum"_s, u"beim"_s,
+        u"eine"_s, u"einen"_s, u"wird"_s, u"werden"_s, u"le"_s,    u"la"_s,  u"les"_s,   u"des"_s, u"du"_s,
+        u"une"_s,  u"est"_s,   u"dans"_s, u"pour"_s,   u"avec"_s,  u"sur"_s, u"aux"_s,   u"el"_s,  u"los"_s,
+        u"las"_s,  u"una"_s,   u"para"_s, u"con"_s,    u"por"_s,   u"del"_s, u"que"_s,   u"não"_s, u"uma"_s,
+        u"ao"_s,   u"na"_s,    u"il"_s,   u"gli"_s,    u"che"_s,   u"nel"_s, u"della"_s, u"het"_s, u"een"_s,
+        u"voor"_s, u"och"_s,   u"för"_s,  u"som"_s,    u"nie"_s,   u"dla"_s};
+    int foreign = 0;
+    const QStringList words = wordsOf(subject);
+    for (const QString &word : words) {
+        if (english.contains(word))
+            return false;
+        foreign += others.contains(word) ? 1 : 0;
+    }
+    return foreign >= 2 && foreign * 5 >= words.size();
+}
+
+/// A home directory names a person and a machine.
+bool namesHome(const QString &text, const MessageRules &rules)
+{
+    static const QRegularExpression home(uR"((?:/(?:home|Users)/|[A-Z]:\\Users\\)[\w.-]+[/\\])"_s);
+    const QRegularExpressionMatch match = home.match(text);
+    return match.hasMatch() && !inEvidence(match.captured(), rules);
+}
+
+bool isProse(const QString &subject)
+{
+    static const QRegularExpression essay(
+        uR"(^(?:this (?:commit|change|patch|diff|pr|pull request|update) |the (?:diff|changes?|commit|patch) (?:shows?|introduces?|adds?|updates?|modif|include|appear|seem)|in this (?:commit|change|diff)|these changes |the user (?:wants|asks|needs)|based on the (?:diff|changes)))"_s,
+        anyCase);
+    return subject.contains(essay);
+}
+
+/// "Here is the message" for a subject, and without a type also the beginning of thinking aloud.
+bool isAnnouncement(const CommitText &text)
+{
+    static const QRegularExpression aloud(
+        uR"(^(?:okay,? |so,? the |alright,? |let['’]s |we need to |first,? (?:i|let|we) |looking at ))"_s, anyCase);
+    if (isPreamble(text.subject))
+        return text.type.isEmpty() || text.subject.contains("message"_L1);
+    return text.type.isEmpty() && text.subject.contains(aloud);
+}
+
+bool isCode(const QString &subject)
+{
+    static const QRegularExpression code(
+        uR"(^(?:diff --git|@@ |\+\+\+ |--- |index [0-9a-f]{6,}|```|<!doctype|<html|<\?xml|#include|import [\w{}*, ]+ from ['"]|import [\w.]+;|[{\[<]["{\[<])|^[^\p{L}\p{N}]+$)"_s,
+        anyCase);
+    return subject.contains(code);
+}
+
+/// "fix: one; feat: two": messages of several pieces put into one line.
+bool isJoined(const QString &subject)
+{
+    static const QRegularExpression another(
+        uR"([;,|]\s*(?:feat|fix|docs|style|refactor|perf|test|build|ci|chore|revert)(?:\([^()]{1,30}\))?!?:\s)"_s);
+    return subject.contains(another);
+}
+
+} // namespace
+
+bool breaksOff(const QString &subject)
+{
+    static const QRegularExpression openEnd(uR"((?:\s(?:the|an|and|or|of|its|whose|which)|[(\[{])$)"_s);
+    return subject.endsWith(u'…') || subject.endsWith("..."_L1) || (subject.size() > 20 && subject.contains(openEnd));
+}
+
+bool endsInFunctionWord(const QString &subject)
+{
+    static const QRegularExpression word(
+        uR"(\s(?:for|to|with|in|on|at|as|from|by|via|when|where|if|this|is|are|be|not|how|than|without|between)$)"_s,
+        anyCase);
+    return breaksOff(subject) || subject.contains(word);
+}
+
+bool isRefusal(const QString &text)
+{
+    static const QRegularExpression refusal(
+        uR"(^[\W_]*(?:i['’]?m (?:sorry|unable|afraid|not able|just an)|i am (?:sorry|unable|not able|an ai)|sorry|apologies|my apologies|unfortunately|as an? (?:ai|language|large)|i (?:can['’]?t|cannot|can not|couldn['’]?t|could not|don['’]?t (?:have|see|know)|do not (?:have|see|know)|won['’]?t|will not|need (?:more|the)|require)|unable to (?:generate|create|write|provide|determine|produce)|cannot (?:generate|create|write|provide|determine|produce) (?:a |the )?(?:commit|message)|please (?:provide|share|paste|send|supply|give)|could you (?:please )?(?:provide|share|paste|send|clarify)|(?:there (?:is|are|were)|it (?:looks|seems|appears)(?: like)?(?: that)?(?: there)?|the diff (?:is|was|you provided)).{0,30}\b(?:no (?:changes|diff|content)|empty|not provided|missing|incomplete)|no (?:diff|changes?) (?:was|were|is|are)? ?(?:provided|detected|found|given|to (?:commit|describe))|error:|what would you like|how can i (?:help|assist)))"_s,
+        anyCase);
+    return text.contains(refusal);
+}
+
+bool hasControlTokens(const QString &text, const MessageRules &rules)
+{
+    static const QRegularExpression token(
+        uR"(<\|[^|<>\n]{1,40}\|>|<｜[^｜\n]{1,40}｜>|\[/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT|ARGS|CALL_ID|THINK|IMG|PAD|UNUSED\d*)\]|</?s>|<(?:unk|pad|bos|eos|mask)>|<unused\d+>|<(?:start|end)_of_turn>|</?tool_call>|</?function(?:_call|=[^>]*)?>|<<\/?SYS>>|<<<DATA|DATA>>>|\[(?:multimodal|@BOS@)\])"_s);
+    for (auto found = token.globalMatch(text); found.hasNext();) {
+        const QRegularExpressionMatch match = found.next();
+        const qsizetype start = match.capturedStart();
+        const bool quoted = start > 0 && match.capturedEnd() < text.size() && text[start - 1] == u'`'
+            && text[match.capturedEnd()] == u'`';
+        if (!quoted && !inEvidence(match.captured(), rules))
+            return true;
+    }
+    return false;
+}
+
+Rejection wordingFault(const CommitText &text, const MessageRules &rules)
+{
+    const QString &subject = text.subject;
+    const bool hasLetters = std::ranges::any_of(subject, [](QChar c) { return c.isLetterOrNumber(); });
+    if (!hasLetters)
+        return Rejection::Empty;
+    if (rules.containsSecret && rules.containsSecret(text.text()))
+        return Rejection::Secret;
+    if (hasControlTokens(text.text(), rules))
+        return Rejection::ControlTokens;
+    if (isRefusal(subject))
+        return Rejection::Refusal;
+    if (isPlaceholder(subject))
+        return Rejection::Placeholder;
+    if (isProse(subject) || isAnnouncement(text) || isCode(subject) || namesHome(text.text(), rules))
+        return Rejection::NotAMessage;
+    if (isJoined(subject))
+        return Rejection::SeveralMessages;
+    if (breaksOff(subject))
+        return Rejection::Ellipsis;
+    if (saysNothing(text, rules))
+        return Rejection::Generic;
+    if (repeatsItself(subject))
+        return Rejection::Repetition;
+    if (echoesPrompt(subject, rules.promptWords) || echoesPrompt(text.body, rules.promptWords))
+        return Rejection::PromptEcho;
+    if (isCopied(text, rules))
+        return Rejection::Copied;
+    if ((rules.latinOnly && isForeignScript(subject)) || (rules.englishOnly && isForeignLatin(subject)))
+        return Rejection::WrongLanguage;
+    return Rejection::None;
+}
+
+} // namespace AutoCommit

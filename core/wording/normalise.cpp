@@ -1,0 +1,218 @@
+#include "core/wording/normalise.h"
+
+#include "core/wording/body.h"
+#include "core/wording/decoration.h"
+#include "core/wording/gates.h"
+#include "core/wording/headerline.h"
+
+#include <QRegularExpression>
+#include <QSet>
+
+#include <algorithm>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr auto anyCase = QRegularExpression::CaseInsensitiveOption;
+
+/// Verbs that begin subjects; others in front with a capital may be names.
+bool isVerb(const QString &word)
+{
+    static const QSet<QString> verbs = [] {
+        const QString list = u"accept adapt add adjust align allow apply assert avoid bump cache call centralize "
+                             "change check clarify clean clear close collapse combine compare complete compute "
+                             "configure consolidate convert copy correct cover create cut deal declare decode "
+                             "decouple default defer define delete deprecate describe detect disable discard display "
+                             "do document drop edit eliminate emit enable encode encapsulate enforce enhance ensure "
+                             "escape exclude exit expand export expose extend extract fall filter find finish fix "
+                             "flush follow force format generate get give group guard handle harden hide hoist ignore "
+                             "implement import improve include increase init initialize inline insert install "
+                             "integrate introduce invalidate isolate keep let limit link lint list load lock log "
+                             "lower make map mark mention merge migrate mock modernize modify move name normalize "
+                             "omit only open optimize order organize override parse pass pin polish prepare preserve "
+                             "prevent print process propagate protect provide prune publish pull push put quote "
+                             "raise read rebuild reduce redesign redirect refactor refine refresh register reject "
+                             "relax release reload remove rename reorder reorganize replace report require reset "
+                             "resolve restore restrict restructure retry return reuse revert revise rework rewrite "
+                             "round run sanitize save scope select send separate serialize set setup share shorten "
+                             "show simplify skip sort specify speed split standardize start state stop store "
+                             "streamline strip support suppress swap switch sync synchronize tag take test throw "
+                             "tidy tighten track translate treat trim tune turn tweak type unify uninstall unwrap "
+                             "update upgrade use validate verify wait warn wire wrap write"_s;
+        const QStringList words = list.split(u' ');
+        return QSet<QString>(words.begin(), words.end());
+    }();
+    const QString lower = word.toLower();
+    if (verbs.contains(lower))
+        return true;
+    for (const QString &ending : {u"s"_s, u"es"_s, u"d"_s, u"ed"_s, u"ing"_s}) // adds, fixes, added, adding
+        if (lower.endsWith(ending)
+            && (verbs.contains(lower.chopped(ending.size())) || verbs.contains(lower.chopped(ending.size()) + u'e')))
+            return true;
+    return false;
+}
+
+QString withFirstLetter(QString subject, FirstLetter rule)
+{
+    if (rule == FirstLetter::Keep || subject.isEmpty())
+        return subject;
+    const qsizetype end = subject.indexOf(u' ');
+    const QString word = end < 0 ? subject : subject.left(end);
+    const bool ordinary = std::ranges::all_of(word, [](QChar c) { return c.isLetter(); })
+        && std::none_of(word.begin() + 1, word.end(), [](QChar c) { return c.isUpper(); });
+    if (rule == FirstLetter::Lower && ordinary && isVerb(word))
+        subject[0] = subject[0].toLower();
+    else if (rule == FirstLetter::Upper && ordinary && subject[0].isLower())
+        subject[0] = subject[0].toUpper();
+    return subject;
+}
+
+QString withoutFullStop(QString subject)
+{
+    static const QRegularExpression shortcode(uR"(:[\w+-]+:$)"_s);
+    while (subject.size() > 1 && u".。;:,"_s.contains(subject.back()) && subject[subject.size() - 2] != u'.'
+           && !subject.contains(shortcode))
+        subject.chop(1);
+    return subject;
+}
+
+/// A reference nobody can have told the model: "(#123)", "closes #7".
+QString withoutForeignReferences(QString subject, const MessageRules &rules, bool &repaired)
+{
+    static const QRegularExpression reference(
+        uR"(\s*(?:\((?:(?:fixes|closes|resolves|refs|see|issue|pr)\s+)?#(?<a>\d+)\)|[,;]?\s+(?:fixes|closes|resolves|refs)\s+#(?<b>\d+))$)"_s,
+        anyCase);
+    const QRegularExpressionMatch match = reference.match(subject);
+    if (rules.evidence.isEmpty() || !match.hasMatch())
+        return subject;
+    const QString number = match.captured(u"a"_s) + match.captured(u"b"_s);
+    if (rules.evidence.contains("#" + number.toUtf8()))
+        return subject;
+    repaired = true;
+    return subject.left(match.capturedStart());
+}
+
+QString cleanSubject(const Draft &draft, const MessageRules &rules, bool &repaired)
+{
+    QString subject = undecorated(draft.subject.section(u'\n', 0, 0)).simplified();
+    if (!rules.emojiAllowed)
+        subject = withoutMarkers(subject);
+    subject = withoutFullStop(withoutForeignReferences(subject, rules, repaired).trimmed());
+    return subject;
+}
+
+bool isUsableScope(const QString &scope)
+{
+    static const QRegularExpression form(uR"(^[@\p{L}\p{N}_*.$][\p{L}\p{N} ._/@+#:,*&$-]{0,39}$)"_s);
+    return scope.contains(form) && scope.count(u' ') <= 2;
+}
+
+QString allowedScope(const QString &given, const MessageRules &rules, bool &repaired)
+{
+    const QString scope = given.trimmed();
+    if (scope.isEmpty())
+        return {};
+    for (const QString &known : rules.scopes)
+        if (known.compare(scope, Qt::CaseInsensitive) == 0)
+            return known;
+    const bool isPath = rules.pathWords.contains(scope, Qt::CaseInsensitive);
+    if ((isPath || !rules.scopesClosed) && isUsableScope(scope))
+        return scope;
+    repaired = true;
+    return {};
+}
+
+Rejection conventionalHeader(const Draft &draft, const MessageRules &rules, CommitText &text, bool &repaired)
+{
+    text.type = canonicalType(draft.type, rules.types);
+    // An alias is no use where the repository's list does not have what it stands for.
+    if (!rules.types.contains(text.type)) {
+        if (rules.assumedType.isEmpty())
+            return draft.type.isEmpty() ? Rejection::NoHeader : Rejection::UnknownType;
+        text.type = rules.assumedType;
+        repaired = true;
+    }
+    text.scope = allowedScope(draft.scope, rules, repaired);
+    text.breaking = draft.breaking && rules.breakingAllowed;
+    repaired = repaired || text.breaking != draft.breaking;
+    text.subject = withFirstLetter(cleanSubject(draft, rules, repaired), rules.firstLetter);
+    return Rejection::None;
+}
+
+/// "fix(parser): what" where nobody writes like that: "parser: what" or just the words.
+void plainHeader(const Draft &draft, const MessageRules &rules, CommitText &text, bool &repaired)
+{
+    text.subject = cleanSubject(draft, rules, repaired);
+    const auto header = parseHeaderLine(text.subject);
+    const bool isForeign = header && header->knownType && MessageRules::defaultTypes().contains(header->type)
+        && header->type != "revert"_L1;
+    if (isForeign && !rules.types.contains(header->type)) {
+        text.subject = header->subject;
+        if (rules.style == SubjectStyle::Area)
+            text.scope = allowedScope(header->scope, rules, repaired);
+        repaired = true;
+    } else if (rules.style == SubjectStyle::Area && draft.scope.size() > 0 && !text.subject.contains(u':')) {
+        text.scope = allowedScope(draft.scope, rules, repaired);
+    }
+    const bool wordsFollow = rules.style == SubjectStyle::Plain && !text.subject.contains(": "_L1);
+    if (wordsFollow || !text.scope.isEmpty())
+        text.subject = withFirstLetter(text.subject, rules.firstLetter);
+}
+
+/// Where a clause begins that says more, not what: behind it the subject may end.
+qsizetype lastClause(const QString &subject, qsizetype room)
+{
+    static const QRegularExpression clause(
+        uR"((?:,\s+|;\s+|\s+[–—-]\s+|\s+\(|\s+(?=(?:and|so that|so|by|to|in order to|while|because|which|when|using|via|for|as well as|including)\s)))"_s);
+    qsizetype best = -1;
+    for (auto found = clause.globalMatch(subject); found.hasNext();) {
+        const qsizetype at = found.next().capturedStart();
+        if (at <= room && at >= 15 && !endsInFunctionWord(subject.left(at)))
+            best = at;
+    }
+    return best;
+}
+
+} // namespace
+
+Rejection normaliseHeader(const Draft &draft, const MessageRules &rules, CommitText &text, bool &repaired)
+{
+    if (rules.style == SubjectStyle::Conventional)
+        return conventionalHeader(draft, rules, text, repaired);
+    plainHeader(draft, rules, text, repaired);
+    return Rejection::None;
+}
+
+bool fitHeader(CommitText &text, const MessageRules &rules, bool &repaired)
+{
+    const auto fits = [&] { return text.header().size() <= rules.headerLimit; };
+    if (fits())
+        return true;
+    repaired = true;
+    const CommitText whole = text;
+    const bool scopeIsSaid = !text.scope.isEmpty() && text.subject.contains(text.scope, Qt::CaseInsensitive);
+    if (scopeIsSaid && !text.type.isEmpty()) {
+        text.scope.clear();
+        if (fits())
+            return true;
+        text.scope = whole.scope;
+    }
+    if (whole.header().size() > 2 * rules.headerLimit)
+        return false; // an essay
+    const qsizetype room = rules.headerLimit - (whole.header().size() - whole.subject.size());
+    const qsizetype cut = lastClause(whole.subject, room);
+    if (cut < 0)
+        return false;
+    text.subject = whole.subject.left(cut);
+    if (text.body.isEmpty() && rules.bodyAllowed) {
+        QString sentence = whole.subject;
+        sentence[0] = sentence[0].toUpper();
+        text.body = wrapText(sentence + u'.', rules.bodyWidth - 2);
+    }
+    return fits();
+}
+
+} // namespace AutoCommit
