@@ -3,6 +3,7 @@
 #include "core/base/cleantext.h"
 #include "core/base/log.h"
 #include "core/git/indexfile.h"
+#include "core/git/refupdate.h"
 #include "core/git/stalelocks.h"
 #include "core/git/statusparser.h"
 #include "core/sync/movejudge.h"
@@ -141,10 +142,9 @@ Status reconcileMove(const Git &git, const JournalEntry &entry, qint64 now)
 {
     removeOwnLocks(git, entry, now);
     AC_ASSIGN(const QByteArray at, git.read({u"rev-parse"_s, u"--verify"_s, u"-q"_s, QString::fromUtf8(entry.ref)}));
-    AC_ASSIGN(const QByteArray branch, git.read({u"rev-parse"_s, u"--symbolic-full-name"_s, u"HEAD"_s}));
     AC_ASSIGN(const QList<MovedPath> moved, movedPaths(git, entry.from, entry.to));
     const bool goalIsTo = at.trimmed() == entry.to;
-    if (branch.trimmed() != entry.ref || (!goalIsTo && at.trimmed() != entry.from))
+    if (symbolicHead(git.location()) != entry.ref || (!goalIsTo && at.trimmed() != entry.from))
         return acceptIfClean(git, moved);
     AC_ASSIGN(const Verdict verdict, judgeAll(git, moved, goalIsTo));
     // An edit on an otherwise whole tree is just an edit: git checks every file before it writes the first one.

@@ -2,6 +2,7 @@
 
 #include "core/base/cleantext.h"
 #include "core/git/giterrors.h"
+#include "core/git/refupdate.h"
 #include "core/sync/movedpath.h"
 #include "core/sync/reconcile.h"
 
@@ -72,23 +73,6 @@ Status checkSpace(const Git &git, const QList<MovedPath> &moved)
     return {};
 }
 
-Status moveRef(const Git &git, const TreeMove &move)
-{
-    const QByteArray input = "update " + move.ref + ' ' + move.to + ' ' + move.from + '\n';
-    AC_ASSIGN(
-        const ProcessOutput answer,
-        git.call({.arguments = {u"update-ref"_s, u"-m"_s, u"auto-commit: take over the hub's commits"_s, u"--stdin"_s},
-                  .access = GitAccess::Write,
-                  .input = input,
-                  .holdsLock = true}));
-    if (answer.succeeded())
-        return {};
-    Error error = classifyGitFailure(u"moving the branch"_s, answer);
-    if (error.detail.contains("but expected"_L1))
-        error.kind = ErrorKind::HeadMoved;
-    return error;
-}
-
 /// -m checks every file against the index before it writes the first one, and takes no untracked file, ignored or not.
 /// It goes by the stat data alone: a file that was touched, or a checkout that was copied, needs the index refreshed.
 Result<ProcessOutput> writeTree(const Git &git, const TreeMove &move)
@@ -120,6 +104,26 @@ Status checkAllRemoved(const Git &git, const QList<MovedPath> &moved)
     return {};
 }
 
+/// The branch is locked while the files move: a commit that a user makes meanwhile could only be made of both halves.
+Status moveAll(const Git &git, const TreeMove &move, const QList<MovedPath> &moved)
+{
+    AC_ASSIGN(RefUpdate update,
+              RefUpdate::prepare(git,
+                                 {.ref = move.ref,
+                                  .from = move.from,
+                                  .to = move.to,
+                                  .reflogMessage = u"auto-commit: take over the hub's commits"_s,
+                                  .nameLength = move.nameLength}));
+    if (symbolicHead(git.location()) != move.ref)
+        return Error{ErrorKind::HeadMoved, u"another branch was checked out while auto-commit was at work"_s};
+    AC_ASSIGN(const ProcessOutput written, writeTree(git, move));
+    if (!written.succeeded())
+        return classifyGitFailure(u"taking over the hub's commits"_s, written);
+    AC_TRY(checkAllRemoved(git, moved));
+    AC_TRY(update.commit());
+    return update.finish();
+}
+
 } // namespace
 
 Status moveTree(const Git &git, const TreeMove &move, qint64 now)
@@ -132,11 +136,7 @@ Status moveTree(const Git &git, const TreeMove &move, qint64 now)
     const JournalEntry entry{
         .act = JournalEntry::Act::MoveTree, .ref = move.ref, .from = move.from, .to = move.to, .startedAt = now};
     AC_TRY(journal.write(entry));
-    AC_ASSIGN(const ProcessOutput written, writeTree(steady, move));
-    Status done = written.succeeded() ? checkAllRemoved(steady, moved)
-                                      : Status(classifyGitFailure(u"taking over the hub's commits"_s, written));
-    if (done)
-        done = moveRef(steady, move);
+    const Status done = moveAll(steady, move, moved);
     if (!done) {
         AC_TRY(
             reconcileMove(steady, entry, now)); // any failure of a command that moves the tree is handled like a crash
