@@ -138,7 +138,21 @@ PathSurroundings surroundings(const RepoContext &repo, bool untracked)
             .namesIn = [&repo](const QByteArray &directory) { return namesIn(repo.absolute(directory)); }};
 }
 
+bool isBehindLink(const RepoContext &repo, const QByteArray &path)
+{
+    for (qsizetype slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1))
+        if (FileStamp::of(repo.absolute(path.left(slash))).isSymlink())
+            return true;
+    return false;
+}
+
 } // namespace
+
+FileStamp stampOf(const RepoContext &repo, const QByteArray &path, bool deleted)
+{
+    const FileStamp stamp = FileStamp::of(repo.absolute(path));
+    return deleted && stamp.exists && (stamp.isDirectory() || isBehindLink(repo, path)) ? FileStamp() : stamp;
+}
 
 QList<Candidate> chooseCandidates(RepoContext &repo)
 {
@@ -153,7 +167,7 @@ QList<Candidate> chooseCandidates(RepoContext &repo)
                             .untracked = entry.kind == StatusEntry::Kind::Untracked,
                             .deleted = entry.isDeleted(),
                             .headBlob = entry.headBlob,
-                            .stamp = FileStamp::of(repo.absolute(entry.path))};
+                            .stamp = stampOf(repo, entry.path, entry.isDeleted())};
         if (candidate.stamp.exists == candidate.deleted)
             continue; // it came or went since the status was read
         if (const auto objection = repo.gate.judgeName(entry.path, surroundings(repo, candidate.untracked));
@@ -199,7 +213,7 @@ Status waitUntilQuiet(RepoContext &repo, QList<Candidate> &candidates)
         repo.clock.sleepFor(std::chrono::duration_cast<std::chrono::milliseconds>(std::min<std::chrono::nanoseconds>(
             std::chrono::nanoseconds(quiet - youngest) + std::chrono::milliseconds(10), patience - waited)));
         for (Candidate &candidate : candidates)
-            candidate.stamp = FileStamp::of(repo.absolute(candidate.path));
+            candidate.stamp = stampOf(repo, candidate.path, candidate.deleted);
     }
     if (repo.cancel.isCancelled())
         return Error{ErrorKind::Cancelled, u"cancelled"_s};

@@ -390,8 +390,10 @@ class World:
         for checkout in host.checkouts.values():
             report = host.report[checkout.name]
             error = report["error"] or {}
-            self.note("%s %s: once: %s%s %s" % (host.name, checkout.name, report["state"],
-                                                "".join(" " + c["sha"][:8] for c in report["commits"]), report["reason"] or ""))
+            left_out = "".join("; left out %s (%s)" % (e["path"], e["reason"]) for e in report["excluded"])
+            self.note("%s %s: once: %s%s %s%s" % (host.name, checkout.name, report["state"],
+                                                  "".join(" " + c["sha"][:8] for c in report["commits"]),
+                                                  report["reason"] or "", left_out))
             require(error.get("kind") not in ("internal", "unknown", "io-error", "object-corrupt", "index-corrupt"),
                     "%s %s: %s" % (host.name, checkout.name, error))
             self.acknowledge(checkout, [c["sha"] for c in report["commits"]])
@@ -419,9 +421,9 @@ class World:
     def acknowledge(self, checkout, shas):
         if not shas:
             return
-        for sha, subject, plus, minus, _ in self.commits_of(checkout, "--no-walk", *shas):
+        for _, subject, plus, _, _ in self.commits_of(checkout, "--no-walk", *shas):
             if plus:
-                self.acknowledged.append((checkout.name, subject, plus, minus))
+                self.acknowledged.append((checkout.name, subject, plus))
 
     def check_precious(self, checkout):
         for path, text in checkout.precious.items():
@@ -560,10 +562,12 @@ class World:
         missing = sorted(self.lines[name] - self.deleted - set(present))
         require(not missing, "%s: lines are lost: %s" % (name, missing))
         history = [c for c in self.commits_of(checkout, "HEAD") if len(c[4]) < 2]
-        known = {(subject, plus, minus) for _, subject, plus, minus, _ in history}
-        for repo, subject, plus, minus in self.acknowledged:
-            require(repo != name or (subject, plus, minus) in known or (repo, subject, plus) in self.waived,
-                    "%s: an acknowledged commit is gone: %s +%s -%s" % (repo, subject, sorted(plus), sorted(minus)))
+        known = collections.defaultdict(list)
+        for _, subject, plus, _, _ in history:
+            known[subject].append(plus)
+        for repo, subject, plus in self.acknowledged:  # where another host deleted what was moved, it adds more now
+            require(repo != name or any(plus <= now for now in known[subject]) or (repo, subject, plus) in self.waived,
+                    "%s: an acknowledged commit is gone: %s +%s" % (repo, subject, sorted(plus)))
         for (subject, plus, _), count in collections.Counter((c[1], c[2], c[3]) for c in history if c[2]).items():
             require(count == 1, "%s: %d times in the history: %s +%s" % (name, count, subject, sorted(plus)))
 
