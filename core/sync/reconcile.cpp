@@ -10,6 +10,8 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 #include <cerrno>
 
 #include <unistd.h>
@@ -21,12 +23,20 @@ namespace {
 using namespace Qt::StringLiterals;
 using Content = MoveJudge::Content;
 
-void removeOwnLocks(const Git &git, const JournalEntry &entry, qint64 now)
+/// A lock on the index says that git died over the files. That is written down before the lock goes.
+Status removeOwnLocks(const Git &git, JournalEntry &entry, qint64 now)
 {
     const GitActivity activity = GitActivity::of(git.location());
-    for (const QString &lock : presentLocks(git.location(), QString::fromUtf8(entry.ref)))
-        if (judgeLock(lock, git.location(), entry, activity, now) == LockVerdict::Ours)
-            QFile::remove(lock);
+    for (const QString &lock : presentLocks(git.location(), QString::fromUtf8(entry.ref))) {
+        if (judgeLock(lock, git.location(), entry, activity, now) != LockVerdict::Ours)
+            continue;
+        if (!entry.begun && lock.endsWith("/index.lock"_L1)) {
+            entry.begun = true;
+            AC_TRY(Journal(git.location()).write(entry));
+        }
+        QFile::remove(lock);
+    }
+    return {};
 }
 
 /// The user went on with git although the move was half done. What git itself calls clean, is not half done.
@@ -47,25 +57,20 @@ Status acceptIfClean(const Git &git, const QList<MovedPath> &moved)
     return {};
 }
 
-/// The paths whose index entry is of one of the two ends; any other is what the user staged since.
-Result<QList<QByteArray>> notStaged(const Git &git, const IndexFile &index, const QList<MovedPath> &moved)
+/// The blobs that the index has for the moved paths.
+Result<QHash<QByteArray, QByteArray>> indexed(const Git &git, const QList<MovedPath> &moved, qsizetype nameLength)
 {
+    QHash<QByteArray, QByteArray> blobs;
+    const QString path = git.location().gitDir + u"/index"_s;
+    if (!QFile::exists(path))
+        return blobs;
     QList<QByteArray> paths;
     for (const MovedPath &entry : moved)
         paths += entry.path;
-    QHash<QByteArray, QByteArray> blobs;
-    if (QFile::exists(git.location().gitDir + u"/index"_s)) {
-        AC_ASSIGN(const QList<IndexEntry> present, index.entries(paths));
-        for (const IndexEntry &entry : present)
-            blobs.insert(entry.path, entry.blob);
-    }
-    QList<QByteArray> ours;
-    for (const MovedPath &entry : moved) {
-        const QByteArray blob = blobs.value(entry.path);
-        if (blob.isEmpty() || blob == entry.fromBlob || blob == entry.toBlob)
-            ours += entry.path;
-    }
-    return ours;
+    AC_ASSIGN(const QList<IndexEntry> present, IndexFile(git, path, nameLength).entries(paths));
+    for (const IndexEntry &entry : present)
+        blobs.insert(entry.path, entry.blob);
+    return blobs;
 }
 
 /// Directories that the interrupted move made or emptied; rmdir takes no other.
@@ -91,10 +96,14 @@ Status removeWithParents(const Git &git, const QByteArray &path)
 Status restore(const Git &git, const QList<MovedPath> &moved, const QList<MovedPath> &ours, const QByteArray &goal,
                bool goalIsTo)
 {
-    const IndexFile index(git, git.location().gitDir + u"/index"_s, goal.size());
-    AC_ASSIGN(const QList<QByteArray> reset, notStaged(git, index, moved));
+    AC_ASSIGN(const auto blobs, indexed(git, moved, goal.size()));
+    QList<QByteArray> reset; // any entry but those of the two ends is what the user staged since
+    for (const MovedPath &entry : moved)
+        if (const QByteArray blob = blobs.value(entry.path);
+            blob.isEmpty() || blob == entry.fromBlob || blob == entry.toBlob)
+            reset += entry.path;
     if (!reset.isEmpty())
-        AC_TRY(index.resetPaths(goal, reset));
+        AC_TRY(IndexFile(git, git.location().gitDir + u"/index"_s, goal.size()).resetPaths(goal, reset));
     QList<QByteArray> write;
     for (const MovedPath &entry : ours) {
         if ((goalIsTo ? entry.toMode : entry.fromMode) != 0)
@@ -136,22 +145,36 @@ Result<Verdict> judgeAll(const Git &git, const QList<MovedPath> &moved, bool goa
     return verdict;
 }
 
+/// Whether the work tree was written to before the branch moved: then an edited file may be an edited half.
+Result<bool> wasBegun(const Git &git, const JournalEntry &entry, const QList<MovedPath> &moved)
+{
+    AC_ASSIGN(const auto blobs, indexed(git, moved, entry.to.size()));
+    return entry.begun || std::ranges::any_of(moved, [&](const MovedPath &path) {
+               return isFileMode(path.toMode) && path.toBlob != path.fromBlob && blobs.value(path.path) == path.toBlob;
+           });
+}
+
 } // namespace
 
-Status reconcileMove(const Git &git, const JournalEntry &entry, qint64 now)
+Status reconcileMove(const Git &git, const JournalEntry &journaled, qint64 now)
 {
-    removeOwnLocks(git, entry, now);
+    JournalEntry entry = journaled;
+    AC_TRY(removeOwnLocks(git, entry, now));
     AC_ASSIGN(const QByteArray at, git.read({u"rev-parse"_s, u"--verify"_s, u"-q"_s, QString::fromUtf8(entry.ref)}));
     AC_ASSIGN(const QList<MovedPath> moved, movedPaths(git, entry.from, entry.to));
     const bool goalIsTo = at.trimmed() == entry.to;
     if (symbolicHead(git.location()) != entry.ref || (!goalIsTo && at.trimmed() != entry.from))
         return acceptIfClean(git, moved);
     AC_ASSIGN(const Verdict verdict, judgeAll(git, moved, goalIsTo));
-    // An edit on an otherwise whole tree is just an edit: git checks every file before it writes the first one.
-    if (!verdict.edited.isEmpty() && !verdict.ours.isEmpty())
+    // An edit on a tree that is whole is just an edit: git checks every file before it writes the first one.
+    bool halfDone = !verdict.ours.isEmpty();
+    if (!verdict.edited.isEmpty() && !halfDone && !goalIsTo) {
+        AC_ASSIGN(halfDone, wasBegun(git, entry, moved));
+    }
+    if (!verdict.edited.isEmpty() && halfDone)
         return Error{
             ErrorKind::FileChanged,
-            u"an update of the work tree was interrupted and %1 was edited since; nothing is touched until you have looked"_s
+            u"an update of the work tree was interrupted and %1 was edited since; nothing is touched until you commit or restore it"_s
                 .arg(displayPath(verdict.edited))};
     AC_TRY(restore(git, moved, verdict.ours, goalIsTo ? entry.to : entry.from, goalIsTo));
     Journal(git.location()).clear();

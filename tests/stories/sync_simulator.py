@@ -455,6 +455,8 @@ class World:
                 checkout.precious[aside] = text
             self.note("%s %s: moved away what was in the way" % (checkout.host.name, checkout.name))
         elif kind in ("conflict", "non-fast-forward"):
+            if checkout.staged:
+                self.commit(checkout, True)
             self.resolve(checkout)
 
     def resolve(self, checkout):

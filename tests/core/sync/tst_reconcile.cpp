@@ -153,6 +153,36 @@ private Q_SLOTS:
         QCOMPARE(bench.status(), QByteArray());
     }
 
+    void anEditOfTheOnlyFileThatMovedIsNotTakenForWhole()
+    {
+        Bench bench;
+        bench.repo.write("changed", "new content, and longer than before\n");
+        bench.to = bench.commit(u"one file"_s);
+        bench.repo.git({u"reset"_s, u"-q"_s, u"--hard"_s, QString::fromLatin1(bench.from)});
+        (void)RepoLock::acquire(*locateRepository(bench.repo.path())).ok();
+        QVERIFY(Journal(bench.git().location()).write(bench.entry()).ok());
+        bench.repo.write("changed", "new cont\nmine\n", 0); // it was torn, and then edited
+        bench.repo.write(".git/index.lock", "", 0);
+        QCOMPARE(bench.reconcile().error().kind, ErrorKind::FileChanged);
+        QVERIFY(!QFile::exists(bench.repo.file(".git/index.lock")));
+        const auto entry = Journal(bench.git().location()).read();
+        QCOMPARE(reconcileMove(bench.git(), *entry, now).error().kind, ErrorKind::FileChanged); // not forgotten
+        QCOMPARE(bench.repo.read("changed"), "new cont\nmine\n");
+        bench.repo.git({u"checkout"_s, u"-q"_s, u"--"_s, u"changed"_s});
+        QVERIFY(reconcileMove(bench.git(), *entry, now).ok());
+        QVERIFY(!bench.isOpen());
+    }
+
+    void anEditBeforeTheFirstFileIsWrittenIsJustAnEdit()
+    {
+        const Bench bench;
+        (void)RepoLock::acquire(*locateRepository(bench.repo.path())).ok();
+        QVERIFY(Journal(bench.git().location()).write(bench.entry()).ok());
+        bench.repo.write("changed", "mine\n", 0);
+        QVERIFY(bench.reconcile().ok());
+        QCOMPARE(bench.repo.read("changed"), "mine\n");
+    }
+
     void nothingBehindALinkIsTouched()
     {
         const Bench bench;
