@@ -31,16 +31,16 @@ std::optional<JournalEntry> Journal::read() const
                         .ref = object.value("ref"_L1).toString().toUtf8(),
                         .from = object.value("from"_L1).toString().toLatin1(),
                         .to = object.value("to"_L1).toString().toLatin1(),
-                        .startedAt = object.value("started_at"_L1).toString().toLongLong()};
+                        .startedAt = object.value("started_at"_L1).toString().toLongLong(),
+                        .begun = object.value("begun"_L1).toBool()};
 }
 
 Status Journal::write(const JournalEntry &entry) const
 {
-    const QJsonObject object{{u"act"_s, actNames[static_cast<int>(entry.act)]},
-                             {u"ref"_s, QString::fromUtf8(entry.ref)},
-                             {u"from"_s, QString::fromLatin1(entry.from)},
-                             {u"to"_s, QString::fromLatin1(entry.to)},
-                             {u"started_at"_s, QString::number(entry.startedAt)}};
+    const QJsonObject object{
+        {u"act"_s, actNames[static_cast<int>(entry.act)]},   {u"ref"_s, QString::fromUtf8(entry.ref)},
+        {u"from"_s, QString::fromLatin1(entry.from)},        {u"to"_s, QString::fromLatin1(entry.to)},
+        {u"started_at"_s, QString::number(entry.startedAt)}, {u"begun"_s, entry.begun}};
     QSaveFile file(m_path); // syncs before it renames
     if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(object).toJson(QJsonDocument::Compact)) < 0
         || !file.commit())

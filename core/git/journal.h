@@ -24,6 +24,7 @@ struct JournalEntry
     QByteArray from; ///< commits in hex; empty when the branch did not exist
     QByteArray to;
     qint64 startedAt = 0; ///< wall clock, nanoseconds since 1970
+    bool begun = false; ///< of MoveTree: seen to have died while files were being written
 };
 
 class Journal

@@ -1,7 +1,7 @@
 #include "core/git/landing.h"
 
 #include "core/base/log.h"
-#include "core/git/giterrors.h"
+#include "core/git/refupdate.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -19,7 +19,6 @@ namespace AutoCommit {
 namespace {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 QString userIndex(const RepoLocation &location)
 {
@@ -38,13 +37,6 @@ QByteArray fileBytes(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// "ref: refs/heads/main", read as git's own lock protocol leaves it: replaced by rename only.
-QByteArray symbolicHead(const RepoLocation &location)
-{
-    const QByteArray text = fileBytes(location.gitDir + u"/HEAD"_s).trimmed();
-    return text.startsWith("ref:") ? text.mid(4).trimmed() : QByteArray();
 }
 
 /// A copy of the user's index in which the landed paths are as in the new commit. Answers the stamp of what was copied.
@@ -103,40 +95,6 @@ void dropIndexLock(const RepoLocation &location)
     QFile::remove(indexLock(location));
 }
 
-Error refError(ProcessSession &session, const Error &fallback)
-{
-    const Result<ProcessOutput> ended = session.finish(10s);
-    if (!ended)
-        return fallback;
-    Error error = classifyGitFailure(u"moving the branch"_s, *ended);
-    if (error.detail.contains("but expected"_L1) || error.detail.contains("reference already exists"_L1)
-        || error.detail.contains("unable to resolve reference"_L1))
-        return {ErrorKind::HeadMoved, u"the branch moved while the commit was being made"_s, error.detail};
-    return error;
-}
-
-Status expectOk(ProcessSession &session, const QByteArray &verb)
-{
-    const Result<QByteArray> answer = session.readLine(30s);
-    if (answer && *answer == verb + ": ok")
-        return {};
-    return refError(session,
-                    answer ? Error{ErrorKind::Unknown, u"git answered unexpectedly"_s, QString::fromUtf8(*answer)}
-                           : answer.error());
-}
-
-/// Brings `update-ref` to the point where the ref is locked and its old value verified.
-Result<std::unique_ptr<ProcessSession>> prepareRef(const Git &git, const Landing &landing)
-{
-    AC_ASSIGN(std::unique_ptr<ProcessSession> session,
-              git.session({u"update-ref"_s, u"-m"_s, landing.reflogMessage, u"--create-reflog"_s, u"--stdin"_s}));
-    const QByteArray old = landing.from.isEmpty() ? QByteArray(landing.nameLength, '0') : landing.from;
-    AC_TRY(session->writeLine("start\nupdate " + landing.ref + ' ' + landing.to + ' ' + old + "\nprepare"));
-    AC_TRY(expectOk(*session, "start"));
-    AC_TRY(expectOk(*session, "prepare"));
-    return session;
-}
-
 /// Under index.lock: is everything still as it was when the index was copied?
 Status verifyUnmoved(const RepoLocation &location, const Landing &landing, const FileStamp &copied)
 {
@@ -151,16 +109,19 @@ Status landOnce(const Git &git, const Landing &landing)
 {
     const RepoLocation &location = git.location();
     AC_ASSIGN(const FileStamp copied, prepareIndex(git, landing));
-    AC_ASSIGN(const std::unique_ptr<ProcessSession> session, prepareRef(git, landing));
+    AC_ASSIGN(RefUpdate update,
+              RefUpdate::prepare(git,
+                                 {.ref = landing.ref,
+                                  .from = landing.from,
+                                  .to = landing.to,
+                                  .reflogMessage = landing.reflogMessage,
+                                  .nameLength = landing.nameLength}));
     AC_TRY(takeIndexLock(location));
     if (Status unmoved = verifyUnmoved(location, landing, copied); !unmoved) {
         dropIndexLock(location);
-        return unmoved; // the session's end gives the ref back
+        return unmoved; // the update's end gives the ref back
     }
-    Status moved = session->writeLine("commit");
-    if (moved)
-        moved = expectOk(*session, "commit");
-    if (!moved) {
+    if (Status moved = update.commit(); !moved) {
         dropIndexLock(location);
         return moved;
     }
@@ -171,8 +132,7 @@ Status landOnce(const Git &git, const Landing &landing)
         return Error{ErrorKind::IoError, u"the new index could not be installed"_s};
     }
     QFile::remove(preparedIndex(location));
-    AC_TRY(session->finish(10s));
-    return {};
+    return update.finish();
 }
 
 bool isOurLock(const RepoLocation &location)

@@ -143,13 +143,6 @@ QSet<QByteArray> stagedPaths(const RepoStatus &status)
     return paths;
 }
 
-/// It came or went since the status was read. A directory in the place of a file that is gone is no file.
-bool isOutOfDate(const Candidate &candidate)
-{
-    const bool there = candidate.stamp.exists && !(candidate.deleted && candidate.stamp.isDirectory());
-    return there == candidate.deleted;
-}
-
 /// A name can hold a secret as well as a content; then it is shown masked.
 bool namesASecret(RepoContext &repo, const QByteArray &path)
 {
@@ -167,7 +160,21 @@ PathSurroundings surroundings(const RepoContext &repo, bool untracked)
             .namesIn = [&repo](const QByteArray &directory) { return namesIn(repo.absolute(directory)); }};
 }
 
+bool isBehindLink(const RepoContext &repo, const QByteArray &path)
+{
+    for (qsizetype slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1))
+        if (FileStamp::of(repo.absolute(path.left(slash))).isSymlink())
+            return true;
+    return false;
+}
+
 } // namespace
+
+FileStamp stampOf(const RepoContext &repo, const QByteArray &path, bool deleted)
+{
+    const FileStamp stamp = FileStamp::of(repo.absolute(path));
+    return deleted && stamp.exists && (stamp.isDirectory() || isBehindLink(repo, path)) ? FileStamp() : stamp;
+}
 
 QList<Candidate> chooseCandidates(RepoContext &repo)
 {
@@ -185,9 +192,9 @@ QList<Candidate> chooseCandidates(RepoContext &repo)
                             .untracked = entry.kind == StatusEntry::Kind::Untracked,
                             .deleted = entry.isDeleted(),
                             .headBlob = entry.headBlob,
-                            .stamp = FileStamp::of(repo.absolute(entry.path))};
-        if (isOutOfDate(candidate))
-            continue;
+                            .stamp = stampOf(repo, entry.path, entry.isDeleted())};
+        if (candidate.stamp.exists == candidate.deleted)
+            continue; // it came or went since the status was read
         if (!candidate.deleted && namesASecret(repo, entry.path))
             continue;
         if (const auto objection = repo.gate.judgeName(entry.path, surroundings(repo, candidate.untracked));
@@ -233,14 +240,14 @@ Status waitUntilQuiet(RepoContext &repo, QList<Candidate> &candidates)
         repo.clock.sleepFor(std::chrono::duration_cast<std::chrono::milliseconds>(std::min<std::chrono::nanoseconds>(
             std::chrono::nanoseconds(quiet - youngest) + std::chrono::milliseconds(10), patience - waited)));
         for (Candidate &candidate : candidates)
-            candidate.stamp = FileStamp::of(repo.absolute(candidate.path));
+            candidate.stamp = stampOf(repo, candidate.path, candidate.deleted);
     }
     if (repo.cancel.isCancelled())
         return Error{ErrorKind::Cancelled, u"cancelled"_s};
     const qint64 now = repo.clock.wall().time_since_epoch().count();
     candidates.removeIf([&](const Candidate &candidate) {
-        if (isOutOfDate(candidate))
-            return true;
+        if (candidate.stamp.exists == candidate.deleted)
+            return true; // it came or went meanwhile
         const qint64 age = now - candidate.stamp.mtime;
         if (candidate.deleted || age < 0 || age >= quiet)
             return false;

@@ -15,6 +15,10 @@ struct Candidate
     FileStamp stamp; ///< when it was looked at; of a deleted path: does not exist
 };
 
+/// What lstat says about a changed path. Where a tracked file made room for a directory, or its directory for a link,
+/// the file itself is deleted, whatever is there by that name.
+FileStamp stampOf(const RepoContext &repo, const QByteArray &path, bool deleted);
+
 /// Goes through the status and leaves out what is not ours to commit: what the user staged, submodules, nested
 /// repositories, dangerous names, generated trees, files that are too large or unreadable, names that would clash on
 /// another system, and too much at once. Every one is excluded with a reason. A path that vanished is dropped.

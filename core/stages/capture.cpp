@@ -24,6 +24,7 @@ public:
     {
         QFile::remove(m_index.path() + u".lock"_s); // under our lock, in our own corner: nobody else's
         AC_TRY(m_index.readTree(m_repo.status.head));
+        AC_TRY(removeCovered(files));
         AC_TRY(addAll(files));
         AC_ASSIGN(const QList<IndexEntry> captured, m_index.differences(m_repo.baseTree()));
         AC_TRY(verifyAll(files, captured));
@@ -31,6 +32,21 @@ public:
     }
 
 private:
+    /// A deleted file whose name is a directory's now: `git add` would take that for the directory.
+    Status removeCovered(const QList<Inspected> &files) const
+    {
+        QList<IndexEntry> covered;
+        for (const Inspected &entry : files)
+            if (isCovered(entry.file))
+                covered.append({.path = entry.file.path});
+        return m_index.set(covered);
+    }
+
+    bool isCovered(const Candidate &file) const
+    {
+        return file.deleted && FileStamp::of(m_repo.absolute(file.path)).exists;
+    }
+
     /// A path that vanishes makes git refuse the whole call before it has added anything; a file truncated under git's
     /// eyes kills it. Both are dropped or excluded and the rest goes in with the next attempt.
     Status addAll(QList<Inspected> &files)
@@ -38,7 +54,10 @@ private:
         for (int attempt = 0; !files.isEmpty(); ++attempt) {
             QList<QByteArray> paths;
             for (const Inspected &entry : std::as_const(files))
-                paths += entry.file.path;
+                if (!isCovered(entry.file))
+                    paths += entry.file.path;
+            if (paths.isEmpty())
+                return {};
             AC_ASSIGN(const ProcessOutput added, m_index.add(paths));
             if (added.succeeded() || (added.signal == 0 && added.exitCode == 1))
                 return {}; // with 1 some could not be read; they are missed in verifyAll
@@ -57,11 +76,11 @@ private:
             [&](const Inspected &entry) { return !isUnchanged(entry.file) && (excludeChanged(entry.file), true); });
     }
 
-    bool isUnchanged(const Candidate &file) const { return FileStamp::of(m_repo.absolute(file.path)) == file.stamp; }
+    bool isUnchanged(const Candidate &file) const { return stampOf(m_repo, file.path, file.deleted) == file.stamp; }
 
     void excludeChanged(const Candidate &file)
     {
-        if (file.stamp.exists == FileStamp::of(m_repo.absolute(file.path)).exists)
+        if (file.stamp.exists == stampOf(m_repo, file.path, file.deleted).exists)
             m_repo.exclude(file.path, u"being-written"_s, u"it changed while it was read; the next run takes it"_s);
     }
 

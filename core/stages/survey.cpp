@@ -1,7 +1,7 @@
 #include "core/stages/stages.h"
 
 #include "core/git/stalelocks.h"
-#include "core/sync/treemove.h"
+#include "core/sync/reconcile.h"
 
 #include <algorithm>
 
@@ -66,6 +66,7 @@ private:
         const qint64 now = nanoseconds(repo.clock);
         if (const auto entry = Journal(repo.git.location()).read();
             entry && entry->act == JournalEntry::Act::MoveTree) {
+            AC_TRY(readConfig(repo)); // what it says about filters has to hold here, too
             AC_TRY(reconcileMove(repo.git, *entry, now));
             repo.decided(StageId::Survey, u"an interrupted update of the work tree was put right"_s);
         }

@@ -19,6 +19,25 @@ Result<bool> isTreeClean(const RepoContext &repo)
                                [](const StatusEntry &e) { return e.kind == StatusEntry::Kind::Untracked; });
 }
 
+namespace {
+
+QString commits(int count)
+{
+    return count == 1 ? u"1 commit"_s : u"%1 commits"_s.arg(count);
+}
+
+/// Both sides stay as they are; the person who reads this needs to know how much there is and what to type.
+Error sayBothSides(Error error, const Divergence &divergence, const Upstream &upstream)
+{
+    if (error.kind == ErrorKind::Conflict)
+        error.message
+            += u"; %1 here and %2 on the hub wait, nothing was touched: `git rebase %3` or `git merge %3`"_s.arg(
+                commits(divergence.ahead), commits(divergence.behind), QString::fromUtf8(upstream.trackingRef.mid(13)));
+    return error;
+}
+
+} // namespace
+
 Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
 {
     const qint64 now = wallNanoseconds(repo);
@@ -44,11 +63,13 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
         return {};
     }
     const bool sign = repo.config.isTrue(u"commit.gpgsign"_s);
-    AC_ASSIGN(const Rebased taken, integrate(repo.git, repo.status.branchRef(), repo.head, divergence, sign, now));
-    repo.head = taken.tip;
+    const Result<Rebased> taken = integrate(repo.git, repo.status.branchRef(), repo.head, divergence, sign, now);
+    if (!taken)
+        return sayBothSides(taken.error(), divergence, upstream);
+    repo.head = taken->tip;
     repo.pulled = true;
     for (ReportedCommit &commit : repo.commits)
-        commit.sha = taken.renamed.value(commit.sha, commit.sha);
+        commit.sha = taken->renamed.value(commit.sha, commit.sha);
     repo.commits.removeIf([](const ReportedCommit &commit) { return commit.sha.isEmpty(); });
     repo.needsPush = repo.head != divergence.hub;
     repo.decided(StageId::Pull,

@@ -21,8 +21,4 @@ struct TreeMove
 /// not at `from`; in these cases nothing has changed.
 Status moveTree(const Git &git, const TreeMove &move, qint64 now);
 
-/// Brings a move that died to its start or its end. Under the RepoLock, first thing. An edit that a user made in
-/// between is kept: then the answer is an error that names the file, and the journal entry stays.
-Status reconcileMove(const Git &git, const JournalEntry &entry, qint64 now);
-
 } // namespace AutoCommit

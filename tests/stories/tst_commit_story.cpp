@@ -260,6 +260,26 @@ private Q_SLOTS:
         QVERIFY(!repo().git({u"ls-tree"_s, u"--name-only"_s, u"HEAD"_s}).contains("pipe"));
     }
 
+    void aFileThatBecameADirectoryIsCommittedAndTheOtherWayRound()
+    {
+        const World world;
+        const TempRepo repo(world, u"r"_s);
+        repo.write("folds/one", "1\n");
+        repo.write("turns", "a file\n");
+        repo.git({u"add"_s, u"-A"_s});
+        repo.git({u"commit"_s, u"-qm"_s, u"begin"_s});
+        repo.remove("turns");
+        repo.write("turns/inner", "a file\n");
+        repo.remove("folds/one");
+        QDir(repo.path()).rmdir(u"folds"_s);
+        repo.write("folds", "1\n");
+        const RunReport report = Runner(world).once(repo);
+        QCOMPARE(report.state, RunState::Committed);
+        QVERIFY(report.excluded.isEmpty());
+        QCOMPARE(repo.git({u"status"_s, u"--porcelain"_s}), QByteArray());
+        QCOMPARE(repo.git({u"ls-tree"_s, u"-r"_s, u"--name-only"_s, u"HEAD"_s}), "README\nfolds\nturns/inner");
+    }
+
     void repositoriesInsideAreLeftOut()
     {
         const TempRepo withCommit(*m_world, u"r/nested"_s);

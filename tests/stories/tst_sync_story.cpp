@@ -91,7 +91,9 @@ private Q_SLOTS:
         const RunReport report = lab.runner.once(lab.plumPath);
         QCOMPARE(report.state, RunState::Failed);
         QCOMPARE(report.error->kind, ErrorKind::Conflict);
-        QVERIFY2(report.reason.contains(u"README"_s), qPrintable(report.reason));
+        for (const QString &said :
+             {u"README"_s, u"1 commit here and 1 commit on the hub"_s, u"git rebase origin/main"_s})
+            QVERIFY2(report.reason.contains(said), qPrintable(report.reason));
         QVERIFY(report.needsPush);
         QVERIFY(lab.plumStatus().isEmpty());
         QCOMPARE(lab.hubHead(), lab.apricot.head());
@@ -112,6 +114,18 @@ private Q_SLOTS:
         QFile kept(lab.plumPath + u"/local.cfg"_s);
         QVERIFY(kept.open(QIODevice::ReadOnly));
         QCOMPARE(kept.readAll(), "precious\n");
+    }
+
+    void aConflictOverALongRowOfCommitsCountsBothSides()
+    {
+        Lab lab;
+        for (const QByteArray &text : {QByteArray("one\n"), QByteArray("two\n")}) {
+            lab.apricot.write("README", text);
+            lab.runner.once(lab.apricot);
+        }
+        lab.writeOnPlum(u"README"_s, "plum's quite different version\n");
+        const RunReport report = lab.runner.once(lab.plumPath);
+        QVERIFY2(report.reason.contains(u"1 commit here and 2 commits on the hub"_s), qPrintable(report.reason));
     }
 
     void aDirtyTreeIsNeverPulled()

@@ -1,5 +1,6 @@
 #include "core/git/repolock.h"
 #include "core/sync/rebase.h"
+#include "core/sync/reconcile.h"
 #include "core/sync/treemove.h"
 #include "tests/support/temprepo.h"
 
