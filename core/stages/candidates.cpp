@@ -146,7 +146,7 @@ QList<Candidate> chooseCandidates(RepoContext &repo)
     ClashFinder clashes(repo);
     for (const StatusEntry &entry : repo.status.entries) {
         if (const auto exclusion = judgeState(entry)) {
-            repo.excluded += *exclusion;
+            repo.exclude(repo.gate.shownPath(entry.path), exclusion->rule, exclusion->reason);
             continue;
         }
         Candidate candidate{.path = entry.path,
@@ -158,7 +158,7 @@ QList<Candidate> chooseCandidates(RepoContext &repo)
             continue; // it came or went since the status was read
         if (const auto objection = repo.gate.judgeName(entry.path, surroundings(repo, candidate.untracked));
             objection && !candidate.deleted) {
-            repo.exclude(entry.path, objection->rule, objection->reason);
+            repo.exclude(objection->shownPath, objection->rule, objection->reason);
             continue;
         }
         if (const auto exclusion = judgeFile(repo, candidate)) {
