@@ -52,6 +52,7 @@ struct Settings
     // sync
     bool preCyclePull = true;
     bool push = true;
+    QString onSecretInHistory = QStringLiteral("hold");
     QString gitRemote; ///< empty: the remote of the branch's upstream
     QStringList protocols{QStringLiteral("ssh"), QStringLiteral("https"), QStringLiteral("file")};
     QStringList hubHosts; ///< empty: any host

@@ -91,6 +91,9 @@ constexpr std::array specs{
     SettingSpec{"pre_cycle_pull", &S::preCyclePull, Repository, "Sync",
                 "Fetch and take over the hub's commits before looking at a clean checkout."},
     SettingSpec{"push", &S::push, Repository, "Sync", "Push to the upstream of the checked-out branch."},
+    SettingSpec{"on_secret_in_history", &S::onSecretInHistory, Directory, "Sync",
+                "What to do where commits about to be pushed that were made by hand hold a secret: hold the push back, "
+                "or push and say so.", 0, 0, None, "hold|warn"},
     SettingSpec{"git_remote", &S::gitRemote, Directory, "Sync",
                 "Sync only where the branch's upstream is on this remote; empty means any."},
     SettingSpec{"protocols", &S::protocols, Directory, "Sync",

@@ -188,6 +188,7 @@ private:
                     ++m_at;
             }
         }
+        skipBlockStart();
         skip(quotes, 1);
         const QByteArrayView carrier = word(Bytes::word);
         if (isOneOf(carrier, carriers)) {
@@ -202,6 +203,17 @@ private:
         }
         m_at = start;
         return false;
+    }
+
+    /// Terraform: `variable "name" {`, other attributes, `default = `.
+    void skipBlockStart()
+    {
+        if (peek() != '{' || (peek(1) != '\n' && peek(1) != '\r'))
+            return;
+        const QByteArrayView block = m_text.sliced(m_at, std::min(longestGap, m_text.size() - m_at));
+        const qsizetype attribute = block.indexOf(" default ");
+        if (attribute > 0 && block.first(attribute).indexOf('}') < 0)
+            m_at += attribute + 1;
     }
 
     void skipSchemes()
@@ -300,7 +312,8 @@ private:
                 break;
             ++i;
         }
-        while (i > m_at && (m_text[i - 1] == '.' || m_text[i - 1] == ':' || m_text[i - 1] == '!'))
+        const bool inside = i < limit && Bytes::with({}, ";&<").contains(m_text[i]); // no sentence ends here
+        while (!inside && i > m_at && (m_text[i - 1] == '.' || m_text[i - 1] == ':' || m_text[i - 1] == '!'))
             --i;
         return i;
     }

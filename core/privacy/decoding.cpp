@@ -74,7 +74,7 @@ QByteArray decodedText(QByteArrayView run)
         const QByteArray text = decodeBase64(run);
         return isText(text) ? text : QByteArray();
     }
-    if (percentEscapes(run) >= 3)
+    if (percentEscapes(run) > 0)
         return QByteArray::fromPercentEncoding(run.toByteArray());
     return {};
 }

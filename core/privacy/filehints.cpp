@@ -18,6 +18,7 @@ constexpr std::array configurationEnds{".env",        ".ini",   ".properties", "
                                        ".cnf",        ".yml",   ".yaml",       ".toml",      ".npmrc",
                                        ".pypirc",     ".netrc", ".envrc",      ".tfvars",    ".config",
                                        "credentials", ".prefs", ".dotenv",     "dockerfile", ".service"};
+constexpr std::array textEnds{".txt", ".text", ".log", ".sh", ".bash", ".zsh", ".bat", ".cmd"};
 constexpr std::array lockNames{"package-lock.json",
                                "yarn.lock",
                                "pnpm-lock.yaml",
@@ -52,6 +53,7 @@ FileHints fileHintsOf(QByteArrayView path)
     const QByteArray lower = path.toByteArray().toLower();
     const QByteArray name = lower.mid(lower.lastIndexOf('/') + 1);
     return {.configuration = name.startsWith(".env") || endsWithOneOf(name, configurationEnds),
+            .text = endsWithOneOf(name, textEnds),
             .test
             = std::any_of(testParts.begin(), testParts.end(), [&](const char *part) { return lower.contains(part); }),
             .lock = endsWithOneOf(name, lockNames)};

@@ -70,14 +70,32 @@ Gate::Gate(GateOptions options)
 std::optional<NameObjection> Gate::judgeName(const QByteArray &path, const PathSurroundings &surroundings) const
 {
     if (fitsAny(m_exclude, path))
-        return NameObjection{u"excluded"_s, u"the setting `exclude` keeps it out"_s};
+        return NameObjection{u"excluded"_s, u"the setting `exclude` keeps it out"_s, path};
+    if (const QByteArray shown = surroundings.tracked ? path : shownPath(path);
+        shown != path && !fitsAny(m_allowNames, path))
+        return NameObjection{u"name:holds-secret"_s, u"its name holds a token; rename it"_s, shown};
     const PathJudgement judgement = m_names.judge(path, surroundings);
     if (!judgement.blocks() || fitsAny(m_allowNames, path))
         return std::nullopt;
     QString reason = judgement.reason;
     if (!judgement.ignoreLine.isEmpty() && judgement.verdict == PathVerdict::Generated)
         reason += u" (.gitignore: %1)"_s.arg(QString::fromUtf8(judgement.ignoreLine));
-    return NameObjection{u"name:"_s + pathVerdictName(judgement.verdict), reason};
+    return NameObjection{u"name:"_s + pathVerdictName(judgement.verdict), reason, path};
+}
+
+QByteArray Gate::shownPath(const QByteArray &path) const
+{
+    constexpr qsizetype shortest = 16; // of what identifies itself
+    if (path.size() < shortest)
+        return path;
+    QByteArray shown = path;
+    for (const Finding &finding : m_scanner.scan(path)) {
+        // Names are full of hashes; only formats that identify themselves count.
+        const bool token = finding.rule != "credential" && finding.rule != "prefixed-token";
+        if (finding.blocks() && token)
+            shown.replace(finding.offset, finding.length, QByteArray(finding.length, '*'));
+    }
+    return shown;
 }
 
 ContentJudge Gate::judge(const QByteArray &path) const

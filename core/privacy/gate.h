@@ -17,8 +17,9 @@ struct GateOptions
 /// Why a path is left out for its name.
 struct NameObjection
 {
-    QString rule = {}; ///< "name:secret", "name:temporary", "name:generated", "excluded"
+    QString rule = {}; ///< "name:secret", "name:holds-secret", "name:temporary", "name:generated", "excluded"
     QString reason = {};
+    QByteArray shownPath = {}; ///< the path with a secret in it masked: what may be printed and recorded
 };
 
 /// What a content came to.
@@ -54,6 +55,8 @@ public:
     explicit Gate(GateOptions options);
 
     std::optional<NameObjection> judgeName(const QByteArray &path, const PathSurroundings &surroundings) const;
+    /// The path for reports: a token that stands in a name is masked.
+    QByteArray shownPath(const QByteArray &path) const;
     ContentJudge judge(const QByteArray &path) const;
     ContentVerdict judge(const QByteArray &path, QByteArrayView content) const;
 

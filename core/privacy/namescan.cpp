@@ -19,6 +19,12 @@ bool isGrouped(QByteArrayView text, qsizetype at)
     return at >= 0 && nameBytes.contains(text[at]);
 }
 
+QByteArrayView withoutComment(QByteArrayView value)
+{
+    const qsizetype comment = value.indexOf(" #");
+    return comment < 0 ? value : value.first(comment).trimmed();
+}
+
 } // namespace
 
 void NameScan::atPart(qsizetype begin, qsizetype end)
@@ -50,15 +56,17 @@ void NameScan::atPart(qsizetype begin, qsizetype end)
     if (!assigned)
         return;
     m_valueEnd = std::max(m_valueEnd, assigned->end);
+    const Name given{kind, m_text.sliced(begin, end - begin)};
     QByteArrayView value = m_text.sliced(assigned->begin, assigned->end - assigned->begin);
-    if (m_hints.configuration && !assigned->quoted && kind == NameKind::Password)
-        value = m_text.sliced(assigned->begin, assigned->lineEnd - assigned->begin);
+    bool secret = isSecret(given, value, *assigned);
+    if (!secret && m_hints.configuration && !assigned->quoted && kind == NameKind::Password)
+        value = withoutComment(m_text.sliced(assigned->begin, assigned->lineEnd - assigned->begin));
     const qsizetype valueEnd = assigned->begin + value.size();
     if (standsBehindHashMark(m_knowledge.lexicon, m_text, assigned->begin)
         || (assigned->link == ValueLink::Blank && begin > 0 && m_text[begin - 1] == '/'))
         return;
     const bool cut = m_text.sliced(valueEnd, std::min<qsizetype>(3, m_text.size() - valueEnd)).contains("..");
-    const bool secret = isSecret(kind, value, *assigned) || isLoginPair(value) || isPhrase(begin, end, value);
+    secret = secret || isSecret(given, value, *assigned) || isLoginPair(value) || isPhrase(begin, end, value);
     if (!cut && secret)
         m_hits.push_back(
             {.begin = assigned->begin, .end = valueEnd, .rule = "credential", .certainty = Certainty::Named});
@@ -106,10 +114,13 @@ bool NameScan::isPhrase(qsizetype begin, qsizetype end, QByteArrayView value) co
     return plain && words.size() <= 24 && words.size() % 3 == 0;
 }
 
-bool NameScan::isSecret(NameKind name, QByteArrayView value, const AssignedValue &assigned) const
+bool NameScan::isSecret(const Name &given, QByteArrayView value, const AssignedValue &assigned) const
 {
+    const NameKind name = given.kind;
+    if (m_hints.lock && name < NameKind::Strong) // "Firebase: <checksum>"
+        return false;
     const ValueTraits t = m_knowledge.values.traitsOf(value);
-    const bool loose = assigned.link == ValueLink::Blank;
+    const bool loose = assigned.link == ValueLink::Blank && !(assigned.quoted && name == NameKind::Password);
     const bool named = name >= NameKind::Strong;
     // A made-up value is let pass unless a name insists on it and it is as long as a token.
     if (t.madeUp && !(named && t.length >= 16 && t.distinct >= 5))
@@ -130,7 +141,8 @@ bool NameScan::isSecret(NameKind name, QByteArrayView value, const AssignedValue
             return t.length >= 16 && t.digits > 0 && t.surprise > 20;
         return assigned.quoted || t.digits > 0 || t.surprise > 30;
     case ValueKind::Password:
-        return name == NameKind::Password && (isChosenPassword(value, t, assigned) || isInConnection(assigned));
+        return name == NameKind::Password
+            && (isChosenPassword(given.text, value, t, assigned) || isInConnection(assigned));
     case ValueKind::Words:
         return name == NameKind::Password && isInConnection(assigned)
             && !m_knowledge.values.placeholders().isPlaceholder(value);
@@ -164,12 +176,46 @@ bool NameScan::isInConnection(const AssignedValue &assigned) const
     return m_knowledge.lexicon.section("connection-parts").hasPartOf(before);
 }
 
-/// Not random enough to be sure, so it has to be written down as a value and must not read like a name or a text.
-bool NameScan::isChosenPassword(QByteArrayView value, const ValueTraits &traits, const AssignedValue &assigned) const
+/// As a value, not as code: quoted, in a configuration file, in an element of its own, or behind the name of an
+/// environment variable.
+bool NameScan::isWrittenDown(QByteArrayView name, const AssignedValue &assigned) const
 {
-    if (m_hints.test || assigned.link == ValueLink::Blank || assigned.wrapped || traits.length < 6)
-        return false;
-    if (!assigned.quoted && !m_hints.configuration && !isParameter(assigned))
+    const bool constant = std::none_of(name.begin(), name.end(), Bytes::isLower);
+    const char behind = assigned.end < m_text.size() ? m_text[assigned.end] : '\0';
+    switch (assigned.link) {
+    case ValueLink::Blank:
+        return (assigned.quoted && constant) || standsInLogin(assigned.begin);
+    case ValueLink::Element:
+        return assigned.quoted || m_hints.configuration || (behind == '<' && m_text[assigned.begin - 1] == '>');
+    case ValueLink::Assigned:
+        return assigned.quoted || m_hints.configuration || m_hints.text || isParameter(assigned)
+            || (constant && assigned.end == assigned.lineEnd) || (constant && behind == ' ' && isDirect(assigned));
+    case ValueLink::Argument:
+        break;
+    }
+    return assigned.quoted || m_hints.configuration;
+}
+
+/// `NAME=value command`, without blanks around the sign.
+bool NameScan::isDirect(const AssignedValue &assigned) const
+{
+    return assigned.begin > 1 && m_text[assigned.begin - 1] == '=' && Bytes::word.contains(m_text[assigned.begin - 2]);
+}
+
+/// `machine host login name password value`, as .netrc has it.
+bool NameScan::standsInLogin(qsizetype valueBegin) const
+{
+    const qsizetype from = std::max<qsizetype>(0, valueBegin - longestConnection);
+    const QByteArrayView before = m_text.sliced(from, valueBegin - from);
+    const QByteArrayView line = before.sliced(before.lastIndexOf('\n') + 1);
+    return line.contains(" login ") && (line.startsWith("machine ") || line.startsWith("default "));
+}
+
+/// Not random enough to be sure, so it has to be written down as a value and must not read like a name or a text.
+bool NameScan::isChosenPassword(QByteArrayView name, QByteArrayView value, const ValueTraits &traits,
+                                const AssignedValue &assigned) const
+{
+    if (m_hints.test || assigned.wrapped || traits.length < 6 || !isWrittenDown(name, assigned))
         return false;
     constexpr ByteSet structure = Bytes::with({}, "()[]{}<> \t,;");
     if (std::any_of(value.begin(), value.end(), [&](char c) { return structure.contains(c); }))

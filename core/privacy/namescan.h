@@ -23,13 +23,22 @@ public:
     void atPart(qsizetype begin, qsizetype end);
 
 private:
+    struct Name
+    {
+        NameKind kind;
+        QByteArrayView text;
+    };
     NameKind kindOfName(qsizetype begin, qsizetype end) const;
-    bool isSecret(NameKind name, QByteArrayView value, const AssignedValue &assigned) const;
+    bool isSecret(const Name &given, QByteArrayView value, const AssignedValue &assigned) const;
     bool isLoginPair(QByteArrayView value) const;
     bool isPhrase(qsizetype begin, qsizetype end, QByteArrayView value) const;
     bool isParameter(const AssignedValue &assigned) const;
     bool isInConnection(const AssignedValue &assigned) const;
-    bool isChosenPassword(QByteArrayView value, const ValueTraits &traits, const AssignedValue &assigned) const;
+    bool isChosenPassword(QByteArrayView name, QByteArrayView value, const ValueTraits &traits,
+                          const AssignedValue &assigned) const;
+    bool isWrittenDown(QByteArrayView name, const AssignedValue &assigned) const;
+    bool isDirect(const AssignedValue &assigned) const;
+    bool standsInLogin(qsizetype valueBegin) const;
 
     const ScanKnowledge &m_knowledge;
     QByteArrayView m_text;

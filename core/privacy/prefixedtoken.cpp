@@ -56,6 +56,8 @@ bool PrefixedTokens::isOne(QByteArrayView run) const
     if (!has(Bytes::isDigit) || surprise < 0.7 * static_cast<double>(parts.random.size()))
         return false;
     const QByteArray lower = parts.prefix.toByteArray().toLower().replace('-', '_');
+    if (lower == "pk_live" || lower == "pk_test") // publishable by convention (Stripe, Clerk, Paystack)
+        return false;
     const QByteArrayList words = lower.split('_');
     const auto isIn = [&](const WordList &list) {
         return std::any_of(words.begin(), words.end(), [&](const QByteArray &word) { return list.contains(word); });

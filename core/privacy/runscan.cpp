@@ -9,6 +9,14 @@ namespace {
 constexpr qsizetype contextBefore = 100;
 constexpr qsizetype longestRun = 2048; ///< longer ones are encoded data, not keys
 
+/// Encoded data of many lines: whatever words may be read out of it mean nothing.
+bool isLineOfBlock(QByteArrayView line)
+{
+    constexpr qsizetype usual = 60; // PEM breaks at 64 characters, MIME at 76
+    return line.size() >= usual
+        && std::all_of(line.begin(), line.end(), [](char c) { return Bytes::base64.contains(c); });
+}
+
 } // namespace
 
 void RunScan::at(qsizetype begin, qsizetype end)
@@ -64,8 +72,9 @@ bool RunScan::isEncrypted(qsizetype valueBegin) const
     QByteArrayView before = m_text.sliced(from, valueBegin - from);
     const qsizetype lineBegin = before.lastIndexOf('\n') + 1;
     const QByteArrayView above = before.first(lineBegin).trimmed();
+    const QByteArrayView lineAbove = above.sliced(above.lastIndexOf('\n') + 1);
     return m_knowledge.lexicon.section("encrypted-starts").hasPartOf(before.sliced(lineBegin))
-        || above.endsWith(QByteArrayView("-----"));
+        || above.endsWith(QByteArrayView("-----")) || isLineOfBlock(lineAbove);
 }
 
 /// On the same line, or on the one before if nothing but punctuation stands in front of the value. In a URL only the

@@ -1,5 +1,7 @@
 #include "core/privacy/scanknowledge.h"
 
+#include "core/privacy/commandpassword.h"
+
 #include <QFile>
 
 #include <array>
@@ -44,7 +46,8 @@ std::shared_ptr<const ScanKnowledge> ScanKnowledge::load()
     for (const char *kind :
          {"kind: secret", "kind\": \"secret", "kind\":\"secret", "kind: \"secret", "kind\\\":\\\"secret"})
         knowledge->addTrigger(kind, {.kind = Trigger::Kind::KubernetesKind});
-    knowledge->addTrigger("curl ", {.kind = Trigger::Kind::Command});
+    for (qsizetype i = 0; i < commandKeywords().size(); ++i)
+        knowledge->addTrigger(commandKeywords()[i], {.kind = Trigger::Kind::Command, .rule = static_cast<int>(i)});
     knowledge->addTrigger("://", {.kind = Trigger::Kind::Url});
     knowledge->keywords.build();
     return knowledge;

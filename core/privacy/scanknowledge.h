@@ -25,7 +25,7 @@ struct Trigger
         Url,
     };
     Kind kind = Kind::Token;
-    int rule = -1; ///< index into RuleBook::rules()
+    int rule = -1; ///< index into RuleBook::rules(), or into commandKeywords()
     int minBefore = 0; ///< of a token: bytes of it in front of the keyword
     int maxBefore = 0;
     qsizetype length = 0; ///< of the keyword

@@ -38,6 +38,12 @@ void countBytes(QByteArrayView v, ValueTraits &traits)
     traits.distinct = seen.size();
 }
 
+/// What Bitnami's kubeseal makes: the length of an RSA block (two bytes, 512), the block, the sealed value.
+bool isSealed(QByteArrayView v)
+{
+    return v.size() > 200 && v.startsWith("AgA");
+}
+
 /// 1.2.3, v0.0.0-20260408192533-25e2208e0dc3
 bool isVersion(QByteArrayView v)
 {
@@ -66,7 +72,8 @@ ValueJudge::ValueJudge(const Lexicon &lexicon, const WordModel &words)
 /// Paths, URLs, file names, host names, code.
 bool ValueJudge::isReference(QByteArrayView v) const
 {
-    return v.startsWith("/") || v.startsWith("./") || v.startsWith("../") || v.startsWith("~/") || v.contains("://")
+    const bool path = v.startsWith("/") && !v.contains('+') && !v.endsWith('='); // else base64
+    return path || v.startsWith("./") || v.startsWith("../") || v.startsWith("~/") || v.contains("://")
         || v.contains("::") || v.startsWith("arn:") || v.startsWith("data:") || v.contains("->")
         || m_referenceEnds.hasEndOf(v);
 }
@@ -134,7 +141,7 @@ ValueTraits ValueJudge::traitsOf(QByteArrayView value) const
         return traits;
     if (traits.kind == ValueKind::Uuid)
         traits.kind = traits.distinct > 6 ? ValueKind::Uuid : ValueKind::Placeholder;
-    else if (m_encryptedStarts.hasStartOf(v))
+    else if (m_encryptedStarts.hasStartOf(v) || isSealed(v))
         traits.kind = ValueKind::Encrypted;
     else if (isReference(v))
         traits.kind = ValueKind::Reference;

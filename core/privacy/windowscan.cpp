@@ -89,7 +89,7 @@ Hits scanWindow(const ScanKnowledge &knowledge, QByteArrayView text, FileHints h
             findKubernetesSecret(knowledge, text, begin, hits);
             break;
         case Trigger::Kind::Command:
-            findCommandPassword(knowledge, text, end - 1, hits);
+            findCommandPassword(knowledge, text, end, trigger.rule, hints, hits);
             break;
         case Trigger::Kind::Url:
             findUrlPassword(knowledge, text, begin, hints, hits);

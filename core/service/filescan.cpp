@@ -1,12 +1,12 @@
 #include "core/service/filescan.h"
 
+#include "core/git/addedblobs.h"
 #include "core/git/locate.h"
 #include "core/privacy/scanstream.h"
 
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
-#include <QSet>
 
 #include <algorithm>
 
@@ -122,29 +122,12 @@ Status FileScan::addRange(const Git &git, const QString &range)
 {
     if (range.startsWith(u'-'))
         return Error{ErrorKind::Usage, u"\"%1\" is not a range of commits"_s.arg(range)};
-    const Result<QByteArray> output
-        = git.output(u"git log"_s,
-                     {.arguments = {u"log"_s, u"--raw"_s, u"-r"_s, u"-z"_s, u"-m"_s, u"--no-abbrev"_s,
-                                    u"--no-renames"_s, u"--diff-filter=AM"_s, u"--format="_s, range, u"--"_s},
-                      .outputLimit = 512 << 20});
-    if (!output)
-        return Error{ErrorKind::Usage, u"\"%1\" is not a range of commits here"_s.arg(range), output.error().detail};
+    const Result<QList<AddedBlob>> added = addedBlobs(git, {range});
+    if (!added)
+        return Error{ErrorKind::Usage, u"\"%1\" is not a range of commits here"_s.arg(range), added.error().detail};
     QList<Blob> blobs;
-    QSet<QByteArray> seen;
-    QByteArray name;
-    for (const QByteArray &field : output->split('\0')) {
-        const QByteArray text = field.startsWith('\n') ? field.mid(1) : field;
-        if (text.startsWith(':')) {
-            const QList<QByteArray> parts = text.split(' ');
-            name = parts.value(1) == "160000" ? QByteArray() : parts.value(3);
-        } else if (!name.isEmpty() && !text.isEmpty()) {
-            if (!seen.contains(name + text)) {
-                seen.insert(name + text);
-                blobs.append({.path = text, .name = name});
-            }
-            name.clear();
-        }
-    }
+    for (const AddedBlob &blob : *added)
+        blobs.append({.path = blob.path, .name = blob.name});
     return addBlobs(git, blobs);
 }
 
@@ -156,20 +139,22 @@ void FileScan::addContent(const QByteArray &path, QByteArrayView content)
 
 Status FileScan::addBlobs(const Git &git, const QList<Blob> &blobs)
 {
-    for (const Blob &blob : blobs) {
-        if (m_cancel.isCancelled())
-            return Error{ErrorKind::Cancelled, u"cancelled"_s};
-        ScanStream stream = m_gate.scanner().stream({.path = blob.path});
-        AC_TRY(git.call({.arguments = {u"cat-file"_s, u"blob"_s, QString::fromLatin1(blob.name)},
-                         .onOutput =
-                             [&](const QByteArray &piece) {
-                                 m_summary.bytes += piece.size();
-                                 stream.feed(piece);
-                             },
-                         .outputLimit = qsizetype(4) << 30}));
-        take(blob.path, blob.path, stream.finish());
-    }
-    return {};
+    QList<QByteArray> names;
+    for (const Blob &blob : blobs)
+        names += blob.name;
+    std::optional<ScanStream> stream;
+    return readBlobs(git, names, [&](qsizetype index, QByteArrayView piece) {
+        const QByteArray &path = blobs[index].path;
+        if (!stream)
+            stream.emplace(m_gate.scanner().stream({.path = path}));
+        m_summary.bytes += piece.size();
+        if (!piece.isEmpty()) {
+            stream->feed(piece);
+            return;
+        }
+        take(path, path, stream->finish());
+        stream.reset();
+    });
 }
 
 void FileScan::take(const QByteArray &path, const QByteArray &shown, Findings findings)
@@ -177,7 +162,8 @@ void FileScan::take(const QByteArray &path, const QByteArray &shown, Findings fi
     ++m_summary.files;
     PathJudgement name = m_names.judge(path);
     if (!findings.isEmpty() || name.blocks())
-        m_summary.told.append({.path = shown, .findings = std::move(findings), .name = std::move(name)});
+        m_summary.told.append(
+            {.path = m_gate.shownPath(shown), .findings = std::move(findings), .name = std::move(name)});
     if (m_progress)
         m_progress(m_summary);
 }

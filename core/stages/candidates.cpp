@@ -143,16 +143,6 @@ QSet<QByteArray> stagedPaths(const RepoStatus &status)
     return paths;
 }
 
-/// A name can hold a secret as well as a content; then it is shown masked.
-bool namesASecret(RepoContext &repo, const QByteArray &path)
-{
-    const SecretScanner &scanner = repo.gate.scanner();
-    if (std::ranges::none_of(scanner.scan(path), &Finding::blocks))
-        return false;
-    repo.exclude(scanner.redact(path).text().toUtf8(), u"secret:name"_s, u"its name holds a secret"_s);
-    return true;
-}
-
 /// What the name rules may ask about a path's neighbourhood.
 PathSurroundings surroundings(const RepoContext &repo, bool untracked)
 {
@@ -185,7 +175,7 @@ QList<Candidate> chooseCandidates(RepoContext &repo)
         if (entry.kind == StatusEntry::Kind::Untracked && staged.contains(entry.path))
             continue; // named above, with what is staged of it
         if (const auto exclusion = judgeState(entry)) {
-            repo.excluded += *exclusion;
+            repo.exclude(repo.gate.shownPath(entry.path), exclusion->rule, exclusion->reason);
             continue;
         }
         Candidate candidate{.path = entry.path,
@@ -195,11 +185,9 @@ QList<Candidate> chooseCandidates(RepoContext &repo)
                             .stamp = stampOf(repo, entry.path, entry.isDeleted())};
         if (candidate.stamp.exists == candidate.deleted)
             continue; // it came or went since the status was read
-        if (!candidate.deleted && namesASecret(repo, entry.path))
-            continue;
         if (const auto objection = repo.gate.judgeName(entry.path, surroundings(repo, candidate.untracked));
             objection && !candidate.deleted) {
-            repo.exclude(entry.path, objection->rule, objection->reason);
+            repo.exclude(objection->shownPath, objection->rule, objection->reason);
             continue;
         }
         if (const auto exclusion = judgeFile(repo, candidate)) {

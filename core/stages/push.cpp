@@ -1,5 +1,6 @@
 #include "core/stages/stages.h"
 
+#include "core/stages/historycheck.h"
 #include "core/stages/synchronise.h"
 
 #include <random>
@@ -42,11 +43,13 @@ public:
             }
             return Next::Continue;
         }
-        if (repo.needsPush)
+        if (repo.needsPush) {
+            AC_TRY(checkHistory(repo, *upstream));
             AC_TRY(pushUntilAccepted(repo, *upstream));
-        else if (!repo.status.isClean() && repo.options.pull && repo.settings.preCyclePull)
-            AC_TRY(
-                takeOverHubCommits(repo, *upstream)); // everything dirty was left out: the hub's commits may still come
+        } else if (!repo.status.isClean() && repo.options.pull && repo.settings.preCyclePull) {
+            // everything dirty was left out: the hub's commits may still come
+            AC_TRY(takeOverHubCommits(repo, *upstream));
+        }
         return Next::Continue;
     }
 

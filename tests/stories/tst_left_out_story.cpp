@@ -61,7 +61,7 @@ private Q_SLOTS:
         const RunReport report = Runner(m_world).once(repo);
         QVERIFY(report.commits.isEmpty());
         QCOMPARE(report.excluded.size(), 1);
-        QCOMPARE(report.excluded.first().rule, u"secret:name"_s);
+        QCOMPARE(report.excluded.first().rule, u"name:holds-secret"_s);
         QVERIFY(!report.excluded.first().path.contains(aToken()));
     }
 

@@ -112,6 +112,15 @@ private Q_SLOTS:
                                << "app.py"_ba << false;
         QTest::newRow("label") << "password_label = \"Pass!word2\""_ba
                                << "app.py"_ba << false;
+        QTest::newRow("comment behind it") << "password: " + chosen + " # of the pool"
+                                           << "values.yaml"_ba << true;
+        QTest::newRow("notes") << "passwd: " + chosen << "notes.txt"_ba << true;
+        QTest::newRow("element") << "<password>" + chosen + "</password>"
+                                 << "settings.xml"_ba << true;
+        QTest::newRow("environment of a command") << "PGPASSWORD=" + chosen + " psql -h db"
+                                                  << "ci.py"_ba << true;
+        QTest::newRow("code in a constant") << "PASSWORD = user.password1"_ba
+                                            << "app.py"_ba << false;
         QTest::newRow("url") << "postgres://app:" + chosen + "@db.internal/x"
                              << "x.txt"_ba << true;
         QTest::newRow("url, throw-away") << "postgres://postgres:postgres@localhost/x"_ba
@@ -173,6 +182,10 @@ private Q_SLOTS:
         row("hash with a prefix", "integrity: 'sha1-" + b64(27) + "='");
         row("base64 inside an image", "d=\"" + b64(60) + "+EAA" + b64(90) + "\"");
         row("kubernetes certificate", "kind: Secret\ndata:\n  username: bXlzcWw=\n  host: ZGI=\n");
+        row("lines of a block that read like names",
+            "x:\n" + b64(20) + "/tokenSecretKey/" + b64(28) + '\n' + b64(64) + '\n');
+        row("sealed secret", "encryptedData:\n  password: AgA" + b64(700));
+        row("publishable key", "STRIPE_PUBLISHABLE_KEY=pk_test_" + Samples::randomText(random, Samples::alnum, 40));
         row("minified code", "this._password||(e=this._username+(null!=this._password?\":\"+this._password:\"\"))");
         row("colour and numbers", "key: #ff00aa\nkeyCode: 13\nsecret_length = 32\ntoken_ttl: 86400");
     }
@@ -232,6 +245,24 @@ private Q_SLOTS:
             "apiVersion: v1\nkind: Secret\nmetadata:\n  name: x\ndata:\n  db: " + value.toBase64() + "\n");
         row("kubernetes in JSON", "{\"kind\":\"Secret\",\"data\":{\"x\":\"" + value.toBase64() + "\"}}");
         row("token as user", "git clone https://" + value + "@host/x.git");
+        row("netrc", "machine host login me password " + value);
+        row("sshpass", "sshpass -p '" + value + "' ssh me@host");
+        row("mysql", "mysql -h db -u me -p" + value + " app");
+        row("openssl", "openssl rsa -in k -passin pass:" + value + " -out x");
+        row("docker on the command line", "docker login -u me -p " + value + " registry.host");
+        row("htpasswd", "htpasswd -b users me " + value);
+        row("SQL", "CREATE USER me IDENTIFIED BY '" + value + "';");
+        row("pair in a call", "get(url, auth=('me', '" + value + "'))");
+        row("Terraform", "variable \"db_password\" {\n  type = string\n  default = \"" + value + "\"\n}");
+        row("Azure storage",
+            "DefaultEndpointsProtocol=https;AccountName=a;AccountKey="
+                + Samples::randomText(random, Samples::base64, 86) + "==;EndpointSuffix=core.windows.net");
+        row("webhook of Slack",
+            "https://hooks.slack.com" + ("/services/T" + Samples::randomText(random, Samples::upperAlnum, 9)) + "/B"
+                + Samples::randomText(random, Samples::upperAlnum, 9) + '/' + value.left(24));
+        row("webhook of Discord",
+            "https://discord.com/api" + ("/webhooks/" + QByteArray(9, '7') + QByteArray(9, '3')) + '/'
+                + Samples::randomText(random, Samples::alnum, 68));
         row("redis", "redis://:" + value + "@cache:6379/0");
         row("jdbc", "jdbc:mysql://db/x?user=app&password=harvest7moon&ssl=true");
         row("ado.net", "Server=db;Database=x;User Id=app;Password=harvest7moon;");
@@ -264,6 +295,7 @@ private Q_SLOTS:
         QVERIFY(!m_scanner.scan("data: " + line.toBase64()).isEmpty());
         QVERIFY(!m_scanner.scan("data: " + line.toHex()).isEmpty());
         QVERIFY(!m_scanner.scan("u=" + ("a " + line).toPercentEncoding()).isEmpty());
+        QVERIFY(!m_scanner.scan("u=gh%70_" + token.mid(4)).isEmpty());
         QVERIFY(m_scanner.scan("data: " + line.toBase64().toBase64()).isEmpty());
     }
 

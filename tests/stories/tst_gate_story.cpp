@@ -1,0 +1,147 @@
+#include "tests/core/privacy/samples.h"
+#include "tests/support/runner.h"
+
+#include <QTest>
+
+using namespace AutoCommit;
+using namespace AutoCommit::Testing;
+using namespace Qt::StringLiterals;
+
+/// The gate in whole runs: what the user committed by hand and is about to be pushed.
+class TestGateStory : public QObject
+{
+    Q_OBJECT
+
+    struct Lab
+    {
+        World world;
+        TempRepo repo{world, u"apricot"_s};
+        QString hub = makeHub(world, repo);
+        Runner runner{world};
+
+        QByteArray hubHead() const { return world.git(hub, {u"rev-parse"_s, u"main"_s}); }
+        QByteArray commitByHand(const QByteArray &name, const QByteArray &content) const
+        {
+            repo.write(name, content);
+            repo.git({u"add"_s, u"-A"_s});
+            repo.git({u"commit"_s, u"-q"_s, u"-m"_s, u"by hand"_s});
+            return repo.head();
+        }
+    };
+
+    QRandomGenerator m_random{5};
+
+    QByteArray aToken() { return QByteArray("gl") + "pat-" + Samples::randomText(m_random, Samples::alnum, 20); }
+    static bool told(const RunReport &report, const QString &text)
+    {
+        return std::any_of(report.trace.begin(), report.trace.end(),
+                           [&](const Decision &d) { return d.text.contains(text); });
+    }
+
+private Q_SLOTS:
+    void aSecretCommittedByHandIsNotPushed()
+    {
+        Lab lab;
+        const QByteArray before = lab.hubHead();
+        const QByteArray token = aToken();
+        const QByteArray bad = lab.commitByHand("conf/app.py", "x = 1\ntoken = '" + token + "'\n");
+        const RunReport report = lab.runner.once(lab.repo);
+        QCOMPARE(report.state, RunState::Failed);
+        QCOMPARE(report.error->kind, ErrorKind::RejectedSecret);
+        for (const QString &part : {QString::fromLatin1(bad.left(12)), u"conf/app.py"_s, u"line 2"_s, u"gitlab-pat"_s,
+                                    u"allow_secrets gitlab-pat:"_s})
+            QVERIFY2(report.error->message.contains(part), qPrintable(report.error->message));
+        QVERIFY(!report.error->message.contains(QString::fromLatin1(token.mid(6))));
+        QCOMPARE(lab.hubHead(), before);
+        QVERIFY(report.needsPush);
+        QCOMPARE(lab.repo.head(), bad);
+    }
+
+    void aSecretThatALaterCommitTookOutIsStillInHistory()
+    {
+        Lab lab;
+        lab.commitByHand("a.py", "token = '" + aToken() + "'\n");
+        lab.commitByHand("a.py", "token = read()\n");
+        QCOMPARE(lab.runner.once(lab.repo).error->kind, ErrorKind::RejectedSecret);
+    }
+
+    void workGoesOnWhileThePushIsHeldBack()
+    {
+        Lab lab;
+        lab.commitByHand("a.py", "token = '" + aToken() + "'\n");
+        lab.repo.write("b.txt", "more work\n");
+        const RunReport report = lab.runner.once(lab.repo);
+        QCOMPARE(report.commits.size(), 1);
+        QCOMPARE(report.error->kind, ErrorKind::RejectedSecret);
+    }
+
+    void warnPushesAndSaysSo()
+    {
+        Lab lab;
+        lab.runner.loaded.settings.onSecretInHistory = u"warn"_s;
+        lab.commitByHand("a.py", "token = '" + aToken() + "'\n");
+        const RunReport report = lab.runner.once(lab.repo);
+        QVERIFY2(report.pushed, qPrintable(report.reason));
+        QVERIFY(report.reason.contains(u"a.py"_s));
+        QVERIFY(told(report, u"a secret in history"_s));
+        QCOMPARE(lab.hubHead(), lab.repo.head());
+    }
+
+    void aFalseAlarmIsPushed()
+    {
+        Lab lab;
+        lab.commitByHand("a.py", "token = '" + aToken() + "'\n");
+        const QString message = lab.runner.once(lab.repo).error->message;
+        const QString fingerprint = message.section(u"allow_secrets "_s, 1).trimmed();
+        QVERIFY(fingerprint.startsWith(u"gitlab-pat:"_s));
+        lab.runner.loaded.settings.allowSecrets = {fingerprint};
+        QVERIFY(lab.runner.once(lab.repo).pushed);
+    }
+
+    void whatTheHubAlreadyHasIsNoNews()
+    {
+        Lab lab;
+        const QByteArray line = "token = '" + aToken() + "'\n";
+        lab.commitByHand("a.py", line);
+        lab.repo.git({u"push"_s, u"-q"_s, u"origin"_s, u"main"_s});
+        lab.commitByHand("a.py", line + "x = 2\n");
+        const RunReport report = lab.runner.once(lab.repo);
+        QVERIFY2(report.pushed, qPrintable(report.reason));
+    }
+
+    void aKeyFileCommittedByHandIsToldByItsName()
+    {
+        Lab lab;
+        lab.commitByHand("deploy/id_rsa", "not even a key\n");
+        const RunReport report = lab.runner.once(lab.repo);
+        QCOMPARE(report.error->kind, ErrorKind::RejectedSecret);
+        QVERIFY(report.error->message.contains(u"deploy/id_rsa"_s));
+        lab.runner.loaded.settings.allowNames = {u"deploy/id_rsa"_s};
+        QVERIFY(lab.runner.once(lab.repo).pushed);
+    }
+
+    void theFirstPushOfABranchIsScannedWhole()
+    {
+        Lab lab;
+        const QByteArray bad = lab.commitByHand("a.py", "token = '" + aToken() + "'\n");
+        lab.commitByHand("b.txt", "x\n");
+        lab.repo.git({u"update-ref"_s, u"-d"_s, u"refs/remotes/origin/main"_s});
+        lab.repo.write("c.txt", "work\n");
+        lab.runner.options.pull = false;
+        const RunReport report = lab.runner.once(lab.repo);
+        QCOMPARE(report.error->kind, ErrorKind::RejectedSecret);
+        QVERIFY(report.error->message.contains(QString::fromLatin1(bad.left(12))));
+    }
+
+    void ourOwnCommitsAreNotScannedAgain()
+    {
+        Lab lab;
+        lab.repo.write("a.txt", "ordinary\n");
+        const RunReport report = lab.runner.once(lab.repo);
+        QVERIFY(report.pushed);
+        QVERIFY(!told(report, u"a secret in history"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGateStory)
+#include "tst_gate_story.moc"
