@@ -269,7 +269,7 @@ private Q_SLOTS:
         repo.git({u"add"_s, u"-A"_s});
         repo.git({u"-c"_s, u"core.editor=true"_s, u"commit"_s, u"-q"_s});
         QVERIFY(repo.subjects().first().contains("pars"));
-        repo.write("README", "again\n");
+        repo.write("README", "once again\n");
         repo.git({u"commit"_s, u"-q"_s, u"-a"_s, u"-m"_s, u"my own words"_s});
         QCOMPARE(repo.subjects().first(), QByteArray("my own words"));
         QCOMPARE(commits({u"hook"_s, u"uninstall"_s}, repo.path()).exitCode, 0);

@@ -119,7 +119,7 @@ private Q_SLOTS:
     void aConflictOverALongRowOfCommitsCountsBothSides()
     {
         Lab lab;
-        for (const QByteArray &text : {QByteArray("one\n"), QByteArray("two\n")}) {
+        for (const QByteArray &text : {QByteArray("one\n"), QByteArray("and a second\n")}) {
             lab.apricot.write("README", text);
             lab.runner.once(lab.apricot);
         }
