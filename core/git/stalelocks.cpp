@@ -141,6 +141,13 @@ LockVerdict judgeLock(const QString &lock, const RepoLocation &location, const s
                                                                                        : LockVerdict::Abandoned;
 }
 
+void clearPrivateLocks(const RepoLocation &location)
+{
+    for (const QByteArray &name : namesIn(QFile::encodeName(location.stateDir())))
+        if (name.endsWith(".lock"))
+            QFile::remove(location.stateDir() + u'/' + QFile::decodeName(name));
+}
+
 Status clearLocks(const Git &git, const QByteArray &branchRef, qint64 now)
 {
     const RepoLocation &location = git.location();
@@ -152,6 +159,12 @@ Status clearLocks(const Git &git, const QByteArray &branchRef, qint64 now)
     const GitActivity activity = GitActivity::of(location);
     if (entry && entry->act != JournalEntry::Act::MoveTree) {
         clearOwn(git, *entry, activity, now);
+        // What a child that outlived its parent still holds is ours the next time, too: the entry is what tells.
+        const QStringList held = entry->act == JournalEntry::Act::Network && activity.gitInside
+            ? locksBelow(location.commonDir + u"/refs/remotes"_s)
+            : QStringList();
+        if (!held.isEmpty())
+            return Error{ErrorKind::LockHeld, u"%1 exists: an earlier fetch or push has not ended"_s.arg(held.first())};
         journal.clear();
         locks = presentLocks(location, QString::fromUtf8(branchRef));
     }

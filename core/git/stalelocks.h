@@ -27,6 +27,9 @@ enum class LockVerdict {
 LockVerdict judgeLock(const QString &lock, const RepoLocation &location, const std::optional<JournalEntry> &journal,
                       const GitActivity &activity, qint64 now);
 
+/// Removes the locks on our own indexes. Under the RepoLock, which every process that could hold one inherits.
+void clearPrivateLocks(const RepoLocation &location);
+
 /// Clears what a dead run of ours left (locks, a half-done landing), sets abandoned locks aside as *.stale-<time>, and
 /// answers LockHeld or StaleLock when one remains. Under the RepoLock; `branchRef` may be empty.
 Status clearLocks(const Git &git, const QByteArray &branchRef, qint64 now);

@@ -63,6 +63,7 @@ private:
             return {};
         AC_TRY(acquireLock(repo));
         repo.git.setLockFd(repo.lock.fd());
+        clearPrivateLocks(repo.git.location());
         const qint64 now = nanoseconds(repo.clock);
         if (const auto entry = Journal(repo.git.location()).read();
             entry && entry->act == JournalEntry::Act::MoveTree) {

@@ -1,6 +1,7 @@
 #include "core/sync/hub.h"
 
 #include "core/git/giterrors.h"
+#include "core/git/stalelocks.h"
 #include "core/sync/localhub.h"
 
 #include <QDir>
@@ -23,8 +24,10 @@ Result<ProcessOutput> Hub::talk(const QStringList &arguments, bool journaled) co
         AC_TRY(journal.write({.act = JournalEntry::Act::Network, .startedAt = m_now}));
     auto answer
         = m_git.call({.arguments = arguments, .access = GitAccess::Network, .environment = m_upstream.environment});
-    if (journaled)
+    if (journaled && answer && answer->signal == 0)
         journal.clear();
+    else if (journaled) // it was killed: its ref locks are ours only as long as the entry tells
+        (void)clearLocks(m_git, {}, m_now).ok();
     return answer;
 }
 

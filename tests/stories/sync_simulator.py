@@ -286,7 +286,7 @@ class World:
             return
         everything = self.random.random() < 0.5 if everything is None else everything
         if everything:
-            checkout.git("add", "-A", "--", ".", ":!.env", check=False)
+            checkout.git("add", "-A", "--", ".", ":(exclude,glob)**/.env", check=False)
         self.number += 1
         subject = "user commit %d of %s" % (self.number, checkout.host.name)
         year = self.random.choice([0, 0, 366 * 86400, -366 * 86400])

@@ -53,6 +53,33 @@ private Q_SLOTS:
               "expected");
     }
 
+    void ourOwnIndexesAreUnlockedAndNothingElse()
+    {
+        const World world;
+        const TempRepo repo(world, u"r"_s);
+        repo.write(".git/auto-commit/index.commit.lock", "");
+        repo.write(".git/auto-commit/lock", "");
+        repo.write(".git/index.lock", "");
+        clearPrivateLocks(*locateRepository(repo.path()));
+        QVERIFY(!QFile::exists(repo.file(".git/auto-commit/index.commit.lock")));
+        QVERIFY(QFile::exists(repo.file(".git/auto-commit/lock")));
+        QVERIFY(QFile::exists(repo.file(".git/index.lock")));
+    }
+
+    void aFetchThatDiedLeavesNoLockOnATrackingRef()
+    {
+        const World world;
+        const TempRepo repo(world, u"r"_s);
+        const Git git(world.tools(), *locateRepository(repo.path()), {});
+        repo.write(".git/auto-commit/lock", "");
+        repo.write(".git/refs/remotes/origin/main.lock", "", 0);
+        QVERIFY(
+            Journal(git.location()).write({.act = JournalEntry::Act::Network, .startedAt = now() - 10 * second}).ok());
+        QVERIFY(clearLocks(git, {}, now()).ok());
+        QVERIFY(!QFile::exists(repo.file(".git/refs/remotes/origin/main.lock")));
+        QVERIFY(!Journal(git.location()).read());
+    }
+
     void aLockThatSomebodyHasOpenIsFresh()
     {
         const World world;
