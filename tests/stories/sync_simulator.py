@@ -99,7 +99,9 @@ class Host:
         self.world, self.name, self.root = world, name, world.root + "/" + name
         self.env = {"HOME": self.root + "/home", "PATH": os.environ["PATH"], "LANG": "C.UTF-8",
                     "TMPDIR": self.root + "/tmp", "XDG_RUNTIME_DIR": self.root + "/run",
-                    "AUTO_COMMIT_FILE_QUIET_SECONDS": "0"}
+                    "AUTO_COMMIT_FILE_QUIET_SECONDS": "0",
+                    # the simulated user commits whatever lies there, a .env too; that such a push is held has its own test
+                    "AUTO_COMMIT_ON_SECRET_IN_HISTORY": "warn"}
         self.checkouts = {}
 
     def git(self, where, *arguments, check=True, env=None):
