@@ -109,7 +109,9 @@ void Grouper::Work::link(const TreeTable &mergeTable, const PairComparer &compar
                      .repoSize = comparer.repoSize(),
                      .repoSolo = comparer.repoSolo()},
                     found);
-    while (linkage.canMerge() && mergeTable.score(linkage.nextValues()) > 0)
+    constexpr double doubt = 0.8; // log-odds; of 0 to 1.2 the best on changes seen without a past
+    const double enough = doubt * (1 - past->maturity());
+    while (linkage.canMerge() && mergeTable.score(linkage.nextValues()) > enough)
         linkage.merge();
     found = linkage.groups();
     std::sort(found.begin(), found.end());

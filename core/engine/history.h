@@ -42,8 +42,17 @@ struct History
     quint32 diffCount = 0; ///< file diffs counted above; more than `diffs` may keep
 
     const PastPath *find(quint32 pathHash) const;
-    /// Natural logarithm of how rare a word is among the recent file diffs; about 0.7 for a word in half of them.
-    double rarity(quint32 word) const;
+    /// Is this commit's list of files a habit? Not that of an import: of the first commit, or of one that mostly adds.
+    bool tellsHabits(std::size_t commit) const;
+    /// How far habits can be told from so few commits: 0 = not at all, 1 = as well as the tables were learned with.
+    double maturity() const;
+    /// The same of what can be told from the types in the subjects: nothing from four typed commits.
+    double typedMaturity() const;
+    /// Natural logarithm of how rare a word is among the recent file diffs; about 0.7 for a word in half of them. Where
+    /// there are few, words are taken to be as rare as words of that form usually are.
+    double rarity(quint32 word, WordForm form = WordForm::Single) const;
+    /// In how many file diffs a word stood, or is taken to have stood.
+    quint32 seen(quint32 word, WordForm form) const;
 };
 
 } // namespace AutoCommit

@@ -9,6 +9,7 @@ PairComparer::PairComparer(const std::vector<FileFacts> &files, const History &h
     : m_files(files)
     , m_history(history)
     , m_per(files.size())
+    , m_maturity(history.maturity())
 {
     prepareWords();
     prepareHabits();
@@ -26,7 +27,7 @@ void PairComparer::prepareWords()
     for (std::size_t i = 0; i < m_files.size(); ++i) {
         PerFile &per = m_per[i];
         for (const WordCount &w : m_files[i].words) {
-            const double rarity = m_history.rarity(w.hash);
+            const double rarity = m_history.rarity(w.hash, w.form);
             const double often = std::log1p(w.added + w.removed + 0.5 * w.context);
             const auto weight = static_cast<float>(often * rarity);
             per.all.push_back({w.hash, weight});
@@ -58,7 +59,7 @@ void PairComparer::prepareProfiles()
     QHash<quint32, int> used;
     for (const PastDiff &diff : m_history.diffs) {
         const auto bag = counts.find(m_history.paths[diff.path].facts.path);
-        if (bag == counts.end() || ++used[bag.key()] > newest)
+        if (bag == counts.end() || !m_history.tellsHabits(diff.commit) || ++used[bag.key()] > newest)
             continue;
         for (const WordCount &w : diff.facts.words)
             ++(*bag)[w.hash];
@@ -78,8 +79,9 @@ void PairComparer::prepareRepository()
     double sum = 0;
     int counted = 0;
     int solo = 0;
-    for (const auto &paths : m_history.pathsOf) {
-        if (paths.empty() || paths.size() > 30)
+    for (std::size_t c = 0; c < m_history.pathsOf.size(); ++c) {
+        const auto &paths = m_history.pathsOf[c];
+        if (paths.empty() || paths.size() > 30 || !m_history.tellsHabits(c))
             continue;
         ++counted;
         solo += paths.size() == 1;
@@ -87,8 +89,8 @@ void PairComparer::prepareRepository()
     }
     if (counted == 0)
         return;
-    m_repoSize = sum / counted;
-    m_repoSolo = static_cast<double>(solo) / counted;
+    m_repoSize += m_maturity * (sum / counted - m_repoSize);
+    m_repoSolo += m_maturity * (static_cast<double>(solo) / counted - m_repoSolo);
 }
 
 /// What a pair is like beside the other pairs of the change.

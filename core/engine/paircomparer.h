@@ -45,6 +45,7 @@ private:
     void prepareWords();
     void prepareHabits();
     void countHabits();
+    void countSizes(PerFile &per) const;
     void prepareProfiles();
     void preparePaths();
     void prepareRepository();
@@ -63,6 +64,7 @@ private:
     const std::vector<FileFacts> &m_files;
     const History &m_history;
     std::vector<PerFile> m_per;
+    double m_maturity = 0; ///< how far the habits count
     double m_repoSize = 1;
     double m_repoSolo = 0.4;
     QHash<quint32, quint32> m_pathsWithWord;

@@ -80,7 +80,8 @@ void PairComparer::sharedWords(std::size_t i, std::size_t j, PairValues &out) co
             ++y;
         else {
             const quint32 hash = wa[x].hash;
-            shared.add(wa[x++], wb[y++], m_history.rarity(hash), m_history.diffsWithWord.value(hash, 0));
+            const WordForm form = std::min(wa[x].form, wb[y].form);
+            shared.add(wa[x++], wb[y++], m_history.rarity(hash, form), m_history.seen(hash, form));
         }
     }
     put(out, PairFeature::WordShare,

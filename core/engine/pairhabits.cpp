@@ -34,20 +34,29 @@ void PairComparer::prepareHabits()
         per.keys = habitKeys(m_files[i].path);
         for (const quint64 k : per.keys)
             m_keyCommits.insert(k, {});
-        if (!per.known)
-            continue;
-        per.solo = 0;
-        per.size = 0;
-        for (const quint32 c : per.known->commits) {
-            const auto size = static_cast<double>(m_history.pathsOf[c].size());
-            per.solo += size <= 1 ? 1 : 0;
-            per.size += std::log2(size);
-        }
-        const auto commits = static_cast<double>(std::max<std::size_t>(1, per.known->commits.size()));
-        per.solo /= commits;
-        per.size /= commits;
+        if (per.known)
+            countSizes(per);
     }
     countHabits();
+}
+
+void PairComparer::countSizes(PerFile &per) const
+{
+    double commits = 0;
+    double solo = 0;
+    double sizes = 0;
+    for (const quint32 c : per.known->commits) {
+        if (!m_history.tellsHabits(c))
+            continue;
+        const auto size = static_cast<double>(m_history.pathsOf[c].size());
+        ++commits;
+        solo += size <= 1 ? 1 : 0;
+        sizes += std::log2(size);
+    }
+    if (commits == 0)
+        return;
+    per.solo = solo / commits;
+    per.size = sizes / commits;
 }
 
 void PairComparer::countHabits()
@@ -55,7 +64,7 @@ void PairComparer::countHabits()
     QHash<quint64, int> inCommit;
     for (std::size_t c = 0; c < m_history.pathsOf.size(); ++c) {
         const auto &paths = m_history.pathsOf[c];
-        if (paths.size() > largestTold)
+        if (paths.size() > largestTold || !m_history.tellsHabits(c))
             continue;
         inCommit.clear();
         for (const quint32 id : paths)
@@ -106,22 +115,29 @@ void PairComparer::habits(std::size_t i, std::size_t j, PairValues &out) const
     const auto &ca = m_keyCommits.constFind(a.keys[0]).value();
     const auto &cb = m_keyCommits.constFind(b.keys[0]).value();
     const auto both = static_cast<double>(countCommon(ca, cb));
+    // What lean() is taken to be where commits do not tell; the second was chosen on changes seen without a past.
+    constexpr double usualAlike = -0.7;
+    constexpr double usualApart = -1.5;
+    const auto usual = [&](std::size_t level) { return a.keys[level] == b.keys[level] ? usualAlike : usualApart; };
+    const auto put = [&](PairValues &values, PairFeature feature, double told, double untold = 0) {
+        AutoCommit::put(values, feature, untold + m_maturity * (told - untold));
+    };
     const auto fewer = static_cast<double>(std::min(ca.size(), cb.size()));
     put(out, PairFeature::FileTogether, both / (fewer + 1));
     put(out, PairFeature::FileTogetherCount, std::log2(1 + both));
     put(out, PairFeature::FileLean, ca.empty() || cb.empty() ? 0 : lean(a.keys[0], b.keys[0]));
-    put(out, PairFeature::FolderLean, lean(a.keys[1], b.keys[1]));
-    put(out, PairFeature::FolderClassLean, lean(a.keys[2], b.keys[2]));
-    put(out, PairFeature::TopLean, lean(a.keys[3], b.keys[3]));
-    put(out, PairFeature::ClassLean, lean(a.keys[4], b.keys[4]));
-    put(out, PairFeature::ExtLean, lean(a.keys[5], b.keys[5]));
-    put(out, PairFeature::SoloLess, std::min(a.solo, b.solo));
-    put(out, PairFeature::SoloMore, std::max(a.solo, b.solo));
-    put(out, PairFeature::SizeLess, std::min(a.size, b.size));
-    put(out, PairFeature::SizeMore, std::max(a.size, b.size));
+    put(out, PairFeature::FolderLean, lean(a.keys[1], b.keys[1]), usual(1));
+    put(out, PairFeature::FolderClassLean, lean(a.keys[2], b.keys[2]), usual(2));
+    put(out, PairFeature::TopLean, lean(a.keys[3], b.keys[3]), usual(3));
+    put(out, PairFeature::ClassLean, lean(a.keys[4], b.keys[4]), usual(4));
+    put(out, PairFeature::ExtLean, lean(a.keys[5], b.keys[5]), usual(5));
+    put(out, PairFeature::SoloLess, std::min(a.solo, b.solo), -1);
+    put(out, PairFeature::SoloMore, std::max(a.solo, b.solo), -1);
+    put(out, PairFeature::SizeLess, std::min(a.size, b.size), -1);
+    put(out, PairFeature::SizeMore, std::max(a.size, b.size), -1);
     put(out, PairFeature::KnownFiles, (a.known ? 1 : 0) + (b.known ? 1 : 0));
-    put(out, PairFeature::RepoSize, m_repoSize);
-    put(out, PairFeature::RepoSolo, m_repoSolo);
+    put(out, PairFeature::RepoSize, m_repoSize, m_repoSize);
+    put(out, PairFeature::RepoSolo, m_repoSolo, m_repoSolo);
 }
 
 } // namespace AutoCommit

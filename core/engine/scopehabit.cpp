@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace AutoCommit {
 
@@ -21,12 +22,13 @@ public:
         constexpr double halfLife = 200;
         for (std::size_t i = 0; i < std::min(newest, commits.size()); ++i) {
             const auto &head = m_history.heads[commits[i]];
-            if (!head || m_history.pathsOf[commits[i]].empty())
+            if (!head || m_history.pathsOf[commits[i]].empty() || (m_young && !m_history.tellsHabits(commits[i])))
                 continue;
             const double small = 1.0 / std::sqrt(static_cast<double>(m_history.pathsOf[commits[i]].size()));
             const double weight = small * std::exp2(-static_cast<double>(commits[i]) / halfLife);
             m_votes[head->scope] += weight;
             m_total += weight;
+            m_commits[head->scope].insert(commits[i]);
         }
     }
 
@@ -41,12 +43,15 @@ public:
                 most = weight;
                 best = scope;
             }
-        return best;
+        const std::size_t fewest = m_young ? 2 : 1; // one of a few commits is no habit
+        return most > 0 && m_commits.at(best).size() >= fewest ? best : QByteArray();
     }
 
 private:
     const History &m_history;
+    const bool m_young = m_history.typedMaturity() < 1;
     std::map<QByteArray, double> m_votes;
+    std::map<QByteArray, std::set<quint32>> m_commits;
     double m_total = 0;
 };
 

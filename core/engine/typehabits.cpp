@@ -99,6 +99,7 @@ const char *typeSourceName(TypeSource source)
 
 TypeHabits::TypeHabits(const History &history)
     : m_history(history)
+    , m_maturity(history.typedMaturity())
 {
     constexpr double halfLife = 400;
     constexpr std::size_t largestTold = 60; ///< files
@@ -123,7 +124,7 @@ TypeHabits::TypeHabits(const History &history)
     constexpr Counts usual{.22, .3, .13, .06, .13, .04, .03, .07, .01, .01};
     constexpr double usualWeight = 4;
     for (std::size_t t = 0; t < commitTypeCount; ++t)
-        m_prior[t] = (m_prior[t] + usualWeight * usual[t]) / (total + usualWeight);
+        m_prior[t] = (m_maturity * m_prior[t] + usualWeight * usual[t]) / (m_maturity * total + usualWeight);
 }
 
 TypeVector TypeHabits::share(const Counts &counts, double prior) const
@@ -133,7 +134,7 @@ TypeVector TypeHabits::share(const Counts &counts, double prior) const
         total += c;
     TypeVector out{};
     for (std::size_t t = 0; t < commitTypeCount; ++t)
-        out[t] = static_cast<float>(std::log((counts[t] + prior * m_prior[t]) / total / m_prior[t]));
+        out[t] = static_cast<float>(m_maturity * std::log((counts[t] + prior * m_prior[t]) / total / m_prior[t]));
     return out;
 }
 

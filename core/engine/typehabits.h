@@ -29,7 +29,8 @@ using TypeVector = std::array<float, commitTypeCount>;
 const char *typeSourceName(TypeSource source);
 
 /// An online model of how this repository types its commits: counts over its own history, newer commits counting more
-/// (half after 400). Reads the history once, for any number of commits to type; keeps a reference to it.
+/// (half after 400), hardly in a young history. Reads the history once, for any number of commits to type; keeps a
+/// reference to it.
 class TypeHabits
 {
 public:
@@ -46,6 +47,7 @@ private:
     Counts ofNewest(std::size_t commits) const;
 
     const History &m_history;
+    double m_maturity = 0; ///< how far the habits count
     Counts m_prior{}; ///< shares, sum 1
     QHash<quint64, Counts> m_keyTypes;
 };

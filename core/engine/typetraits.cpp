@@ -200,7 +200,9 @@ private:
         const auto end = m_history.heads.begin() + static_cast<std::ptrdiff_t>(seen);
         const auto typed
             = std::count_if(m_history.heads.begin(), end, [](const auto &head) { return head.has_value(); });
-        return share(static_cast<double>(typed), static_cast<double>(seen));
+        constexpr double usual = 0.9; // of the histories that the table was learned from
+        const double told = m_history.typedMaturity();
+        return usual + told * (share(static_cast<double>(typed), static_cast<double>(seen)) - usual);
     }
 
     const History &m_history;

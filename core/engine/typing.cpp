@@ -1,6 +1,7 @@
 #include "core/engine/typing.h"
 
 #include "core/engine/enginetables.h"
+#include "core/engine/typerules.h"
 #include "core/engine/typetraits.h"
 
 #include <algorithm>
@@ -30,20 +31,6 @@ QList<QByteArray> typeValueNames()
         names.append(trait);
     return names;
 }
-
-namespace {
-
-/// A lock file that this repository never committed before: nothing that was learned is about it. (Robots make most of
-/// such commits, and robots were left out of the learning.)
-bool isNewLock(const ChangeSet &change, const QList<qsizetype> &files, const History &history)
-{
-    return std::all_of(files.begin(), files.end(), [&](qsizetype i) {
-        const QByteArray &path = change.files[i].path;
-        return classOfPath(path) == PathClass::Lock && !history.find(stableHash(path));
-    });
-}
-
-} // namespace
 
 Typist::Typist(TreeTable table, const History &history)
     : m_table(std::move(table))
@@ -79,13 +66,12 @@ std::vector<float> Typist::values(const ChangeSet &change, const QList<qsizetype
 TypeVerdict Typist::classify(const ChangeSet &change, const QList<qsizetype> &files) const
 {
     const std::vector<float> row = values(change, files);
-    const bool newLock = isNewLock(change, files, m_history);
+    const TypeSet possible = possibleTypes(change, files, m_history);
     TypeVerdict verdict;
     double sum = 0;
     for (std::size_t t = 0; t < commitTypeCount; ++t) {
         const qsizetype output = m_table.outputs().indexOf(QByteArray(commitTypeNames[t]));
-        const auto type = static_cast<CommitType>(t);
-        if (newLock && type != CommitType::Chore && type != CommitType::Build)
+        if (!possible.test(t))
             continue;
         verdict.probability[t] = output < 0 ? 0 : std::exp(m_table.score(row, static_cast<std::size_t>(output)));
         sum += verdict.probability[t];

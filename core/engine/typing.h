@@ -25,8 +25,9 @@ struct TypeSign
     double weight = 0; ///< log-odds
 };
 
-/// Tells the conventional type of commits, from what their diffs are like and from this repository's own habits. Needs
-/// no diffs of past commits. Keeps a reference to `history`; one thread at a time.
+/// Tells the conventional type of commits: plain facts rule types out (possibleTypes), a learned table chooses among
+/// the rest, from what their diffs are like and from this repository's own habits. Needs no diffs of past commits.
+/// Keeps a reference to `history`; one thread at a time.
 class Typist
 {
 public:

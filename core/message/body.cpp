@@ -11,8 +11,21 @@ using namespace Qt::StringLiterals;
 constexpr qsizetype width = 72;
 constexpr qsizetype mostLines = 6;
 
-/// Breaks at blanks; a word longer than the line stays whole.
-QString wrapped(const QString &text)
+bool isTold(const Fact &fact, const QString &told)
+{
+    return std::all_of(fact.names.begin(), fact.names.end(),
+                       [&](const Name &name) { return told.contains(name.text); });
+}
+
+bool isWorthALine(const Fact &fact)
+{
+    return fact.topic != Topic::Fallback && fact.topic != Topic::Import && fact.topic != Topic::Format
+        && fact.topic != Topic::Behaviour && fact.salience >= 40 && !fact.names.isEmpty();
+}
+
+} // namespace
+
+QString bodyLine(const QString &text)
 {
     QString out = u"- "_s;
     qsizetype column = 2;
@@ -31,20 +44,6 @@ QString wrapped(const QString &text)
     return out;
 }
 
-bool isTold(const Fact &fact, const QString &told)
-{
-    return std::all_of(fact.names.begin(), fact.names.end(),
-                       [&](const Name &name) { return told.contains(name.text); });
-}
-
-bool isWorthALine(const Fact &fact)
-{
-    return fact.topic != Topic::Fallback && fact.topic != Topic::Import && fact.topic != Topic::Format
-        && fact.topic != Topic::Behaviour && fact.salience >= 40 && !fact.names.isEmpty();
-}
-
-} // namespace
-
 QString composeBody(const Facts &ranked, qsizetype main, const QString &subject, const StyleProfile &style,
                     const QString &scope)
 {
@@ -61,7 +60,7 @@ QString composeBody(const Facts &ranked, qsizetype main, const QString &subject,
         if (text.isEmpty() || text.size() > width * 2)
             continue;
         told += u'\n' + text;
-        lines.append(wrapped(text));
+        lines.append(bodyLine(text));
         if (lines.size() == mostLines)
             break;
     }

@@ -10,4 +10,7 @@ namespace AutoCommit::Wording {
 QString composeBody(const Facts &ranked, qsizetype main, const QString &subject, const StyleProfile &style,
                     const QString &scope);
 
+/// "- text", broken at blanks; a word longer than a line stays whole.
+QString bodyLine(const QString &text);
+
 } // namespace AutoCommit::Wording

@@ -90,6 +90,18 @@ bool isTypeText(ByteView type)
     });
 }
 
+/// "(void);" or "(const char *s, int n);" of a prototype, as opposed to the values in `Table table(rows);`.
+bool isParameterList(ByteView rest)
+{
+    if (!rest.endsWith(");") || rest.contains('"'))
+        return false;
+    const ByteView inside = rest.sliced(1, rest.size() - 3).trimmed();
+    const qsizetype comma = inside.indexOf(',');
+    const ByteView first = (comma < 0 ? inside : inside.first(comma)).trimmed();
+    return isOneOf(first, "void int char long short float double bool unsigned size_t")
+        || ((first.contains(' ') || first.contains('*')) && isTypeText(first) && isWordStart(first[0]));
+}
+
 /// Does what follows the parameters look like the end of a definition's (first) line?
 bool endsLikeDefinition(Lang lang, ByteView rest, int indent, bool header, bool modified)
 {
@@ -99,7 +111,9 @@ bool endsLikeDefinition(Lang lang, ByteView rest, int indent, bool header, bool 
         return true;
     if (last == ';') {
         const bool expression = rest.contains("=>");
-        return (lang == Lang::C && header) || expression || (modified && lang != Lang::C && rest.endsWith(");"));
+        const bool prototype = lang == Lang::C && indent == 0 && isParameterList(rest);
+        return (lang == Lang::C && header) || prototype || expression
+            || (modified && lang != Lang::C && rest.endsWith(");"));
     }
     if (rest.endsWith("= 0;") || rest.endsWith("= default;"))
         return true;

@@ -56,6 +56,7 @@ struct Fact
     QString link{}; ///< "in", "to", "from", … between all that and `place`
     Name place{};
     qsizetype file = 0; ///< the file it was found in
+    QList<qsizetype> alsoFiles{}; ///< the others it tells of
     int lines = 0; ///< changed lines it explains
     double salience = 0; ///< 0 to 100, before the type and the role of the file are weighed in
     bool exported = true;

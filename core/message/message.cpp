@@ -3,6 +3,7 @@
 #include "core/base/cleantext.h"
 #include "core/message/body.h"
 #include "core/message/facts.h"
+#include "core/message/rest.h"
 #include "core/message/subject.h"
 #include "core/message/withheld.h"
 
@@ -42,13 +43,25 @@ CommitMessage describe(const MessageInput &input, const StyleProfile &style)
     if (const QString release = releaseSubject(ranked.first(), style); !release.isEmpty())
         return {cleanLine(release, 200), {}};
     qsizetype main = 0;
+    QList<const ChangedFile *> beside;
     for (; main < ranked.size() && message.subject.isEmpty(); ++main) {
-        const QString prefix = subjectPrefix(evidence, ranked[main], input.type, input.scope, style);
-        message.subject = cleanLine(composeSubject(prefix, phrasings(ranked[main], style, input.scope), style), 200);
+        beside = filesBeside(ranked[main], view);
+        const Fact fact = withFilesBeside(ranked[main], beside);
+        const QString prefix = subjectPrefix(evidence, fact, input.type, input.scope, style);
+        const QStringList texts = phrasings(fact, style, input.scope);
+        if (const QString tail = tailFor(fact, beside, style); !tail.isEmpty()) {
+            message.subject = cleanLine(composeSubject(prefix, {texts.first() + tail}, style), 200);
+            if (!message.subject.isEmpty())
+                beside.clear();
+        }
+        if (message.subject.isEmpty())
+            message.subject = cleanLine(composeSubject(prefix, texts, style), 200);
     }
     if (message.subject.isEmpty())
         message.subject = cutSubject(evidence, ranked.first(), input, style);
     message.body = composeBody(ranked, main - 1, message.subject, style, input.scope);
+    if (message.body.isEmpty()) // whatever the habit: a subject must not read as if it were all
+        message.body = linesFor(beside, style);
     return message;
 }
 

@@ -37,7 +37,8 @@ struct MessageInput
 /// 4. subjectrank merges like facts and puts first the one that the message should be about.
 /// 5. subjectphrase puts it into words, from the fullest to the shortest; subject adds the prefix and takes the first
 ///    that fits.
-/// 6. body lists up to six more facts, where the repository's people write bodies.
+/// 6. body lists up to six more facts, where the repository's people write bodies; rest names the files that the
+///    subject would hide.
 ///
 /// How they write is learned beforehand by style: stylesubject takes subjects apart, styleverb knows the forms of
 /// verbs, stylelanguage tells English and the shape of release subjects. text holds the helpers all of it shares.

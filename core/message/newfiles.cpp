@@ -318,11 +318,14 @@ void addNewFileFacts(const Evidence &evidence, Facts &facts)
         }
         Fact &first = found[*same];
         const int sum = first.lines + fact.lines;
+        const QList<qsizetype> files = first.alsoFiles + QList<qsizetype>{first.file, fact.file};
         if (!first.after.isEmpty()
             || (fact.after.isEmpty() && fact.names.first().kind == WordKind::Code
                 && first.names.first().kind != WordKind::Code))
             first = fact;
         first.lines = sum;
+        if (first.names.isEmpty() || first.names.first().kind != NameKind::File) // else one of them is named, no more
+            first.alsoFiles = files;
     }
     facts.append(found);
 }

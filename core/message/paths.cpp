@@ -129,6 +129,8 @@ void addMoves(const ChangeView &view, Facts &facts)
             continue; // the whole tree went into or out of a folder
         Fact fact = group.files.size() > 1 ? movedFiles(group) : moveFact(group.move);
         fact.file = group.files.first()->index;
+        for (const ChangedFile *file : group.files)
+            fact.alsoFiles.append(file->index);
         fact.salience = view.changedLines() == 0 ? 90 : 62;
         fact.lines = static_cast<int>(group.files.size()) * 10;
         found.append(fact);
@@ -144,6 +146,7 @@ void addMoves(const ChangeView &view, Facts &facts)
     if (together) {
         for (qsizetype i = 1; i < found.size(); ++i) {
             found.first().names.append(found[i].names);
+            found.first().alsoFiles.append(found[i].alsoFiles);
             found.first().lines += found[i].lines;
         }
         found.resize(1);
@@ -196,6 +199,8 @@ void addRemovals(const ChangeView &view, Facts &facts)
             fact.names.append(fileName(*file));
     }
     fact.file = gone.first()->index;
+    for (const ChangedFile *file : gone)
+        fact.alsoFiles.append(file->index);
     fact.lines = lines + static_cast<int>(gone.size());
     fact.salience = gone.size() == view.files().size() ? 92 : 60;
     facts.append(fact);

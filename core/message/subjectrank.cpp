@@ -156,6 +156,8 @@ void mergeInto(Fact &into, const Fact &from)
     }
     if (!(into.place == from.place))
         into.place = {};
+    into.alsoFiles.append(from.file);
+    into.alsoFiles.append(from.alsoFiles);
     into.lines += from.lines;
     into.exported |= from.exported;
     constexpr double perName = 1.5;

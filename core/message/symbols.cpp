@@ -26,7 +26,7 @@ void collect(const Block &block, const QList<Line> &side, bool added, QList<Symb
         if (std::exchange(marked, marked && attribute))
             continue;
         const auto &found = line.definition;
-        if (!found || found->name.size() < 2 || found->kind == DefKind::Module || testOf(block.file->lang, line.text))
+        if (!found || (found->name.size() < 2 && !isCallable(found->kind)) || found->kind == DefKind::Module || testOf(block.file->lang, line.text))
             continue;
         Symbol symbol{.definition = *found, .block = &block, .line = &line, .added = added};
         for (qsizetype end = i + 1; end < side.size(); ++end) {

@@ -21,6 +21,7 @@ struct Past
 {
     QByteArray subject;
     QList<QByteArray> paths;
+    char status = 'M'; ///< of all its paths
 };
 
 /// A history of commits that modified paths, newest first, read the way git prints it.
@@ -32,7 +33,7 @@ inline History historyOf(const QList<Past> &commits)
         QByteArray log
             = '\x01' + QByteArray::number(1000000 + ++number) + '\0' + "1700000000" + '\0' + past.subject + '\0';
         for (const QByteArray &path : past.paths)
-            log += ":100644 100644 aaaa bbbb M" + QByteArray(1, '\0') + path + '\0';
+            log += ":100644 100644 aaaa bbbb " + QByteArray(1, past.status) + QByteArray(1, '\0') + path + '\0';
         builder.addLog(log);
     }
     return builder.finish();

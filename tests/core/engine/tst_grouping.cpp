@@ -31,6 +31,9 @@ private Q_SLOTS:
     void hugeChangesStayWhole();
     void pastDiffsAreReadOnlyWhereTheyCount();
     void controlCharactersAreLeftOutOfSentences();
+    void anImportGluesNothing();
+    void threeCommitsAreNoHabit();
+    void withoutAPastUnrelatedEditsComeApart();
 };
 
 namespace {
@@ -262,6 +265,57 @@ void TestGrouping::pastDiffsAreReadOnlyWhereTheyCount()
 void TestGrouping::controlCharactersAreLeftOutOfSentences()
 {
     QCOMPARE(toSentence({.kind = ReasonKind::SharedName, .subject = "par\x1b[31mse"}), u"both change `par[31mse`"_s);
+}
+
+namespace {
+
+QList<FileChange> unrelatedEdits()
+{
+    return {changed("config.json", {"  \"port\": 9090,"}, {"  \"port\": 8080,"}),
+            changed(".github/workflows/ci.yml", {"    runs-on: ubuntu-22.04"}, {"    runs-on: ubuntu-20.04"}),
+            changed("README.md", {"A small helper, nothing else."}, {"A smal helper, nothing else."}),
+            changed("src/client.py",
+                    {"def fetch(url, timeout=5, retries=3):", "    for _ in range(retries):",
+                     "        r = requests.get(url, timeout=timeout)"},
+                    {"def fetch(url, timeout=5):", "    r = requests.get(url, timeout=timeout)"}),
+            changed("tests/test_client.py",
+                    {"def test_fetch_retries():", "    assert fetch(\"http://localhost\", retries=1)"})};
+}
+
+QList<QByteArray> pathsOf(const QList<FileChange> &files)
+{
+    QList<QByteArray> paths;
+    for (const FileChange &file : files)
+        paths.append(file.path);
+    return paths;
+}
+
+} // namespace
+
+void TestGrouping::anImportGluesNothing()
+{
+    const History imported = historyOf({{"feat: start", pathsOf(unrelatedEdits()), 'A'}});
+    const auto groups = grouped(unrelatedEdits(), imported);
+    QVERIFY2(groups.size() >= 4, qPrintable(QString::number(groups.size())));
+    for (const ChangeGroup &group : groups) // source and test may stay together, nothing else
+        QVERIFY(group.files.size() == 1 || group.files == (QList<qsizetype>{3, 4}));
+}
+
+void TestGrouping::threeCommitsAreNoHabit()
+{
+    const History young = historyOf(repeated(3, {{"feat: all", pathsOf(unrelatedEdits())}}));
+    QCOMPARE(grouped(unrelatedEdits(), young).size(), grouped(unrelatedEdits(), {}).size());
+    QVERIFY(young.maturity() < 0.2);
+    QCOMPARE(quietHistory().maturity(), 1.0);
+}
+
+void TestGrouping::withoutAPastUnrelatedEditsComeApart()
+{
+    const auto groups = grouped({changed("run.c", {"  return 2;"}, {"  return 1;"}),
+                                 changed("Makefile", {"CFLAGS = -O2 -g"}, {"CFLAGS = -O2"}),
+                                 changed("README.md", {"Texts."}, {"Text."})},
+                                {});
+    QVERIFY2(groups.size() >= 2, qPrintable(QString::number(groups.size())));
 }
 
 QTEST_APPLESS_MAIN(TestGrouping)

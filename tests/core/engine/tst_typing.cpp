@@ -11,6 +11,8 @@ using namespace AutoCommit;
 using namespace AutoCommit::Testing;
 using namespace Qt::StringLiterals;
 
+Q_DECLARE_METATYPE(AutoCommit::FileChange)
+
 class TestTyping : public QObject
 {
     Q_OBJECT
@@ -24,6 +26,13 @@ private Q_SLOTS:
     void theScopeIsThatOfThePast();
     void newPlacesHaveTheScopeOfTheirFolder();
     void noScopeWhereThePastHasNone();
+    void oneCommitIsNoScope();
+    void theLastCommitsOfAYoungHistoryDoNotDecide_data();
+    void theLastCommitsOfAYoungHistoryDoNotDecide();
+    void plainFactsDecide_data();
+    void plainFactsDecide();
+    void tenCommitsOfSuchFilesMaySayOtherwise();
+    void aFileThatWentIsNoFixOfAYoungHistory();
 };
 
 namespace {
@@ -118,6 +127,92 @@ void TestTyping::noScopeWhereThePastHasNone()
     QCOMPARE(usualScope({{changed("src/a.c", {"x"})}}, {0}, {}), QByteArray());
     const History plain = historyOf(repeated(5, {{"Fix the thing", {"src/a.c"}}}));
     QCOMPARE(usualScope({{changed("src/a.c", {"x"})}}, {0}, plain), QByteArray());
+}
+
+void TestTyping::oneCommitIsNoScope()
+{
+    const ChangeSet change{{changed("docs/guide.md", {"x"})}};
+    QCOMPARE(usualScope(change, {0}, historyOf({{"feat(server): all", {"src/server.py", "docs/guide.md"}}})),
+             QByteArray());
+    QCOMPARE(usualScope(change, {0}, historyOf(repeated(2, {{"docs(guide): more", {"docs/guide.md"}}}))),
+             QByteArray("guide"));
+}
+
+void TestTyping::theLastCommitsOfAYoungHistoryDoNotDecide_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    for (const char *type : {"style", "build", "perf", "ci"})
+        QTest::newRow(type) << QByteArray(type);
+}
+
+void TestTyping::theLastCommitsOfAYoungHistoryDoNotDecide()
+{
+    QFETCH(QByteArray, type);
+    const ChangeSet change{{changed("src/client.py", {"def get(url):", "    if not url:", "        return None"})}};
+    const History young
+        = historyOf({{type + ": tidy", {"src/client.py", "config.json"}}, {type + ": start", {"src/client.py"}, 'A'}});
+    QCOMPARE(classifyType(change, {0}, young)->name(), classifyType(change, {0}, {})->name());
+}
+
+void TestTyping::plainFactsDecide_data()
+{
+    QTest::addColumn<FileChange>("file");
+    QTest::addColumn<QStringList>("types");
+    const QStringList build{u"build"_s};
+    QTest::newRow("comment") << changed("lib/a.py", {"    # both are numbers"})
+                             << QStringList{u"docs"_s, u"chore"_s, u"refactor"_s};
+    QTest::newRow("rename") << changed("lib/a.py", {"def combine(a, b):", "    return combine(x, y)"},
+                                       {"def helper(a, b):", "    return helper(x, y)"})
+                            << QStringList{u"refactor"_s};
+    QTest::newRow("rename in C") << changed("lib/a.c", {"static int combine(int a)"}, {"static int helper(int a)"})
+                                 << QStringList{u"refactor"_s};
+    QTest::newRow("requirements") << changed("requirements.txt", {"requests==2.31.0"}, {"requests==2.30.0"}) << build;
+    QTest::newRow("package") << changed("package.json", {"\"react\": \"^18.3.1\""}, {"\"react\": \"^18.2.0\""})
+                             << build;
+    QTest::newRow("crate") << changed("Cargo.toml", {"serde = \"1.0.2\""}, {"serde = \"1.0.1\""}) << build;
+    QTest::newRow("go") << changed("go.mod", {"require a.b/c v1.3.0"}, {"require a.b/c v1.2.0"}) << build;
+    QTest::newRow("own version") << changed("package.json", {"  \"version\": \"1.1.0\","},
+                                            {"  \"version\": \"1.0.0\","})
+                                 << QStringList{u"chore"_s};
+    QTest::newRow("makefile") << changed("Makefile", {"all:", "\ttrue"}, {}, ChangeKind::Added) << build;
+    QTest::newRow("dockerfile") << changed("Dockerfile", {"FROM alpine"}, {}, ChangeKind::Added) << build;
+    QTest::newRow("cmake") << changed("CMakeLists.txt", {"project(x)"}, {}, ChangeKind::Added) << build;
+    QTest::newRow("ci") << changed(".github/workflows/ci.yml", {"runs-on: b"}, {"runs-on: a"}) << QStringList{u"ci"_s};
+    QTest::newRow("test") << changed("tests/test_a.py", {"def test_x():"}) << QStringList{u"test"_s};
+    QTest::newRow("docs") << changed("README.md", {"More."}) << QStringList{u"docs"_s};
+    QTest::newRow("data") << changed("data.csv", {"b,2"}) << QStringList{u"chore"_s};
+    QTest::newRow("log") << changed("run.log", {"error: x"}) << QStringList{u"chore"_s};
+}
+
+void TestTyping::plainFactsDecide()
+{
+    QFETCH(FileChange, file);
+    QFETCH(QStringList, types);
+    const History features = historyOf(repeated(6, {{"feat(lib): more", {"lib/a.py", file.path}}}));
+    const History fixes = historyOf(repeated(40, {{"fix(lib): less", {"lib/a.py", "lib/b.py", file.path}}}));
+    for (const History &history : {History(), features, fixes}) {
+        const QString name = classifyType({{file}}, {0}, history)->name();
+        QVERIFY2(types.contains(name), qPrintable(name));
+    }
+}
+
+void TestTyping::tenCommitsOfSuchFilesMaySayOtherwise()
+{
+    const ChangeSet change{{changed("package.json", {"\"react\": \"^18.3.1\""}, {"\"react\": \"^18.2.0\""})}};
+    const QList<Past> code = repeated(20, {{"feat: more", {"src/a.js"}}, {"fix: less", {"src/b.js"}}});
+    const History chores = historyOf(repeated(20, {{"chore: bump", {"package.json"}}}) + code);
+    QCOMPARE(classifyType(change, {0}, chores)->name(), u"chore"_s);
+    const History few = historyOf(repeated(5, {{"chore: bump", {"package.json"}}}) + code);
+    QCOMPARE(classifyType(change, {0}, few)->name(), u"build"_s);
+}
+
+void TestTyping::aFileThatWentIsNoFixOfAYoungHistory()
+{
+    const ChangeSet change{{changed("src/b.py", {}, {"def get():", "    return 1"}, ChangeKind::Deleted)}};
+    for (const History &history : {History(), historyOf({{"fix: b", {"src/b.py"}}, {"feat: b", {"src/b.py"}}})}) {
+        const CommitType type = classifyType(change, {0}, history)->type;
+        QVERIFY(type == CommitType::Chore || type == CommitType::Refactor);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestTyping)

@@ -267,6 +267,56 @@ private Q_SLOTS:
         QCOMPARE(describeAll(workflow, u"ci"_s, {}, style).subject, u"ci: add \"Lint\" step to ci.yml"_s);
     }
 
+    void aSubjectDoesNotHideOtherFiles_data()
+    {
+        columns();
+        row("removed and added", "== README.md|D\n-# X\n== z.gz|A\n", "refactor: remove README.md and add z.gz");
+        row("three kinds of new files",
+            "== w/i.html|A\n+<html></html>\n== w/i.css|A\n+.a { color: red; }\n== w/i.png|A\n",
+            "feat: add i.html, i.css and i.png");
+        row("prototype", "== a.c\n int f(void);\n+int g(void);\n", "feat: add g()");
+    }
+    void aSubjectDoesNotHideOtherFiles() { check(); }
+
+    void linksBesideADocumentAreNotAll()
+    {
+        ChangeSet changes = read("== doc.rst|A\n+Doc\n+===\n+\n+Text.\n== ln|A\n+nowhere\n== loop|A\n+loop\n");
+        changes.files[1].newMode = changes.files[2].newMode = 0120000;
+        const CommitMessage message = describeAll(changes, u"feat"_s);
+        QVERIFY2((message.subject + message.body).contains("doc"_L1, Qt::CaseInsensitive), qPrintable(message.subject));
+    }
+
+    void everyOddNameIsCounted()
+    {
+        QByteArray text;
+        for (const char *name : {"$(x)", "'", "*", "--", "--force", "-n", ";", "a b", "q\"x", "t\tx", "x.c", "y.md"})
+            text += QByteArray("== ") + name + "|A\n+x\n";
+        const CommitMessage message = describeAll(read(text), u"feat"_s);
+        QVERIFY2(message.subject.endsWith("and 9 more"_L1) || message.body.contains("- add "_L1),
+                 qPrintable(message.subject));
+    }
+
+    void filesThatFollowAreNotListed()
+    {
+        const CommitMessage message = describeAll(
+            read("== src/clock.py\n+def tick(now):\n+    return now\n== tests/test_clock.py\n+def test_tick():\n+    "
+                 "assert tick(1)\n"),
+            u"feat"_s);
+        QCOMPARE(message.subject, u"feat: add tick()"_s);
+        QCOMPARE(message.body, QString());
+    }
+
+    void otherFilesOfACodeChangeAreInTheBody()
+    {
+        StyleProfile noBodies;
+        noBodies.subjects = 20;
+        const CommitMessage message
+            = describeAll(read("== src/clock.py\n+def tick(now):\n+    return now\n== notes.md\n text\n+more\n"),
+                          u"feat"_s, {}, noBodies);
+        QCOMPARE(message.subject, u"feat: add tick()"_s);
+        QCOMPARE(message.body, u"- change notes.md"_s);
+    }
+
     void subjectsAreNeverVague_data()
     {
         QTest::addColumn<QByteArray>("change");
