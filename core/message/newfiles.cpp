@@ -324,7 +324,7 @@ void addNewFileFacts(const Evidence &evidence, Facts &facts)
                 && first.names.first().kind != WordKind::Code))
             first = fact;
         first.lines = sum;
-        if (first.names.isEmpty() || first.names.first().kind != NameKind::File) // else one of them is named, no more
+        if (first.names.isEmpty() || first.names.first().kind != WordKind::File) // else one of them is named, no more
             first.alsoFiles = files;
     }
     facts.append(found);

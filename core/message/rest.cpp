@@ -21,7 +21,7 @@ QString verbFor(const ChangedFile &file)
 /// Does it read as if these files were the commit?
 bool isFileList(const Fact &fact)
 {
-    return !fact.names.isEmpty() && fact.names.first().kind == NameKind::File
+    return !fact.names.isEmpty() && fact.names.first().kind == WordKind::File
         && (fact.topic == Topic::Path || fact.topic == Topic::Fallback || fact.topic == Topic::Docs
             || fact.topic == Topic::Test || fact.topic == Topic::Ci);
 }
@@ -35,7 +35,7 @@ bool follows(Role role)
 QByteArray writtenName(const Name &name)
 {
     QByteArray text = name.text.toUtf8();
-    if (name.kind == NameKind::File) {
+    if (name.kind == WordKind::File) {
         text = text.mid(text.lastIndexOf('/') + 1);
         text.truncate(std::max<qsizetype>(text.indexOf('.'), text.contains('.') ? 0 : text.size()));
     }
@@ -94,7 +94,7 @@ Fact withFilesBeside(const Fact &main, QList<const ChangedFile *> &beside)
         return main;
     Fact whole = main;
     for (const ChangedFile *file : std::exchange(beside, {}))
-        whole.names.append({shownFile(*file), NameKind::File});
+        whole.names.append({shownFile(*file), WordKind::File});
     return whole;
 }
 
