@@ -7,7 +7,7 @@ namespace AutoCommit {
 
 namespace {
 
-const WordCount *findWord(const FileFacts &file, quint32 hash)
+const WordCount *countOf(const FileFacts &file, quint32 hash)
 {
     const auto it = std::lower_bound(file.words.begin(), file.words.end(), hash,
                                      [](const WordCount &w, quint32 h) { return w.hash < h; });
@@ -119,13 +119,13 @@ void PairComparer::mentions(std::size_t i, std::size_t j, PairValues &out) const
     for (std::size_t way = 0; way < 2; ++way) {
         const FileFacts &named = m_files[way == 0 ? i : j];
         const FileFacts &text = m_files[way == 0 ? j : i];
-        if (named.path.stemLength >= 3 && findWord(text, named.path.stem))
+        if (named.path.stemLength >= 3 && countOf(text, named.path.stem))
             stem[way] = m_history.rarity(named.path.stem);
         for (const quint32 w : named.path.words)
-            if (findWord(text, w))
+            if (countOf(text, w))
                 word[way] = std::max(word[way], m_history.rarity(w));
         for (const quint32 name : named.defined) {
-            const WordCount *w = findWord(text, name);
+            const WordCount *w = countOf(text, name);
             if (w && w->added > 0 && !std::binary_search(text.defined.begin(), text.defined.end(), name))
                 used = std::max(used, m_history.rarity(name));
         }
