@@ -74,7 +74,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(AutoCommit::FileChange)
-
 QTEST_APPLESS_MAIN(TestModelStyle)
 #include "tst_modelstyle.moc"

@@ -366,8 +366,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(AutoCommit::ChangeSet)
-Q_DECLARE_METATYPE(AutoCommit::ModelNames)
-
 QTEST_APPLESS_MAIN(TestModelWriter)
 #include "tst_modelwriter.moc"
