@@ -1,6 +1,7 @@
 #include "core/service/filescan.h"
 
 #include "core/git/addedblobs.h"
+#include "core/git/indexfile.h"
 #include "core/git/locate.h"
 #include "core/privacy/scanstream.h"
 
@@ -104,10 +105,12 @@ Status FileScan::addDirectory(const QString &directory, const GitTools &tools, c
 
 Status FileScan::addStaged(const Git &git)
 {
+    const Result<QByteArray> head = git.read({u"rev-parse"_s, u"--verify"_s, u"-q"_s, u"HEAD"_s});
+    const QByteArray base = head ? head->trimmed() : emptyTree(40); // nothing is committed yet
     AC_ASSIGN(const QByteArray output,
               git.output(u"git diff-index"_s,
                          {.arguments = {u"diff-index"_s, u"--cached"_s, u"--raw"_s, u"-r"_s, u"-z"_s, u"--no-abbrev"_s,
-                                        u"--no-renames"_s, u"--diff-filter=AM"_s, u"HEAD"_s, u"--"_s}}));
+                                        u"--no-renames"_s, u"--diff-filter=d"_s, QString::fromLatin1(base), u"--"_s}}));
     QList<Blob> blobs;
     const QList<QByteArray> fields = output.split('\0');
     for (qsizetype i = 0; i + 1 < fields.size(); i += 2) {
