@@ -64,12 +64,13 @@ private:
         for (std::size_t i = 0; i < answers.size(); ++i) {
             if (!answers[i] || !answers[i]->text)
                 continue;
-            const KeptMessage message{.subject = answers[i]->text->header(),
-                                      .body = answers[i]->text->body,
+            const KeptMessage message{.subject = redacted(repo, answers[i]->text->header()),
+                                      .body = redacted(repo, answers[i]->text->body),
                                       .source = answers[i]->repaired ? MessageSource::LlmRepaired : MessageSource::Llm,
                                       .model = answers[i]->model};
             use(repo, repo.plan[asked[i].commit], message);
-            repo.models->keep(asked[i].key, message);
+            if (!repo.options.dryRun)
+                repo.models->keep(asked[i].key, message);
         }
         for (const QString &remark : models->remarks())
             repo.decided(StageId::Format, remark);

@@ -151,8 +151,13 @@ private Q_SLOTS:
         repo.git({u"add"_s, u"README"_s});
         const auto before = everyByte(repo.path());
         const auto hub = everyByte(m_world.path(u"dry.git"_s));
-        const Outcome outcome = commits({u"once"_s, u"-n"_s, u"--json"_s, repo.path()});
+        const QString own = m_world.path(u"dry-own"_s);
+        const Outcome outcome
+            = commits({u"once"_s, u"-n"_s, u"--json"_s, repo.path()}, {}, {},
+                      {{u"XDG_CONFIG_HOME"_s, own + u"/config"_s}, {u"XDG_CACHE_HOME"_s, own + u"/cache"_s}});
         QCOMPARE(outcome.exitCode, 0);
+        for (const QString &kept : everyByte(own).keys())
+            QVERIFY2(kept.endsWith(u".log"_s), qPrintable(kept)); // what it was asked to do, and no more
         QCOMPARE(outcome.json()[u"repos"_s].toArray().first().toObject()[u"state"_s].toString(), u"planned"_s);
         QCOMPARE(everyByte(repo.path()), before);
         QCOMPARE(everyByte(m_world.path(u"dry.git"_s)), hub);
@@ -229,6 +234,17 @@ private Q_SLOTS:
         QCOMPARE(outcome.json()[u"blocked_names"_s].toArray(), QJsonArray{u".env"_s});
         QCOMPARE(commits({u"scan"_s, u"fine.txt"_s}, tree).exitCode, 0);
         QCOMPARE(commits({u"scan"_s, u"--stdin"_s}, tree, "token = \"" + aToken() + "\"\n").exitCode, 1);
+    }
+
+    void scanFindsWhatIsStagedBeforeTheFirstCommit()
+    {
+        const TempRepo repo(m_world, u"first"_s, TempRepo::Start::Unborn);
+        repo.write("fine.py", "token = None\n");
+        repo.git({u"add"_s, u"-A"_s});
+        QCOMPARE(commits({u"scan"_s, u"--staged"_s}, repo.path()).exitCode, 0);
+        repo.write("config.py", "token = \"" + aToken() + "\"\n");
+        repo.git({u"add"_s, u"-A"_s});
+        QCOMPARE(commits({u"scan"_s, u"--staged"_s}, repo.path()).exitCode, 1);
     }
 
     void scanFindsWhatIsStagedAndWhatARangeBrings()
