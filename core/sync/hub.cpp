@@ -66,7 +66,7 @@ Status Hub::push(const QByteArray &localRef) const
 
 std::optional<QByteArray> Hub::headOnDisk() const
 {
-    if (protocolOf(m_upstream.url) != u"file"_s)
+    if (m_upstream.rewritten || protocolOf(m_upstream.url) != u"file"_s)
         return std::nullopt;
     const QString path = m_upstream.url.startsWith("file://"_L1) ? QUrl(m_upstream.url).path() : m_upstream.url;
     return localHubTip(QDir(m_git.location().workTree).absoluteFilePath(path), m_upstream.hubRef);

@@ -117,12 +117,13 @@ Result<std::optional<Upstream>> findUpstream(const RepoConfig &config, const QBy
     QStringList transports{u"ssh"_s, u"https"_s};
     if (const QString own = protocolOf(url); !transports.contains(own))
         transports += own; // a local hub needs `file`, and only its own remote gets it
-    return std::optional(
-        Upstream{.remote = remote,
-                 .hubRef = merge,
-                 .trackingRef = "refs/remotes/" + remote.toUtf8() + '/' + merge.mid(11),
-                 .url = url,
-                 .environment = {"GIT_ALLOW_PROTOCOL=" + transports.join(u':').toLatin1(), sshCommand(config)}});
+    return std::optional(Upstream{
+        .remote = remote,
+        .hubRef = merge,
+        .trackingRef = "refs/remotes/" + remote.toUtf8() + '/' + merge.mid(11),
+        .url = url,
+        .rewritten = std::ranges::any_of(config.names(), [](const QString &key) { return key.startsWith("url."_L1); }),
+        .environment = {"GIT_ALLOW_PROTOCOL=" + transports.join(u':').toLatin1(), sshCommand(config)}});
 }
 
 } // namespace AutoCommit

@@ -15,6 +15,7 @@ struct Upstream
     QByteArray hubRef; ///< full name on the hub: refs/heads/main
     QByteArray trackingRef; ///< full name here: refs/remotes/origin/main
     QString url; ///< as configured
+    bool rewritten = false; ///< some url.*.insteadOf may send git elsewhere than `url` says
     QList<QByteArray> environment; ///< the transports this remote may use, ssh's command line
 };
 

@@ -30,6 +30,10 @@ private Q_SLOTS:
     void theConfiguredUpstreamIsFound()
     {
         const auto found = findUpstream(configOf(usual), "main", {});
+        QVERIFY(!(*found)->rewritten);
+        const auto elsewhere
+            = findUpstream(configOf(usual, {"url.ssh://other/.insteadof=git@hub.example:"}), "main", {});
+        QVERIFY((*elsewhere)->rewritten); // then a file in the place of the URL says nothing about the hub
         QVERIFY(found.ok() && found->has_value());
         QCOMPARE((*found)->hubRef, "refs/heads/trunk");
         QCOMPARE((*found)->trackingRef, "refs/remotes/origin/trunk");
