@@ -1,3 +1,4 @@
+#include "core/git/hooks.h"
 #include "core/stages/stages.h"
 
 #include "core/stages/historycheck.h"
@@ -79,6 +80,11 @@ private:
             Status pushed = hub.push(repo.status.branchRef());
             if (pushed)
                 break;
+            if (pushed.error().kind == ErrorKind::Unknown
+                && Hooks(repo.git, repo.config.hooksDir(repo.git.location())).has(u"pre-push"_s))
+                return Error{ErrorKind::HookRejected,
+                             u"the pre-push hook refused, or failed: "_s + pushed.error().message,
+                             pushed.error().detail};
             if (pushed.error().kind != ErrorKind::NonFastForward || attempt == attempts || !repo.options.pull)
                 return pushed;
             repo.decided(StageId::Push, u"the hub has commits that are not here; taking them over first"_s);

@@ -156,6 +156,33 @@ private Q_SLOTS:
         QCOMPARE(lab.hubHead(), lab.apricot.head());
     }
 
+    void theHubsOwnWordsReachTheUser()
+    {
+        Lab lab;
+        lab.hook(u"pre-receive"_s, "#!/bin/sh\necho 'policy: use a ticket id' >&2\nexit 1\n");
+        lab.apricot.write("a", "x\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QVERIFY2(report.reason.contains(u"policy: use a ticket id"_s), qPrintable(report.reason));
+    }
+
+    void aPushThatTheRepositorysOwnHookRefusesIsNamedSo()
+    {
+        Lab lab;
+        const QString hook = lab.apricot.path() + u"/.git/hooks/pre-push"_s;
+        QDir().mkpath(QFileInfo(hook).path());
+        QFile file(hook);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("#!/bin/sh\necho 'not before noon' >&2\nexit 1\n");
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        file.close();
+        lab.apricot.write("a", "x\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QVERIFY(report.error);
+        QCOMPARE(report.error->kind, ErrorKind::HookRejected);
+        QVERIFY2(report.reason.contains(u"pre-push"_s), qPrintable(report.reason));
+        QVERIFY(report.needsPush);
+    }
+
     void theHubsRefusalIsClassified_data()
     {
         QTest::addColumn<QByteArray>("says");
