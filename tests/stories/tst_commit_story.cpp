@@ -1,6 +1,9 @@
 #include "tests/support/runner.h"
 
+#include <QScopeGuard>
 #include <QTest>
+
+#include <algorithm>
 
 #include <unistd.h>
 
@@ -218,7 +221,7 @@ private Q_SLOTS:
     {
         const QByteArray secret = "ghp_" + QByteArray("0123456789abcdefABCDEFghijklMNOPqrst");
         repo().write("config.py", "token = '" + secret + "'\n");
-        once();
+        QVERIFY(ruleAgainst(once(), "config.py").startsWith(u"secret:"_s));
         const QByteArray objects = repo().git({u"cat-file"_s, u"--batch-all-objects"_s, u"--batch"_s});
         QVERIFY(!objects.contains(secret));
     }
@@ -253,7 +256,17 @@ private Q_SLOTS:
         QCOMPARE(::symlink("/etc/passwd", (top + "outside").constData()), 0);
         QCOMPARE(::symlink("loop", (top + "loop").constData()), 0);
         QCOMPARE(::symlink("nowhere", (top + "dangling").constData()), 0);
+        QVERIFY(QFile::remove(repo().file("README"))); // git sees a special file only in the place of a tracked one
+        const int socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const auto closing = qScopeGuard([socket] { ::close(socket); });
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        const QByteArray place = top + "README";
+        QVERIFY(place.size() < static_cast<qsizetype>(sizeof address.sun_path));
+        std::ranges::copy(place, address.sun_path);
+        QCOMPARE(::bind(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
         const RunReport report = once();
+        QCOMPARE(ruleAgainst(report, "README"), u"special-file"_s);
         QVERIFY2(report.state == RunState::Committed, qPrintable(report.reason));
         QCOMPARE(repo().blobAt("HEAD", "outside"), "/etc/passwd");
         QCOMPARE(repo().blobAt("HEAD", "loop"), "loop");

@@ -4,6 +4,7 @@
 #include "core/message/message.h"
 
 #include <QByteArrayList>
+#include <QTest>
 
 #include <numeric>
 
@@ -77,5 +78,29 @@ inline CommitMessage describeAll(const ChangeSet &changes, const QString &type =
     std::iota(files.begin(), files.end(), 0);
     return describe({changes, files, type, scope}, style);
 }
+
+/// The columns and the check of a table of changes and their subjects.
+struct SubjectTable
+{
+    static void columns()
+    {
+        QTest::addColumn<QByteArray>("change");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("subject");
+    }
+
+    static void row(const char *name, const char *type, const char *change, const char *subject)
+    {
+        QTest::newRow(name) << QByteArray(change) << QString::fromLatin1(type) << QString::fromUtf8(subject);
+    }
+
+    static void check()
+    {
+        QFETCH(QByteArray, change);
+        QFETCH(QString, type);
+        QFETCH(QString, subject);
+        QCOMPARE(describeAll(changeOf(change), type).subject, subject);
+    }
+};
 
 } // namespace AutoCommit::Test

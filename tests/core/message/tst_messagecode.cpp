@@ -7,30 +7,9 @@ using namespace AutoCommit::Test;
 using namespace Qt::StringLiterals;
 
 /// What is said of changes to code, one row a kind of fact and language.
-class TestMessageCode : public QObject
+class TestMessageCode : public QObject, SubjectTable
 {
     Q_OBJECT
-
-private:
-    static void row(const char *name, const char *type, const char *change, const char *subject)
-    {
-        QTest::newRow(name) << QByteArray(change) << QString::fromLatin1(type) << QString::fromUtf8(subject);
-    }
-
-    static void columns()
-    {
-        QTest::addColumn<QByteArray>("change");
-        QTest::addColumn<QString>("type");
-        QTest::addColumn<QString>("subject");
-    }
-
-    static void check()
-    {
-        QFETCH(QByteArray, change);
-        QFETCH(QString, type);
-        QFETCH(QString, subject);
-        QCOMPARE(describeAll(changeOf(change), type).subject, subject);
-    }
 
 private Q_SLOTS:
     void newDefinitionsAreNamed_data()

@@ -7,30 +7,9 @@ using namespace AutoCommit::Test;
 using namespace Qt::StringLiterals;
 
 /// What is said of manifests, settings, workflows, documents, tests and of files as such.
-class TestMessageData : public QObject
+class TestMessageData : public QObject, SubjectTable
 {
     Q_OBJECT
-
-private:
-    static void row(const char *name, const char *type, const char *change, const char *subject)
-    {
-        QTest::newRow(name) << QByteArray(change) << QString::fromLatin1(type) << QString::fromUtf8(subject);
-    }
-
-    static void columns()
-    {
-        QTest::addColumn<QByteArray>("change");
-        QTest::addColumn<QString>("type");
-        QTest::addColumn<QString>("subject");
-    }
-
-    static void check()
-    {
-        QFETCH(QByteArray, change);
-        QFETCH(QString, type);
-        QFETCH(QString, subject);
-        QCOMPARE(describeAll(changeOf(change), type).subject, subject);
-    }
 
 private Q_SLOTS:
     void dependenciesAreNamedWithBothVersions_data()
