@@ -115,7 +115,7 @@ private:
     Result<bool> verify(const Inspected &inspected, const IndexEntry &entry)
     {
         const Candidate &file = inspected.file;
-        if (!isUnchanged(file) || (entry.mode == 0) != file.deleted) { // a directory in its place is a deletion, too
+        if (!isUnchanged(file) || (entry.mode == 0) != file.deleted) {
             excludeChanged(file);
             return false;
         }
