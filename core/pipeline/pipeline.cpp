@@ -38,7 +38,11 @@ Result<Next> runStages(const std::vector<StagePtr> &stages, RepoContext &repo, c
 Result<Next> runAll(const Story &story, RepoContext &repo, const StageObserver &observer)
 {
     AC_ASSIGN(const Next next, runStages(story.entrance, repo, observer));
-    return next == Next::Finish ? Result<Next>(next) : runStages(story.work, repo, observer);
+    if (next == Next::Finish)
+        return next;
+    Result<Next> outcome = runStages(story.work, repo, observer);
+    Result<Next> after = runStages(story.afterwards, repo, observer);
+    return outcome ? after : outcome;
 }
 
 RunState stateOf(const RepoContext &repo)

@@ -13,6 +13,7 @@ struct Story
 {
     std::vector<StagePtr> entrance; ///< every repository, cheap; ends the run where nothing is to be done
     std::vector<StagePtr> work;
+    std::vector<StagePtr> afterwards; ///< of what was committed, also where a later stage (the push) failed
     StagePtr recover; ///< looks at the error of any stage; null: errors end the run
 };
 
@@ -20,7 +21,8 @@ struct Story
 using StageObserver = std::function<void(const RepoContext &, StageId)>;
 
 /// Runs the stages of a story over one repository and sums up. Never throws, never fails as a whole: an error is part
-/// of the report. Stages after the first error are not run, except that Recover may ask for one more attempt.
+/// of the report. After the first error only `afterwards` is run, and Recover may
+/// ask for one more attempt.
 RunReport runStory(const Story &story, RepoContext &repo, const StageObserver &observer = {});
 
 } // namespace AutoCommit

@@ -30,7 +30,8 @@ Story commitStory()
             makeAnalyze(),         // 5  what each commit does
             makeFormat(),      // 6  its message
             makeCommit(),      // 7  hooks, commit-tree, compare-and-swap
-            makePush(),            // 8  to the upstream, never forced, read back
+            makePush()),           // 8  to the upstream, never forced, read back
+        .afterwards = inOrder(
             makeVersionDetect(),   // 9  a version that changed
             makePublishVerify()),  // 10 ... and has to reach its registry
         .recover = makeRecover(),  // 11 an error of any of them

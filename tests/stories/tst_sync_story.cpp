@@ -55,6 +55,17 @@ private Q_SLOTS:
         QVERIFY(!report.needsPush);
     }
 
+    void aVersionIsNotForgottenWhenItsPushFails()
+    {
+        Lab lab;
+        lab.apricot.write("package.json", "{\"name\": \"pear\", \"version\": \"1.2.0\"}\n");
+        lab.hook(u"pre-receive"_s, "#!/bin/sh\nexit 1\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QVERIFY(report.error.has_value());
+        QCOMPARE(report.versions.size(), 1);
+        QCOMPARE(report.versions.first().to, u"1.2.0"_s);
+    }
+
     void aCleanCheckoutTakesTheHubsCommitsOver()
     {
         Lab lab;
