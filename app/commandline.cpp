@@ -40,6 +40,7 @@ struct Raw
     bool staged = false;
     bool fromStdin = false;
     bool keep = false;
+    bool offline = false;
     std::string range;
     std::string since;
 };
@@ -141,6 +142,18 @@ private:
                                 [this] { return ExplainCommand{.path = text(m_raw.path), .json = m_raw.json}; });
         explain->add_option("REPO", m_raw.path, "The checkout (default: here)");
         explain->add_flag("--json", m_raw.json, "One JSON object on stdout");
+
+        CLI::App *doctor = add("Looking back", "doctor",
+                               "What will break: git, hub, keys, hooks, models, disk; and what to do", [this] {
+                                   return DoctorCommand{.paths = texts(m_raw.paths),
+                                                        .recursive = m_raw.recursive,
+                                                        .offline = m_raw.offline,
+                                                        .json = m_raw.json};
+                               });
+        doctor->add_option("REPO", m_raw.paths, "Checkouts to look at as well (default: the one here, if any)");
+        doctor->add_flag("-R,--recursive", m_raw.recursive, "Take every checkout at or below each REPO");
+        doctor->add_flag("--offline", m_raw.offline, "Ask neither hub nor models");
+        doctor->add_flag("--json", m_raw.json, "One JSON object on stdout");
 
         addList("history", "The commits auto-commit made, newest first", ListCommand::What::History);
         addList("errors", "What went wrong, grouped by cause", ListCommand::What::Errors);

@@ -54,6 +54,14 @@ struct ExplainCommand
     bool json = false;
 };
 
+struct DoctorCommand
+{
+    QStringList paths;
+    bool recursive = false;
+    bool offline = false;
+    bool json = false;
+};
+
 struct ListCommand
 {
     enum class What { History, Errors };
@@ -78,7 +86,7 @@ struct CompletionCommand
 };
 
 using Command = std::variant<OnceCommand, DemoCommand, ScanCommand, MessageCommand, HookCommand, ExplainCommand,
-                             ListCommand, ConfigCommand, CompletionCommand>;
+                             DoctorCommand, ListCommand, ConfigCommand, CompletionCommand>;
 
 struct CommandLine
 {

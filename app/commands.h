@@ -12,6 +12,7 @@ int runDemo(const DemoCommand &command, Session &session);
 int runScan(const ScanCommand &command, Session &session);
 int runMessage(const MessageCommand &command, Session &session);
 int runHook(const HookCommand &command, Session &session);
+int runDoctor(const DoctorCommand &command, Session &session);
 int runExplain(const ExplainCommand &command, Session &session);
 int runList(const ListCommand &command, Session &session);
 int runConfig(const ConfigCommand &command, Session &session);

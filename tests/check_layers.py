@@ -28,6 +28,7 @@ ARROWS = {
     "core/recovery": ["core/base"],
     "core/stages": ["core/pipeline", "core/model", "core/wording", "core/recovery", "core/release", "core/sync", "core/git", "core/engine", "core/message", "core/privacy", "core/config", "core/change", "core/base"],
     "core/service": ["core"],
+    "core/doctor": ["core/service", "core/stages", "core/inference", "core/store", "core/sync", "core/git", "core/config", "core/base"],
     "daemon": ["core"],
     "tray": ["core/base", "core/config", "core/api"],
     "app": ["daemon", "tray", "core"],

@@ -63,6 +63,23 @@ Status loadClientLibrary(MakeModelClient &make)
                  problems};
 }
 
+Result<std::unique_ptr<InferenceClient>> clientFor(const Settings &settings, const QByteArray &environmentKey)
+{
+    MakeModelClient make = nullptr;
+    AC_TRY(loadClientLibrary(make));
+    ModelClient made;
+    make({.baseUrls = settings.coordinatorUrl, .priority = priorityStyle(settings.coordinatorPriority)},
+         {.file = settings.coordinatorKeyFile, .fallback = environmentKey}, made);
+    if (made.error)
+        return *made.error;
+    return std::move(made.client);
+}
+
+QByteArray keyOf(const QProcessEnvironment &environment)
+{
+    return environment.value(u"AUTO_COMMIT_COORDINATOR_KEY"_s).toUtf8();
+}
+
 class Models final : public ModelSource
 {
 public:
@@ -134,14 +151,7 @@ private:
             return {};
         if (!m_named && !listensOnLoopback(standardPort))
             return {};
-        MakeModelClient make = nullptr;
-        AC_TRY(loadClientLibrary(make));
-        ModelClient made;
-        make({.baseUrls = m_settings.coordinatorUrl, .priority = priorityStyle(m_settings.coordinatorPriority)},
-             {.file = m_settings.coordinatorKeyFile, .fallback = m_environmentKey}, made);
-        if (made.error)
-            return *made.error;
-        m_client = std::move(made.client);
+        AC_ASSIGN(m_client, clientFor(m_settings, m_environmentKey));
         m_writer = makeModelWriter(*m_client, m_names, m_clock);
         return {};
     }
@@ -163,8 +173,13 @@ private:
 std::unique_ptr<ModelSource> makeModelSource(const LoadedSettings &loaded, const Paths &paths,
                                              const QProcessEnvironment &environment, const Clock &clock, ModelUse use)
 {
-    return std::make_unique<Models>(loaded, paths, environment.value(u"AUTO_COMMIT_COORDINATOR_KEY"_s).toUtf8(), clock,
-                                    use);
+    return std::make_unique<Models>(loaded, paths, keyOf(environment), clock, use);
+}
+
+Result<std::unique_ptr<InferenceClient>> makeModelClient(const LoadedSettings &loaded,
+                                                         const QProcessEnvironment &environment)
+{
+    return clientFor(loaded.settings, keyOf(environment));
 }
 
 } // namespace AutoCommit

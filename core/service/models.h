@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/config/paths.h"
 #include "core/config/settingsloader.h"
+#include "core/inference/inferenceclient.h"
 #include "core/pipeline/modelsource.h"
 
 #include <memory>
@@ -22,5 +23,9 @@ struct ModelUse
 /// nobody listens on costs one refused connection.
 std::unique_ptr<ModelSource> makeModelSource(const LoadedSettings &loaded, const Paths &paths,
                                              const QProcessEnvironment &environment, const Clock &clock, ModelUse use);
+
+/// The client behind it, for who asks servers about themselves.
+Result<std::unique_ptr<InferenceClient>> makeModelClient(const LoadedSettings &loaded,
+                                                         const QProcessEnvironment &environment);
 
 } // namespace AutoCommit

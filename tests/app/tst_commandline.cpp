@@ -211,6 +211,19 @@ private Q_SLOTS:
         QVERIFY(commits({u"errors"_s, u"--json"_s, repo.path()}).json()[u"errors"_s].toArray().isEmpty());
     }
 
+    void theDoctorNamesWhatWillBreakAndExitsOne()
+    {
+        const TempRepo repo(m_world, u"ailing"_s);
+        repo.git({u"config"_s, u"user.name"_s, u""_s});
+        const Outcome outcome = commits({u"doctor"_s, u"--json"_s, u"--offline"_s, repo.path()});
+        QCOMPARE(outcome.exitCode, 1);
+        QStringList failing;
+        for (const QJsonValue &check : outcome.json()[u"checks"_s].toArray())
+            if (check[u"state"_s].toString() == u"fail"_s && !check[u"advice"_s].toString().isEmpty())
+                failing += check[u"id"_s].toString();
+        QCOMPARE(failing, QStringList{u"identity"_s});
+    }
+
     void scanSpeaksTheJsonOfItsContract()
     {
         const QString tree = m_world.path(u"tree"_s);

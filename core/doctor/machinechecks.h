@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/config/paths.h"
+#include "core/doctor/repochecks.h"
+#include "core/inference/serverfacts.h"
+
+namespace AutoCommit {
+
+/// git, our own directories and files, the history. Starts one git; reads the whole history file.
+QList<Check> checkMachine(const Paths &paths, const DoctorParts &parts);
+
+/// What the servers said, for each of the models the settings name: facts as InferenceClient::survey() answers them.
+/// Pure.
+QList<Check> checkModels(const Settings &settings, const QList<std::pair<QString, QList<ServerFacts>>> &facts);
+
+} // namespace AutoCommit
