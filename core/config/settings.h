@@ -57,6 +57,7 @@ struct Settings
     QStringList protocols{QStringLiteral("ssh"), QStringLiteral("https"), QStringLiteral("file")};
     QStringList hubHosts; ///< empty: any host
     bool tagVersions = false;
+    bool shareConnections = true;
 
     // history
     QString databaseUrl; ///< empty: the SQLite file of this user

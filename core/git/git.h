@@ -46,6 +46,7 @@ public:
     Git(const GitTools &tools, RepoLocation location, CancelToken cancel);
 
     const RepoLocation &location() const { return m_location; }
+    const CancelToken &cancel() const { return m_cancel; }
 
     /// Runs git and answers whatever it said; a non-zero exit is not an error here.
     Result<ProcessOutput> call(const GitCall &call) const;

@@ -42,6 +42,7 @@ RunReport runRepository(const QString &path, const RunParts &parts, const Cancel
                      .loaded = parts.settings,
                      .salt = parts.salt,
                      .models = parts.models,
+                     .hubs = parts.hubs,
                      .settings = parts.settings.settings};
     if (parts.options.dryRun) {
         if (const Status ready = useScratch(repo); !ready)

@@ -41,7 +41,7 @@ Error sayBothSides(Error error, const Divergence &divergence, const Upstream &up
 Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
 {
     const qint64 now = wallNanoseconds(repo);
-    const Hub hub(repo.git, upstream, now);
+    const Hub hub(repo.git, upstream, repo.hubs, now);
     const bool level = repo.head == repo.status.head && repo.status.ahead == 0 && repo.status.behind == 0;
     if (level && hub.headOnDisk() == repo.head) {
         repo.decided(StageId::Pull, u"the hub has what is here"_s);

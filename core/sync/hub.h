@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/git/journal.h"
+#include "core/sync/hubconnections.h"
 #include "core/sync/upstream.h"
 
 namespace AutoCommit {
@@ -11,7 +12,8 @@ namespace AutoCommit {
 class Hub
 {
 public:
-    Hub(const Git &git, const Upstream &upstream, qint64 now);
+    /// `connections` may be null: then nothing is shared with other runs.
+    Hub(const Git &git, const Upstream &upstream, HubConnections *connections, qint64 now);
 
     /// Fetches the one branch into its tracking ref. HistoryRewritten when the hub's branch does not contain what it
     /// had before; UpstreamGone when the branch is not there any more.
@@ -29,9 +31,11 @@ public:
 
 private:
     Result<ProcessOutput> talk(const QStringList &arguments, bool journaled) const;
+    Result<ProcessOutput> connect(const QStringList &arguments) const;
 
     const Git &m_git;
     const Upstream &m_upstream;
+    HubConnections *m_connections;
     qint64 m_now;
 };
 
