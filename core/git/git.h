@@ -70,6 +70,9 @@ public:
     void setLockFd(int fd) { m_lockFd = fd; }
     void setTimeouts(std::chrono::milliseconds hooks, std::chrono::milliseconds network);
 
+    /// Another checkout's git, with the same tools and token and nothing of this one's configuration.
+    Git at(const RepoLocation &location) const { return Git(*m_tools, location, m_cancel); }
+
     /// Work that must not be cut in half goes on although the run was cancelled; it has its deadline.
     Git uncancellable() const;
 
