@@ -58,6 +58,7 @@ struct Settings
     QStringList hubHosts; ///< empty: any host
     bool tagVersions = false;
     bool shareConnections = true;
+    bool keepDivergedOnHub = false;
 
     // history
     QString databaseUrl; ///< empty: the SQLite file of this user

@@ -101,6 +101,8 @@ constexpr std::array specs{
                 "Transports that may be used to reach a hub: ssh, https, http, file."},
     SettingSpec{"hub_hosts", &S::hubHosts, Directory, "Sync",
                 "Hosts that may be pushed to; empty means the host that the remote's own URL names."},
+    SettingSpec{"keep_diverged_on_hub", &S::keepDivergedOnHub, Repository, "Sync",
+                "On a conflict, push what was committed here to auto-commit/<host>/<branch> on the hub."},
     SettingSpec{"share_connections", &S::shareConnections, Machine, "Sync",
                 "Let the checkouts behind one ssh server share a connection, which ends 20 s after its last use."},
     SettingSpec{"tag_versions", &S::tagVersions, Repository, "Sync",

@@ -82,7 +82,24 @@ Status Hub::fetch() const
 
 Status Hub::push(const QByteArray &localRef) const
 {
-    const QString refspec = QString::fromUtf8(localRef + ':' + m_upstream.hubRef);
+    return pushTo(localRef, m_upstream.hubRef);
+}
+
+Result<QByteArray> Hub::keep(const QByteArray &commit, const QByteArray &ref) const
+{
+    const Status kept = pushTo(commit, ref);
+    if (kept)
+        return ref;
+    if (kept.error().kind != ErrorKind::NonFastForward)
+        return kept.error();
+    const QByteArray other = ref + '-' + commit.left(10);
+    AC_TRY(pushTo(commit, other));
+    return other;
+}
+
+Status Hub::pushTo(const QByteArray &from, const QByteArray &hubRef) const
+{
+    const QString refspec = QString::fromUtf8(from + ':' + hubRef);
     AC_ASSIGN(const ProcessOutput answer,
               talk({u"push"_s, u"--porcelain"_s, u"--progress"_s, u"--receive-pack=git-receive-pack"_s,
                     m_upstream.remote, refspec},

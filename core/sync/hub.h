@@ -23,6 +23,10 @@ public:
     /// ...).
     Status push(const QByteArray &localRef) const;
 
+    /// Pushes `commit` to a branch of its own, `ref`, made or fast-forwarded. Where that branch has gone another way,
+    /// to `ref`-<first digits of the commit>. Answers the branch's full name.
+    Result<QByteArray> keep(const QByteArray &commit, const QByteArray &ref) const;
+
     /// The commit the hub's branch is at now; empty when it has no such branch.
     Result<QByteArray> head() const;
 
@@ -31,6 +35,7 @@ public:
 
 private:
     Result<ProcessOutput> talk(const QStringList &arguments, bool journaled) const;
+    Status pushTo(const QByteArray &from, const QByteArray &hubRef) const;
     Result<ProcessOutput> connect(const QStringList &arguments) const;
 
     const Git &m_git;
