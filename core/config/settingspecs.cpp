@@ -105,6 +105,9 @@ constexpr std::array specs{
                 "On a conflict, push what was committed here to auto-commit/<host>/<branch> on the hub."},
     SettingSpec{"share_connections", &S::shareConnections, Machine, "Sync",
                 "Let the checkouts behind one ssh server share a connection, which ends 20 s after its last use."},
+    SettingSpec{
+        "registries", &S::registries, Machine, "Sync",
+        "Registries that are asked whether a new version arrived: names, or name=https://.../{package}/{version}."},
     SettingSpec{"tag_versions", &S::tagVersions, Repository, "Sync",
                 "Put an annotated tag on a commit that changes the version in a manifest."},
 

@@ -27,6 +27,9 @@ public:
     /// to `ref`-<first digits of the commit>. Answers the branch's full name.
     Result<QByteArray> keep(const QByteArray &commit, const QByteArray &ref) const;
 
+    /// Pushes one tag, which the hub must not have with another content.
+    Status pushTag(const QByteArray &name) const { return pushTo("refs/tags/" + name, "refs/tags/" + name); }
+
     /// The commit the hub's branch is at now; empty when it has no such branch.
     Result<QByteArray> head() const;
 

@@ -55,6 +55,29 @@ private Q_SLOTS:
         QVERIFY(!report.needsPush);
     }
 
+    void aNewVersionIsTaggedWhereThatIsWanted()
+    {
+        Lab lab;
+        lab.runner.loaded.settings.tagVersions = true;
+        lab.apricot.write("package.json", "{\"name\": \"pear\", \"version\": \"1.2.0\"}\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QVERIFY2(!report.error, qPrintable(report.reason));
+        QCOMPARE(lab.world.git(lab.hub, {u"cat-file"_s, u"-t"_s, u"v1.2.0"_s}), "tag");
+        QCOMPARE(lab.world.git(lab.hub, {u"rev-parse"_s, u"v1.2.0^{commit}"_s}), lab.apricot.head());
+    }
+
+    void aTagThatExistsIsLeftAlone()
+    {
+        Lab lab;
+        lab.runner.loaded.settings.tagVersions = true;
+        lab.apricot.git({u"tag"_s, u"v1.2.0"_s});
+        const QByteArray before = lab.apricot.git({u"rev-parse"_s, u"v1.2.0"_s});
+        lab.apricot.write("package.json", "{\"name\": \"pear\", \"version\": \"1.2.0\"}\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QVERIFY2(!report.error && report.pushed, qPrintable(report.reason));
+        QCOMPARE(lab.apricot.git({u"rev-parse"_s, u"v1.2.0"_s}), before);
+    }
+
     void aVersionIsNotForgottenWhenItsPushFails()
     {
         Lab lab;
