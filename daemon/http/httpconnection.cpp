@@ -125,7 +125,7 @@ bool HttpConnection::takeHead()
         answerWith(m_reader.refusal());
         return false;
     }
-    if (const auto refusal = m_handler.refuse(m_reader.request())) {
+    if (const auto refusal = m_handler.refuse(requestAtHand())) {
         HttpResponse response = *refusal;
         response.close = response.close || m_reader.expectsBody(); // what follows is that body, not a request
         answer(response);
@@ -160,10 +160,15 @@ bool HttpConnection::takeBody()
 void HttpConnection::dispatch()
 {
     enter(Phase::Answering, noDeadline);
+    m_handler.handle(requestAtHand(), Responder(this, m_serial));
+}
+
+IncomingRequest HttpConnection::requestAtHand() const
+{
     IncomingRequest request = m_reader.request();
     request.peer = m_peer;
     request.secure = m_secure;
-    m_handler.handle(request, Responder(this, m_serial));
+    return request;
 }
 
 void HttpConnection::answer(const HttpResponse &response)
