@@ -42,7 +42,7 @@ ARROWS = {
 OWNERS = [
     (re.compile(r'#\s*include\s*<(QSql|QtSql)'), ["core/store/"]),
     (re.compile(r'#\s*include\s*<git2'), ["core/git/"]),
-    (re.compile(r'#\s*include\s*<(QNetworkAccessManager|QTcpServer|QTcpSocket)'), ["core/inference/", "core/api/", "daemon/http/"]),
+    (re.compile(r'#\s*include\s*<(QNetworkAccessManager|QTcpServer|QTcpSocket)'), ["core/inference/", "core/api/", "daemon/http/", "daemon/release/"]),
     (re.compile(r'#\s*include\s*<llhttp'), ["daemon/http/"]),
     (re.compile(r'#\s*include\s*<(QApplication|QWidget|QSystemTrayIcon|QGuiApplication)'), ["tray/", "app/commits_tray.cpp"]),
     (re.compile(r'#\s*include\s*<CLI/'), ["app/commandline.cpp"]),
