@@ -2,6 +2,7 @@
 #include "app/daemonlink.h"
 #include "core/service/recorder.h"
 #include "core/service/undo.h"
+#include "core/store/historyreader.h"
 #include "core/store/store.h"
 
 #include <QJsonDocument>
@@ -46,11 +47,14 @@ Result<UndoAnswer> undo(const RepoCommand &command, const NamedRepo &repo, Sessi
     AC_ASSIGN(const auto daemon, link.daemonOf(repo.id));
     if (!daemon)
         return undoHere(repo, command.sha, session);
+    const StoreOptions options = historyOptions(session.paths, session.loaded.settings);
+    HistoryReader history(options.location, session.clock);
+    AC_ASSIGN(const CommitRecord commit, commitToUndo(history, options.host, repo.id, command.sha));
     AC_ASSIGN(const QJsonObject answer,
               link.ask(*daemon,
                        {.method = "POST",
                         .path = "/repos/" + repo.id.toLatin1() + "/undo",
-                        .body = {{u"sha"_s, command.sha}},
+                        .body = {{u"sha"_s, commit.sha}},
                         .timeout = std::chrono::minutes(2)}));
     return UndoAnswer{.sha = answer[u"sha"_s].toString(), .soft = answer[u"soft"_s].toBool()};
 }

@@ -49,7 +49,6 @@ Status runHere(const StartPlan &plan, Session &session)
                                       .roots = plan.roots,
                                       .recursive = plan.recursive,
                                       .interval = plan.interval,
-                                      .portGiven = plan.port >= 0,
                                       .paths = session.paths,
                                       .environment = session.environment,
                                       .overrides = overrides,

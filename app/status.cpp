@@ -70,7 +70,9 @@ private:
     {
         if (pause.isEmpty())
             return;
-        QString text = pause[u"reason"_s].toString(u"no reason given"_s);
+        QString text = pause[u"reason"_s].toString();
+        if (text.isEmpty())
+            text = u"no reason given"_s;
         if (const auto until = moment(pause[u"until"_s]))
             text += u", for %1 more"_s.arg(spanText(std::chrono::duration_cast<std::chrono::seconds>(*until - m_now)));
         line(u"paused"_s, text);

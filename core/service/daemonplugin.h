@@ -18,7 +18,6 @@ struct DaemonStart
     QStringList roots; ///< absolute
     bool recursive = false;
     std::chrono::seconds interval{0}; ///< 0: the setting
-    bool portGiven = false; ///< on the command line: then no other port will do
     Paths paths;
     QProcessEnvironment environment;
     QMap<QString, QString> overrides; ///< settings of the command line

@@ -13,6 +13,7 @@ struct KnownRepo
     RepoSnapshot snapshot;
     bool planDue = true; ///< what is watched of it has to be listed anew
     bool watched = false;
+    int lockedInARow = 0; ///< looks that met another git, or another auto-commit, at work
     bool saved = false; ///< its row in the history has what the snapshot has
 };
 

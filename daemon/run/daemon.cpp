@@ -208,11 +208,20 @@ RunOutcome Daemon::outcomeOf(const UnitReport &unit) const
         const bool pulls = !report.upstream.isEmpty() && m_kit->settings().preCyclePull;
         outcome.failed = outcome.failed || report.state == RunState::Failed;
         outcome.quiet = outcome.quiet && !report.error && !report.needsPush && !pulls;
-        outcome.unfinished = outcome.unfinished
+        outcome.unfinished = outcome.unfinished || (report.error && report.error->kind == ErrorKind::LockHeld)
             || std::ranges::any_of(report.excluded, [](const Exclusion &e) { return e.rule == u"being-written"_s; });
     }
     outcome.quiet = outcome.quiet && !outcome.unfinished;
     return outcome;
+}
+
+/// Somebody's git, or another daemon, is at work: no news before the third time in a row (SAFETY row 1).
+bool Daemon::isJustBusy(KnownRepo &repo, const UnitReport &report) const
+{
+    const bool locked = std::ranges::any_of(
+        report.reports, [](const RunReport &r) { return r.error && r.error->kind == ErrorKind::LockHeld; });
+    repo.lockedInARow = locked ? repo.lockedInARow + 1 : 0;
+    return locked && repo.lockedInARow < 3;
 }
 
 void Daemon::took(const UnitReport &report)
@@ -224,6 +233,8 @@ void Daemon::took(const UnitReport &report)
     const bool hadError = repo->snapshot.error.has_value();
     repo->snapshot.running = false;
     repo->snapshot.stage.clear();
+    if (isJustBusy(*repo, report))
+        return;
     m_catalog.apply(report, wallTime(m_clock));
     const bool cancelled = m_workshop.cancel().isCancelled();
     // A survey that found work says nothing yet, unless it pulled.

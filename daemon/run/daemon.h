@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/store.h"
+#include "daemon/api/doctorcheck.h"
 #include "daemon/run/eventsource.h"
 #include "daemon/run/historian.h"
 #include "daemon/schedule/scheduler.h"
@@ -46,6 +47,9 @@ public:
     AutoCommit::Status reload() override;
     void shutdown() override;
 
+    /// Everything `commits doctor` looks at, or one repository; `done` is called later on this thread.
+    void examine(const QString &repo, std::function<void(QList<DoctorCheck>)> done);
+
 Q_SIGNALS:
     void finished(bool orderly); ///< after shutdown(); not orderly: something had to be cut off
 
@@ -61,6 +65,7 @@ private:
     void discover(const QString &reason);
     void discovered(const QList<RepoUnit> &units, const QString &reason);
     void took(const UnitReport &report);
+    bool isJustBusy(KnownRepo &repo, const UnitReport &report) const;
     RunOutcome outcomeOf(const UnitReport &report) const;
     void publish(const QString &id, const Historian::News &news);
     void applyPauses();

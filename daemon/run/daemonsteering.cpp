@@ -1,4 +1,5 @@
 #include "core/base/log.h"
+#include "core/doctor/doctor.h"
 #include "core/git/remoteurl.h"
 #include "core/service/undo.h"
 #include "daemon/run/daemon.h"
@@ -232,6 +233,42 @@ void Daemon::undo(const QString &repo, const QString &sha, std::function<void(Re
     };
     m_scheduler.requestJob(repo);
     arm();
+}
+
+// --- looking for trouble
+
+void Daemon::examine(const QString &repo, std::function<void(QList<DoctorCheck>)> done)
+{
+    QStringList checkouts;
+    QHash<QString, QString> ids;
+    m_catalog.forEach([&](const KnownRepo &known) {
+        for (const QString &path : known.unit.workTrees) {
+            ids.insert(path, known.unit.id);
+            if (repo.isEmpty() || known.unit.id == repo)
+                checkouts += path;
+        }
+    });
+    m_workshop.inSurveyLane([this, repo, checkouts, ids, done, kit = m_kit]() -> std::function<void()> {
+        QList<DoctorCheck> checks;
+        const auto found = AutoCommit::examine(checkouts,
+                                               {.tools = kit->tools(),
+                                                .loaded = kit->loaded(),
+                                                .clock = m_clock,
+                                                .cancel = m_workshop.cancel(),
+                                                .network = true},
+                                               m_sources.paths, m_sources.environment);
+        for (const Check &check : found) {
+            const QString id = ids.value(check.repo);
+            if (repo.isEmpty() || id == repo)
+                checks += DoctorCheck{.id = check.id,
+                                      .title = check.title,
+                                      .state = checkStateName(check.state),
+                                      .message = check.message,
+                                      .advice = check.advice,
+                                      .repo = id};
+        }
+        return [done, checks] { done(checks); };
+    });
 }
 
 // --- settings and the end
