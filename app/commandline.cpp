@@ -1,8 +1,7 @@
 #include "app/commandline.h"
 
+#include "app/commandlineraw.h"
 #include "core/base/nearest.h"
-
-#include <CLI/CLI.hpp>
 
 #include <memory>
 
@@ -18,45 +17,9 @@ constexpr auto footer = "Start here:\n"
                         "  commits demo               watch it work on throw-away repositories\n"
                         "  commits once --dry-run     what would be committed here; changes nothing\n"
                         "  commits once ~/code -R     commit, pull and push every checkout below ~/code\n"
+                        "  commits start -R ~/code    keep doing that in the background\n"
                         "\n"
                         "Exit code: 0 done, 1 something failed or needs you, 2 wrong usage or configuration.";
-
-/// The texts CLI11 fills; turned into Qt's types when the command is known.
-struct Raw
-{
-    std::vector<std::string> paths;
-    std::vector<std::string> settings;
-    std::string path;
-    std::string text;
-    std::string key;
-    std::string value;
-    int limit = 50;
-    bool recursive = false;
-    bool dryRun = false;
-    bool noPush = false;
-    bool noPull = false;
-    bool json = false;
-    bool sarif = false;
-    bool staged = false;
-    bool fromStdin = false;
-    bool keep = false;
-    bool offline = false;
-    std::string range;
-    std::string since;
-};
-
-QString text(const std::string &value)
-{
-    return QString::fromLocal8Bit(value.data(), static_cast<qsizetype>(value.size()));
-}
-
-QStringList texts(const std::vector<std::string> &values)
-{
-    QStringList list;
-    for (const std::string &value : values)
-        list += text(value);
-    return list;
-}
 
 /// Builds the tree of commands and remembers which one was given.
 class Parser
@@ -74,8 +37,15 @@ public:
             ->type_name("KEY=VALUE")
             ->take_all();
         addMain();
+        const AddCommand adder
+            = [this](const char *group, const char *name, const char *help, std::function<Command()> make) {
+                  return add(group, name, help, std::move(make));
+              };
+        declareDaemonCommands(adder, m_raw);
         addLooking();
+        declareOverviews(adder, m_raw);
         addSettingUp();
+        declareService(adder, m_raw);
     }
 
     CLI::App &app() { return m_app; }
@@ -286,6 +256,7 @@ QMap<QString, QStringList> completionWords()
         }
     }
     words[u"config"_s] += {u"list"_s, u"get"_s, u"set"_s, u"unset"_s, u"edit"_s, u"validate"_s};
+    words[u"service"_s] += {u"install"_s, u"uninstall"_s, u"status"_s};
     words[u"hook"_s] += {u"install"_s, u"uninstall"_s};
     words[u"completion"_s] += {u"bash"_s, u"zsh"_s, u"fish"_s};
     return words;

@@ -80,13 +80,81 @@ struct ConfigCommand
     bool json = false;
 };
 
+struct StartCommand
+{
+    QStringList words; ///< an interval, if the first one reads as such, and paths
+    bool recursive = false;
+    QString name;
+    int port = -1; ///< -1: the setting
+    bool foreground = false;
+    bool json = false;
+};
+
+struct DaemonCommand
+{
+    enum class What { Stop, Restart, Reload };
+    What what = What::Stop;
+    QString name; ///< empty: the only one
+    bool all = false;
+    bool json = false;
+};
+
+struct StatusCommand
+{
+    QString name;
+    bool all = false;
+    bool watch = false;
+    bool json = false;
+};
+
+struct OverviewCommand
+{
+    enum class What { Repos, Cycles, Stats };
+    What what = What::Repos;
+    QString repo;
+    int limit = 50;
+    int days = 365;
+    bool json = false;
+};
+
+struct LogsCommand
+{
+    bool follow = false;
+    int lines = 100;
+};
+
+struct PauseCommand
+{
+    bool resume = false;
+    QString repo; ///< empty: everything
+    QString span; ///< empty: until resumed
+    QString reason;
+    bool json = false;
+};
+
+struct RepoCommand
+{
+    enum class What { Sync, Undo };
+    What what = What::Sync;
+    QString repo;
+    QString sha; ///< empty: the newest
+    bool json = false;
+};
+
+struct ServiceCommand
+{
+    QString action; ///< install, uninstall, status
+    StartCommand start; ///< what the service runs
+};
+
 struct CompletionCommand
 {
     QString shell;
 };
 
 using Command = std::variant<OnceCommand, DemoCommand, ScanCommand, MessageCommand, HookCommand, ExplainCommand,
-                             DoctorCommand, ListCommand, ConfigCommand, CompletionCommand>;
+                             DoctorCommand, ListCommand, ConfigCommand, CompletionCommand, StartCommand, DaemonCommand,
+                             StatusCommand, OverviewCommand, LogsCommand, PauseCommand, RepoCommand, ServiceCommand>;
 
 struct CommandLine
 {

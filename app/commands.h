@@ -16,6 +16,14 @@ int runDoctor(const DoctorCommand &command, Session &session);
 int runExplain(const ExplainCommand &command, Session &session);
 int runList(const ListCommand &command, Session &session);
 int runConfig(const ConfigCommand &command, Session &session);
+int runStart(const StartCommand &command, Session &session);
+int runDaemonCommand(const DaemonCommand &command, Session &session);
+int runStatus(const StatusCommand &command, Session &session);
+int runOverview(const OverviewCommand &command, Session &session);
+int runLogs(const LogsCommand &command, Session &session);
+int runPause(const PauseCommand &command, Session &session);
+int runRepoCommand(const RepoCommand &command, Session &session);
+int runService(const ServiceCommand &command, Session &session);
 int runCompletion(const CompletionCommand &command, Session &session);
 
 } // namespace AutoCommit

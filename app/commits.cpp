@@ -21,6 +21,14 @@ struct Runner
     int operator()(const ExplainCommand &command) const { return runExplain(command, session); }
     int operator()(const ListCommand &command) const { return runList(command, session); }
     int operator()(const ConfigCommand &command) const { return runConfig(command, session); }
+    int operator()(const StartCommand &command) const { return runStart(command, session); }
+    int operator()(const DaemonCommand &command) const { return runDaemonCommand(command, session); }
+    int operator()(const StatusCommand &command) const { return runStatus(command, session); }
+    int operator()(const OverviewCommand &command) const { return runOverview(command, session); }
+    int operator()(const LogsCommand &command) const { return runLogs(command, session); }
+    int operator()(const PauseCommand &command) const { return runPause(command, session); }
+    int operator()(const RepoCommand &command) const { return runRepoCommand(command, session); }
+    int operator()(const ServiceCommand &command) const { return runService(command, session); }
     int operator()(const CompletionCommand &command) const { return runCompletion(command, session); }
 };
 

@@ -29,6 +29,7 @@ Session::Session(const QProcessEnvironment &from)
 Result<std::unique_ptr<Session>> Session::open(const QMap<QString, QString> &overrides)
 {
     std::unique_ptr<Session> session(new Session(QProcessEnvironment::systemEnvironment()));
+    session->overrides = overrides;
     AC_ASSIGN(session->loaded, loadSettings(session->paths.configFile(), session->environment, overrides));
     session->m_log = std::make_unique<LogFile>(session->paths.log(), session->loaded.settings.logLevel,
                                                session->environment.value(u"AUTO_COMMIT_LOG"_s));

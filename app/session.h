@@ -27,6 +27,7 @@ public:
     QProcessEnvironment environment;
     Paths paths;
     LoadedSettings loaded;
+    QMap<QString, QString> overrides; ///< settings of the command line
     SystemClock clock;
     CancelToken cancel; ///< set by SIGINT and SIGTERM
     std::unique_ptr<ProcessRunner> processes;

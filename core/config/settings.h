@@ -27,6 +27,10 @@ struct Settings
     bool splitCommits = true;
 
     // when
+    std::chrono::seconds cycleInterval{180};
+    bool watchFiles = true;
+    std::chrono::seconds settle{10};
+    std::chrono::seconds settleCap{60};
     std::chrono::seconds fileQuiet{2};
     std::chrono::seconds onceWait{10};
 

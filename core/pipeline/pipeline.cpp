@@ -35,6 +35,26 @@ Result<Next> runStages(const std::vector<StagePtr> &stages, RepoContext &repo, c
     return Next::Continue;
 }
 
+using Attempt = std::function<Result<Next>()>;
+
+/// Tries again as long as the story's recovery says so.
+Result<Next> recovering(const Story &story, RepoContext &repo, const Attempt &attempt)
+{
+    Result<Next> outcome = attempt();
+    while (!outcome && story.recover && !repo.cancel.isCancelled()) {
+        repo.failure = outcome.error();
+        const Result<Next> recovery = story.recover->run(repo);
+        if (!recovery || *recovery == Next::Finish)
+            break;
+        repo.startOver();
+        outcome = attempt();
+    }
+    if (!outcome && !repo.cancel.isCancelled())
+        qCInfo(logPipeline) << repo.git.location().workTree << errorKindName(outcome.error().kind)
+                            << outcome.error().message;
+    return outcome;
+}
+
 Result<Next> runAll(const Story &story, RepoContext &repo, const StageObserver &observer)
 {
     AC_ASSIGN(const Next next, runStages(story.entrance, repo, observer));
@@ -54,10 +74,14 @@ RunState stateOf(const RepoContext &repo)
 
 RunReport summarise(RepoContext &repo, const Result<Next> &outcome)
 {
+    const int made = repo.status.upstream.isEmpty() ? 0 : static_cast<int>(repo.commits.size());
     RunReport report{.path = repo.git.location().workTree,
                      .commonDir = repo.git.location().commonDir,
                      .branch = QString::fromUtf8(repo.status.branch),
                      .origin = normalisedUrl(repo.config.value(u"remote.origin.url"_s)),
+                     .upstream = QString::fromUtf8(repo.status.upstream),
+                     .ahead = repo.pushed && !repo.needsPush ? 0 : repo.ahead + made,
+                     .behind = repo.behind,
                      .state = stateOf(repo),
                      .reason = repo.reason,
                      .commits = repo.commits,
@@ -122,19 +146,14 @@ void RepoContext::startOver()
 
 RunReport runStory(const Story &story, RepoContext &repo, const StageObserver &observer)
 {
-    Result<Next> outcome = runAll(story, repo, observer);
-    while (!outcome && story.recover && !repo.cancel.isCancelled()) {
-        repo.failure = outcome.error();
-        const Result<Next> recovery = story.recover->run(repo);
-        if (!recovery || *recovery == Next::Finish)
-            break;
-        repo.startOver();
-        outcome = runAll(story, repo, observer);
-    }
-    if (!outcome && !repo.cancel.isCancelled())
-        qCInfo(logPipeline) << repo.git.location().workTree << errorKindName(outcome.error().kind)
-                            << outcome.error().message;
-    return summarise(repo, outcome);
+    return summarise(repo, recovering(story, repo, [&] { return runAll(story, repo, observer); }));
+}
+
+Entered enterStory(const Story &story, RepoContext &repo, const StageObserver &observer)
+{
+    const Result<Next> outcome = recovering(story, repo, [&] { return runStages(story.entrance, repo, observer); });
+    const bool hasWork = outcome && *outcome == Next::Continue && (!repo.status.isClean() || repo.needsPush);
+    return {.report = summarise(repo, outcome), .hasWork = hasWork};
 }
 
 } // namespace AutoCommit

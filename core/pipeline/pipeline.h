@@ -25,4 +25,13 @@ using StageObserver = std::function<void(const RepoContext &, StageId)>;
 /// ask for one more attempt.
 RunReport runStory(const Story &story, RepoContext &repo, const StageObserver &observer = {});
 
+struct Entered
+{
+    RunReport report;
+    bool hasWork = false; ///< the whole story is worth running: something is dirty, or waits for a push
+};
+
+/// The entrance alone, for a daemon that looks at many repositories and queues those that need more.
+Entered enterStory(const Story &story, RepoContext &repo, const StageObserver &observer = {});
+
 } // namespace AutoCommit

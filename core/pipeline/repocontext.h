@@ -28,6 +28,7 @@ struct RunOptions
     bool dryRun = false; ///< plan everything, change no byte of the repository
     bool pull = true;
     bool push = true;
+    bool evenIfClean = false; ///< a clean checkout without an upstream is not left at once
     std::chrono::seconds waitForWriters{0}; ///< how long files that are still being written may be waited for
 };
 
@@ -92,6 +93,8 @@ struct RepoContext
     bool pulled = false;
     bool pushed = false;
     bool needsPush = false;
+    int ahead = 0; ///< of the upstream; also written by Survey
+    int behind = 0;
 
     // VersionDetect
     QList<VersionChange> versions;

@@ -59,6 +59,9 @@ struct RunReport
     QString commonDir; ///< names the repository on this machine; empty where there is none
     QString branch;
     QString origin; ///< normalised URL of the remote, empty without one
+    QString upstream; ///< short name such as "origin/main", empty without one
+    int ahead = 0; ///< commits the upstream does not have, as far as the last fetch knows
+    int behind = 0; ///< commits of the upstream that are not here yet
     RunState state = RunState::Clean;
     QString reason; ///< one sentence where the state needs one
     QList<ReportedCommit> commits;

@@ -11,8 +11,12 @@ namespace AutoCommit {
 /// Where this machine's history is kept and what it is called there.
 StoreOptions historyOptions(const Paths &paths, const Settings &settings);
 
-/// Writes what a sweep did to the history and the activity log. A checkout that is clean, and was so last time, costs
-/// one lookup of a file and no database.
+/// A run has to be written down when something happened, when something is wrong or was left out, and when that was so
+/// the last time. The latter is a file in the cache, so that a clean checkout costs one lookup and no database.
+bool isWorthRecording(const RunReport &report, const Paths &paths);
+void rememberAttention(const RunReport &report, const Paths &paths); ///< after it was recorded
+
+/// Writes what a sweep did to the history and the activity log.
 ///
 /// The error, if any, is for the log only: git has the commits, and the activity log has the events.
 class Recorder
@@ -23,11 +27,6 @@ public:
     Status record(const QList<RunReport> &reports) const;
 
 private:
-    bool isWorthRecording(const RunReport &report) const;
-    /// There as long as the history holds an error or an exclusion of that repository, which a clean run has to lift.
-    QString attentionFile(const RunReport &report) const;
-    void rememberAttention(const RunReport &report) const;
-
     const Paths &m_paths;
     const Settings &m_settings;
     const Clock &m_clock;

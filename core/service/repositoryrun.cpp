@@ -27,28 +27,43 @@ RunReport failure(const QString &path, const Error &error)
     return {.path = path, .state = RunState::Failed, .reason = error.message, .error = error};
 }
 
+RepoContext makeContext(const RepoLocation &location, const RunParts &parts, const CancelToken &cancel)
+{
+    return {.git = Git(parts.tools, location, cancel),
+            .clock = parts.clock,
+            .cancel = cancel,
+            .options = parts.options,
+            .loaded = parts.settings,
+            .salt = parts.salt,
+            .models = parts.models,
+            .hubs = parts.hubs,
+            .settings = parts.settings.settings};
+}
+
 } // namespace
 
 RunReport runRepository(const QString &path, const RunParts &parts, const CancelToken &cancel,
                         const StageObserver &observer)
 {
-    Result<RepoLocation> location = locateRepository(path);
+    const Result<RepoLocation> location = locateRepository(path);
     if (!location)
         return failure(path, location.error());
-    RepoContext repo{.git = Git(parts.tools, *location, cancel),
-                     .clock = parts.clock,
-                     .cancel = cancel,
-                     .options = parts.options,
-                     .loaded = parts.settings,
-                     .salt = parts.salt,
-                     .models = parts.models,
-                     .hubs = parts.hubs,
-                     .settings = parts.settings.settings};
+    RepoContext repo = makeContext(*location, parts, cancel);
     if (parts.options.dryRun) {
         if (const Status ready = useScratch(repo); !ready)
             return failure(location->workTree, ready.error());
     }
     return runStory(parts.story, repo, observer);
+}
+
+Entered surveyRepository(const QString &path, const RunParts &parts, const CancelToken &cancel,
+                         const StageObserver &observer)
+{
+    const Result<RepoLocation> location = locateRepository(path);
+    if (!location)
+        return {.report = failure(path, location.error())};
+    RepoContext repo = makeContext(*location, parts, cancel);
+    return enterStory(parts.story, repo, observer);
 }
 
 } // namespace AutoCommit

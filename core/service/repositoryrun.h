@@ -23,4 +23,9 @@ struct RunParts
 RunReport runRepository(const QString &path, const RunParts &parts, const CancelToken &cancel,
                         const StageObserver &observer = {});
 
+/// The cheap half of it: may it be touched, is it dirty, and (clean) what does the hub have? Whoever gets `hasWork`
+/// calls runRepository() when there is room for it; nothing is held in between.
+Entered surveyRepository(const QString &path, const RunParts &parts, const CancelToken &cancel,
+                         const StageObserver &observer = {});
+
 } // namespace AutoCommit

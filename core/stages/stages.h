@@ -20,6 +20,7 @@ StagePtr makeCommit(); ///< the snapshot rule: hooks, commit-tree, compare-and-s
 StagePtr makePush(); ///< fast-forward to the upstream; rejected: take over, try again; the hub's ref is read back
 StagePtr makeVersionDetect(); ///< did a manifest's version change?
 StagePtr makePublishVerify(); ///< which versions wait for their registry
+StagePtr makeUndo(const QByteArray &commit); ///< takes one commit back: softly, or by a commit that reverts it
 StagePtr makeRecover(); ///< an error's class decides: once more, or leave it
 
 } // namespace AutoCommit

@@ -55,7 +55,7 @@ private:
     /// Nothing that settings could change the answer to; reading them costs a process.
     static bool isIdle(const RepoContext &repo)
     {
-        return repo.status.isClean()
+        return repo.status.isClean() && !repo.options.evenIfClean
             && (repo.status.upstream.isEmpty() || (!repo.options.pull && repo.status.ahead == 0));
     }
 
@@ -102,7 +102,9 @@ private:
         AC_ASSIGN(const QByteArray output, repo.git.read(statusArguments()));
         AC_ASSIGN(repo.status, parseStatus(output));
         repo.head = repo.status.head;
-        repo.needsPush = repo.status.ahead.value_or(0) > 0;
+        repo.ahead = repo.status.ahead.value_or(0);
+        repo.behind = repo.status.behind.value_or(0);
+        repo.needsPush = repo.ahead > 0;
         return {};
     }
 

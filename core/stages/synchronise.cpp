@@ -77,6 +77,7 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
     AC_TRY(hub.fetch());
     AC_ASSIGN(const Divergence divergence, measureDivergence(repo.git, repo.head, upstream.trackingRef));
     repo.needsPush = divergence.ahead > 0;
+    repo.behind = divergence.behind;
     if (divergence.behind == 0) {
         repo.decided(StageId::Pull, u"fetched; nothing new on the hub"_s);
         return {};
@@ -100,6 +101,7 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
     }
     repo.head = taken->tip;
     repo.pulled = true;
+    repo.behind = 0;
     for (ReportedCommit &commit : repo.commits)
         commit.sha = taken->renamed.value(commit.sha, commit.sha);
     repo.commits.removeIf([](const ReportedCommit &commit) { return commit.sha.isEmpty(); });

@@ -70,7 +70,9 @@ Result<QByteArray> writeCommit(const Git &git, const QByteArray &tree, const QBy
     return name.trimmed();
 }
 
-/// The tree of `mine` (which came from `base`) on top of `theirs`. git 2.39's merge-tree takes no merge base: so both
+} // namespace
+
+/// git 2.39's merge-tree takes no merge base: so both
 /// sides become throw-away commits on a common throw-away parent that has it.
 Result<QByteArray> mergeTrees(const Git &git, const QByteArray &base, const QByteArray &theirs, const QByteArray &mine)
 {
@@ -94,8 +96,6 @@ Result<QByteArray> mergeTrees(const Git &git, const QByteArray &base, const QByt
     }
     return classifyGitFailure(u"git merge-tree"_s, merged);
 }
-
-} // namespace
 
 Result<Rebased> rebaseInMemory(const Git &git, const QByteArray &base, const QByteArray &tip, const QByteArray &onto,
                                bool sign, int limit)

@@ -12,6 +12,10 @@ struct Rebased
     QHash<QByteArray, QByteArray> renamed; ///< old commit -> new one; empty when it had become empty and was dropped
 };
 
+/// The tree of the change `base`..`mine` on top of `theirs`, all of them trees; index and work tree are not touched.
+/// Conflict names the files that both sides changed.
+Result<QByteArray> mergeTrees(const Git &git, const QByteArray &base, const QByteArray &theirs, const QByteArray &mine);
+
 /// Replays the commits of `base`..`tip` on top of `onto` without touching index or work tree: merge-tree on synthetic
 /// commits gives each tree, commit-tree writes it with the original author, date and message. The new tip equals
 /// `onto` when every commit had become empty. Conflict names the files of the first commit that does not apply;

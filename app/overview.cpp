@@ -1,0 +1,196 @@
+#include "app/commands.h"
+#include "app/daemonlink.h"
+#include "app/format.h"
+#include "app/stats.h"
+#include "core/base/cleantext.h"
+#include "core/base/pathtext.h"
+#include "core/service/recorder.h"
+#include "core/store/historyreader.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QJsonValue timeOrNull(const std::optional<Timestamp> &time)
+{
+    return time && *time != Timestamp() ? QJsonValue(isoText(*time)) : QJsonValue();
+}
+
+/// The history's row with the keys of the API.
+QJsonObject asJson(const RepoRecord &repo, const Paths &paths)
+{
+    const QString path = QFile::decodeName(repo.path);
+    QJsonValue pause;
+    if (repo.pause)
+        pause = QJsonObject{{u"reason"_s, repo.pause->reason},
+                            {u"by"_s, repo.pause->by},
+                            {u"since"_s, isoText(repo.pause->since)},
+                            {u"until"_s, timeOrNull(repo.pause->until)}};
+    return {{u"id"_s, repo.id},
+            {u"name"_s, path.section(u'/', -1)},
+            {u"path"_s, paths.abbreviateHome(path)},
+            {u"host"_s, repo.host},
+            {u"origin"_s, repo.origin},
+            {u"branch"_s, repo.branch},
+            {u"head"_s, repo.head},
+            {u"upstream"_s, repo.upstream},
+            {u"ahead"_s, repo.ahead},
+            {u"behind"_s, repo.behind},
+            {u"state"_s, repo.state},
+            {u"reason"_s, repo.reason},
+            {u"looked_at"_s, timeOrNull(repo.lastLooked)},
+            {u"committed_at"_s, timeOrNull(repo.lastCommitted)},
+            {u"pulled_at"_s, timeOrNull(repo.lastPulled)},
+            {u"pushed_at"_s, timeOrNull(repo.lastPushed)},
+            {u"needs_push"_s, repo.needsPush},
+            {u"pause"_s, pause}};
+}
+
+/// From the daemons that run, so that it is of this moment; else from the history.
+Result<QJsonArray> repoRows(const Session &session)
+{
+    const DaemonLink link(session);
+    AC_ASSIGN(const QList<DaemonEntry> daemons, link.running());
+    QJsonArray rows;
+    bool asked = false;
+    for (const DaemonEntry &daemon : daemons) {
+        const Result<QJsonObject> answer = link.ask(daemon, {.path = "/repos", .body = {}});
+        if (!answer) {
+            session.terminal.errLine(answer.error().message);
+            continue;
+        }
+        asked = true;
+        for (const auto &row : (*answer)[u"items"_s].toArray())
+            rows += row;
+    }
+    if (asked)
+        return rows;
+    const StoreOptions options = historyOptions(session.paths, session.loaded.settings);
+    HistoryReader reader(options.location, session.clock);
+    AC_ASSIGN(const QList<RepoRecord> repos, reader.repos(options.host));
+    for (const RepoRecord &repo : repos)
+        rows += asJson(repo, session.paths);
+    return rows;
+}
+
+Colour colourOf(const QJsonObject &repo)
+{
+    const QString state = repo[u"state"_s].toString();
+    if (state == u"failed"_s || repo[u"error"_s].isObject())
+        return Colour::Red;
+    return state == u"skipped"_s || repo[u"pause"_s].isObject() ? Colour::Yellow : Colour::Plain;
+}
+
+QString whatElse(const QJsonObject &repo)
+{
+    QStringList parts;
+    if (repo[u"running"_s].toBool())
+        parts += repo[u"stage"_s].toString();
+    if (repo[u"pause"_s].isObject())
+        parts += u"paused "_s + repo[u"pause"_s][u"reason"_s].toString();
+    if (const qint64 ahead = repo[u"ahead"_s].toInteger(); ahead > 0)
+        parts += u"%1 to push"_s.arg(ahead);
+    if (const qint64 behind = repo[u"behind"_s].toInteger(); behind > 0)
+        parts += u"%1 behind"_s.arg(behind);
+    if (const qint64 excluded = repo[u"excluded"_s].toInteger(); excluded > 0)
+        parts += u"%1 left out"_s.arg(excluded);
+    if (const QString reason = repo[u"reason"_s].toString(); !reason.isEmpty())
+        parts += reason;
+    return cleanLine(parts.join(u"; "_s));
+}
+
+int showRepos(const OverviewCommand &command, Session &session)
+{
+    const Result<QJsonArray> rows = repoRows(session);
+    if (!rows)
+        return reportError(session.terminal, rows.error());
+    if (command.json) {
+        session.terminal.out(QString::fromUtf8(QJsonDocument(QJsonObject{{u"repos"_s, *rows}}).toJson()));
+        return ExitDone;
+    }
+    Table table({u"REPOSITORY"_s, u"BRANCH"_s, u"STATE"_s, u"LOOKED AT"_s, u"COMMITTED"_s, u""_s});
+    const Timestamp now = wallTime(session.clock);
+    for (const auto &row : *rows) {
+        const QJsonObject repo = row.toObject();
+        table.add({cleanLine(repo[u"path"_s].toString()), cleanLine(repo[u"branch"_s].toString()),
+                   repo[u"state"_s].toString(), ageText(fromIsoText(repo[u"looked_at"_s].toString()), now),
+                   ageText(fromIsoText(repo[u"committed_at"_s].toString()), now), whatElse(repo)},
+                  colourOf(repo));
+    }
+    if (table.isEmpty())
+        session.terminal.errLine(u"no repository is known yet; start with: commits start -R ~/code"_s);
+    else
+        session.terminal.out(table.text(session.terminal));
+    return ExitDone;
+}
+
+QJsonObject asJson(const CycleRecord &cycle)
+{
+    return {{u"id"_s, cycle.id},
+            {u"host"_s, cycle.host},
+            {u"daemon"_s, cycle.daemon},
+            {u"reason"_s, cycle.reason},
+            {u"started_at"_s, isoText(cycle.startedAt)},
+            {u"finished_at"_s, isoText(cycle.finishedAt)},
+            {u"repos"_s, cycle.repos},
+            {u"committed"_s, cycle.committed},
+            {u"pulled"_s, cycle.pulled},
+            {u"pushed"_s, cycle.pushed},
+            {u"skipped"_s, cycle.skipped},
+            {u"failed"_s, cycle.failed},
+            {u"note"_s, cycle.note}};
+}
+
+int showCycles(const OverviewCommand &command, Session &session)
+{
+    const StoreOptions options = historyOptions(session.paths, session.loaded.settings);
+    HistoryReader reader(options.location, session.clock);
+    const auto cycles = reader.cycles({.limit = command.limit});
+    if (!cycles)
+        return reportError(session.terminal, cycles.error());
+    if (command.json) {
+        QJsonArray rows;
+        for (const CycleRecord &cycle : cycles->items)
+            rows += asJson(cycle);
+        session.terminal.out(QString::fromUtf8(QJsonDocument(QJsonObject{{u"cycles"_s, rows}}).toJson()));
+        return ExitDone;
+    }
+    Table table({u"WHEN"_s, u"TOOK"_s, u"DAEMON"_s, u"WHY"_s, u"REPOS"_s, u"COMMITTED"_s, u"PULLED"_s, u"PUSHED"_s,
+                 u"SKIPPED"_s, u"FAILED"_s, u""_s});
+    const Timestamp now = wallTime(session.clock);
+    for (const CycleRecord &cycle : cycles->items)
+        table.add({ageText(cycle.startedAt, now),
+                   spanText(std::chrono::duration_cast<std::chrono::seconds>(cycle.finishedAt - cycle.startedAt)),
+                   cycle.daemon, cycle.reason, QString::number(cycle.repos), QString::number(cycle.committed),
+                   QString::number(cycle.pulled), QString::number(cycle.pushed), QString::number(cycle.skipped),
+                   QString::number(cycle.failed), cycle.note},
+                  cycle.failed > 0 ? Colour::Red : Colour::Plain);
+    if (table.isEmpty())
+        session.terminal.errLine(u"no cycle is recorded yet"_s);
+    else
+        session.terminal.out(table.text(session.terminal));
+    return ExitDone;
+}
+
+} // namespace
+
+int runOverview(const OverviewCommand &command, Session &session)
+{
+    switch (command.what) {
+    case OverviewCommand::What::Repos:
+        return showRepos(command, session);
+    case OverviewCommand::What::Cycles:
+        return showCycles(command, session);
+    case OverviewCommand::What::Stats:
+        break;
+    }
+    return showStats(command, session);
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace AutoCommit {
+
+/// A command line as a systemd unit takes it: each word in quotes, with what systemd expands made literal.
+QString systemdCommand(const QStringList &words);
+
+/// The same as the entries of a property list's array.
+QString plistArguments(const QStringList &words);
+
+} // namespace AutoCommit

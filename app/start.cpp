@@ -1,0 +1,151 @@
+#include "app/commands.h"
+#include "app/detach.h"
+#include "app/format.h"
+#include "app/startplan.h"
+#include "core/service/daemonplugin.h"
+
+#include <QDir>
+#include <QJsonDocument>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+Result<QString> rootOf(const QString &path, bool recursive, const Session &session)
+{
+    const QFileInfo info(QDir::current().absoluteFilePath(session.paths.expandHome(path)));
+    if (!info.isDir())
+        return Error{ErrorKind::Usage, u"%1: no such directory"_s.arg(path)};
+    if (recursive)
+        return info.canonicalFilePath();
+    AC_ASSIGN(const RepoLocation location, locateRepository(info.filePath()));
+    return location.workTree;
+}
+
+QJsonObject factsOf(const DaemonEntry &daemon)
+{
+    return {{u"name"_s, daemon.name}, {u"pid"_s, daemon.pid}, {u"port"_s, daemon.port}, {u"url"_s, daemon.url}};
+}
+
+QString startedText(const QJsonObject &facts)
+{
+    const QString url = facts[u"url"_s].toString();
+    return u"daemon \"%1\" runs (process %2)%3"_s.arg(facts[u"name"_s].toString())
+        .arg(facts[u"pid"_s].toInteger())
+        .arg(url.isEmpty() ? QString() : u", listening on %1"_s.arg(url));
+}
+
+Status runHere(const StartPlan &plan, Session &session)
+{
+    QMap<QString, QString> overrides = session.overrides;
+    if (plan.port >= 0)
+        overrides.insert(u"api_port"_s, QString::number(plan.port));
+    QFunctionPointer run = nullptr;
+    AC_TRY(loadOwnLibrary(u"daemon"_s, runDaemonFunction, run));
+    Status ended;
+    reinterpret_cast<RunDaemon>(run)({.name = plan.name,
+                                      .roots = plan.roots,
+                                      .recursive = plan.recursive,
+                                      .interval = plan.interval,
+                                      .paths = session.paths,
+                                      .environment = session.environment,
+                                      .overrides = overrides,
+                                      .onReady =
+                                          [&session](const DaemonEntry &daemon) {
+                                              session.terminal.errLine(startedText(factsOf(daemon)));
+                                              reportReady(factsOf(daemon));
+                                          }},
+                                     ended);
+    return ended;
+}
+
+} // namespace
+
+QStringList StartPlan::arguments(const QMap<QString, QString> &settings) const
+{
+    QStringList list{u"start"_s, u"--foreground"_s, u"--name"_s, name};
+    if (recursive)
+        list += u"-R"_s;
+    if (port >= 0)
+        list += {u"--port"_s, QString::number(port)};
+    for (auto setting = settings.cbegin(); setting != settings.cend(); ++setting)
+        list += {u"--set"_s, setting.key() + u'=' + setting.value()};
+    if (interval.count() > 0)
+        list += u"%1s"_s.arg(interval.count());
+    return list + roots;
+}
+
+Result<StartPlan> planStart(const StartCommand &command, const Session &session)
+{
+    StartPlan plan{.name = command.name.isEmpty() ? u"default"_s : command.name,
+                   .recursive = command.recursive,
+                   .port = command.port};
+    if (!isDaemonName(plan.name))
+        return Error{ErrorKind::Usage,
+                     u"\"%1\" is no name for a daemon; use letters, digits, - and _"_s.arg(plan.name)};
+    QStringList paths = command.words;
+    if (const auto interval = paths.isEmpty() ? std::nullopt : parseSpan(paths.first());
+        interval && !QFileInfo(QDir::current().absoluteFilePath(paths.first())).isDir()) {
+        if (interval->count() < 10 || interval->count() > 86400)
+            return Error{ErrorKind::Usage, u"the interval may be 10s to 1d, not \"%1\""_s.arg(paths.first())};
+        plan.interval = *interval;
+        paths.removeFirst();
+    }
+    if (paths.isEmpty())
+        paths += u"."_s;
+    for (const QString &path : std::as_const(paths)) {
+        AC_ASSIGN(const QString root, rootOf(path, command.recursive, session));
+        if (!plan.roots.contains(root))
+            plan.roots += root;
+    }
+    return plan;
+}
+
+StartPlan planLike(const DaemonEntry &daemon)
+{
+    return {.name = daemon.name,
+            .roots = daemon.paths,
+            .recursive = daemon.recursive,
+            .interval = std::chrono::seconds(daemon.interval),
+            .port = daemon.port > 0 ? daemon.port : -1};
+}
+
+int startInBackground(const StartPlan &plan, bool json, Session &session)
+{
+    if (!makePrivateDir(session.paths.cacheDir()))
+        return reportError(session.terminal,
+                           {ErrorKind::PermissionDenied, u"%1: cannot be created"_s.arg(session.paths.cacheDir())});
+    const QString output = session.paths.cacheDir() + u"/daemon-%1.out"_s.arg(plan.name);
+    const Result<QJsonObject> facts = startDetached(plan.arguments(session.overrides), output);
+    if (!facts)
+        return reportError(session.terminal, facts.error());
+    if (json)
+        session.terminal.out(QString::fromUtf8(QJsonDocument(*facts).toJson()));
+    else
+        session.terminal.outLine(startedText(*facts));
+    return ExitDone;
+}
+
+int runStart(const StartCommand &command, Session &session)
+{
+    const Result<StartPlan> plan = planStart(command, session);
+    if (plan && !command.foreground) {
+        const auto same = DaemonRegistry(session.paths).find(plan->name);
+        if (same && *same)
+            return reportError(
+                session.terminal,
+                {ErrorKind::Usage,
+                 u"daemon \"%1\" runs already (process %2); use `commits restart`, or another --name"_s.arg(plan->name)
+                     .arg((*same)->pid)});
+        return startInBackground(*plan, command.json, session);
+    }
+    const Status ended = plan ? runHere(*plan, session) : Status(plan.error());
+    if (ended)
+        return ExitDone;
+    reportFailure(ended.error());
+    return reportError(session.terminal, ended.error());
+}
+
+} // namespace AutoCommit

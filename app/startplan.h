@@ -1,0 +1,30 @@
+#pragma once
+
+#include "app/commandline.h"
+#include "app/session.h"
+#include "core/service/daemonregistry.h"
+
+#include <chrono>
+
+namespace AutoCommit {
+
+/// What a `commits start` line means here.
+struct StartPlan
+{
+    QString name;
+    QStringList roots; ///< absolute, with no links in them
+    bool recursive = false;
+    std::chrono::seconds interval{0};
+    int port = -1;
+
+    /// The command line that does the same from any directory.
+    QStringList arguments(const QMap<QString, QString> &settings) const;
+};
+
+Result<StartPlan> planStart(const StartCommand &command, const Session &session);
+StartPlan planLike(const DaemonEntry &daemon);
+
+/// Starts it in the background and says where it listens.
+int startInBackground(const StartPlan &plan, bool json, Session &session);
+
+} // namespace AutoCommit

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/config/paths.h"
+#include "core/store/timestamp.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace AutoCommit {
+
+/// A running daemon, as it wrote itself down.
+struct DaemonEntry
+{
+    QString name = {};
+    qint64 pid = 0;
+    QString startTime = {}; ///< of the process, as the system counts it: a pid alone may be somebody else's by now
+    int port = 0; ///< 0: it does not listen
+    QString bind = {};
+    QString url = {}; ///< empty: it does not listen
+    QString tokenFile = {};
+    Timestamp startedAt = {};
+    QString version = {};
+    QStringList paths = {}; ///< absolute
+    bool recursive = false;
+    qint64 interval = 0; ///< seconds; 0: the setting
+    bool supervised = false; ///< started by systemd or launchd, which would start it again
+
+    bool operator==(const DaemonEntry &) const = default;
+};
+
+/// Which daemons of this user run: `daemons.json` (0600). Any number of processes may use it: each change is made under
+/// a lock on a file beside it, and written aside and renamed. Entries whose process is gone are not answered, and go
+/// with the next change. Blocks for as long as another process changes the file.
+class DaemonRegistry
+{
+public:
+    explicit DaemonRegistry(const Paths &paths);
+
+    Result<QList<DaemonEntry>> running() const; ///< in the order they were started
+    Result<std::optional<DaemonEntry>> find(const QString &name) const;
+
+    /// Usage when a daemon of that name runs in another process. The own entry is replaced.
+    Status enter(const DaemonEntry &entry) const;
+    Status leave(const QString &name, qint64 pid) const; ///< nothing happens when it is not there
+
+private:
+    QString m_file;
+};
+
+/// When the process began, in the system's own count; empty when there is none.
+QString processStartTime(qint64 pid);
+
+/// A daemon may be called so: letters, digits, '-', '_' and '.', 64 at most.
+bool isDaemonName(const QString &name);
+
+} // namespace AutoCommit

@@ -1,0 +1,308 @@
+#include "daemon/run/daemon.h"
+
+#include "core/base/log.h"
+#include "core/service/recorder.h"
+#include "daemon/run/tally.h"
+
+#include <algorithm>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+constexpr auto heartbeatInterval = 10s; // sleep, pauses that end: nothing finer is worth a wake-up
+constexpr int fullDiscovery = 10; // cycles: inside checkouts new ones are rare, and there is most to walk through
+
+StoreOptions longLived(StoreOptions options)
+{
+    options.shortLived = false;
+    return options;
+}
+
+} // namespace
+
+Daemon::Daemon(DaemonOptions options, SettingSources sources, std::shared_ptr<const RunKit> kit,
+               const ProcessRunner &processes, const Clock &clock)
+    : m_options(std::move(options))
+    , m_sources(std::move(sources))
+    , m_processes(processes)
+    , m_clock(clock)
+    , m_kit(std::move(kit))
+    , m_store(longLived(historyOptions(m_sources.paths, m_kit->settings())), clock)
+    , m_historian(m_store, m_sources.paths, historyOptions(m_sources.paths, m_kit->settings()).host, clock)
+    , m_catalog(m_historian.host())
+    , m_scheduler(schedulerOptions(), *this, clock)
+    , m_workshop(schedulerOptions().surveySlots, schedulerOptions().workSlots)
+    , m_events(m_catalog, m_workshop)
+    , m_sleep(clock)
+    , m_startedAt(wallTime(clock))
+{
+    connectParts();
+}
+
+Daemon::~Daemon() = default;
+
+void Daemon::connectParts()
+{
+    connect(&m_workshop, &Workshop::surveyed, this, [this](const UnitReport &report) {
+        m_events.drain();
+        took(report);
+        m_scheduler.surveyed(report.id, outcomeOf(report));
+        arm();
+    });
+    connect(&m_workshop, &Workshop::worked, this, [this](const UnitReport &report) {
+        m_events.drain();
+        took(report);
+        m_scheduler.worked(report.id, outcomeOf(report));
+        arm();
+    });
+    connect(&m_workshop, &Workshop::stageStarted, this, [this](const QString &id, StageId stage) {
+        if (KnownRepo *repo = m_catalog.find(id); repo && repo->snapshot.running) {
+            repo->snapshot.stage = QString::fromLatin1(stageName(stage));
+            Q_EMIT repoChanged(id);
+        }
+    });
+    connect(&m_events, &EventSource::changed, this, [this](const QString &id) {
+        m_scheduler.changed(id);
+        if (KnownRepo *repo = m_catalog.find(id); repo && !repo->snapshot.running && !repo->snapshot.changedAt) {
+            repo->snapshot.changedAt = wallTime(m_clock);
+            Q_EMIT repoChanged(id);
+        }
+        if (!m_wake.isActive() || m_wake.remainingTimeAsDuration() > m_kit->settings().settle)
+            arm();
+    });
+    connect(&m_events, &EventSource::watchedChanged, this,
+            [this](const QString &id, bool watched) { m_scheduler.setWatched(id, watched); });
+    connect(&m_events, &EventSource::overflowed, this, [this] {
+        for (const QString &id : m_catalog.ids())
+            m_scheduler.changed(id);
+        arm();
+    });
+    m_wake.setSingleShot(true);
+    m_wake.setTimerType(Qt::CoarseTimer);
+    connect(&m_wake, &QTimer::timeout, this, &Daemon::tick);
+    m_heartbeat.setTimerType(Qt::VeryCoarseTimer);
+    connect(&m_heartbeat, &QTimer::timeout, this, &Daemon::heartbeat);
+}
+
+void Daemon::start()
+{
+    if (const auto opened = m_store.open(); !opened)
+        qCWarning(logStore) << "history:" << opened.error().message;
+    applyPauses();
+    m_events.enable(m_kit->settings().watchFiles);
+    m_heartbeat.start(heartbeatInterval);
+    discover(u"start"_s);
+}
+
+SchedulerOptions Daemon::schedulerOptions() const
+{
+    const Settings &settings = m_kit->settings();
+    const int parallel = static_cast<int>(settings.maxParallelRepos);
+    return {.interval = m_options.interval.count() > 0 ? m_options.interval : settings.cycleInterval,
+            .settle = {.quiet = settings.settle, .cap = settings.settleCap},
+            .surveySlots = std::max(1, parallel / 2),
+            .workSlots = std::max(1, parallel - parallel / 2)};
+}
+
+// --- cycles
+
+void Daemon::cycleDue()
+{
+    discover(u"timer"_s);
+}
+
+void Daemon::discover(const QString &reason)
+{
+    if (std::exchange(m_discovering, true))
+        return;
+    const Settings &settings = m_kit->settings();
+    const bool everything = reason != u"timer"_s || m_scheduler.cycle().number % fullDiscovery == 0;
+    m_workshop.inSurveyLane([this, reason,
+                             task = DiscoveryTask{.roots = m_options.roots,
+                                                  .recursive = m_options.recursive,
+                                                  .options = {.depth = static_cast<int>(settings.discoverDepth),
+                                                              .exclude = settings.discoverExclude},
+                                                  .insideCheckouts = everything,
+                                                  .known = m_catalog.units()}]() -> std::function<void()> {
+        const QList<RepoUnit> units = findRepositories(task);
+        return [this, units, reason] { discovered(units, reason); };
+    });
+}
+
+void Daemon::discovered(const QList<RepoUnit> &units, const QString &reason)
+{
+    m_discovering = false;
+    if (m_stopping)
+        return;
+    const Catalog::Difference difference = m_catalog.update(units);
+    for (const QString &id : difference.gone)
+        m_events.forget(id);
+    m_scheduler.setRepos(m_catalog.ids());
+    if (!difference.added.isEmpty())
+        m_historian.restore(m_catalog);
+    applyPauses();
+    m_cycle = {.host = m_historian.host(), .daemon = m_options.name, .reason = reason, .startedAt = wallTime(m_clock)};
+    m_scheduler.beginCycle(reason);
+    arm();
+    Q_EMIT statusChanged();
+}
+
+void Daemon::cycleEnded(const CycleState &cycle)
+{
+    m_cycle.finishedAt = wallTime(m_clock);
+    m_cycle.repos = cycle.total + cycle.passedOver;
+    QStringList note;
+    if (cycle.passedOver > 0)
+        note += u"%1 passed over (unchanged, paused, backing off or at work)"_s.arg(cycle.passedOver);
+    if (cycle.done < cycle.total)
+        note += u"%1 still at work"_s.arg(cycle.total - cycle.done);
+    m_cycle.note = note.join(u"; "_s);
+    m_historian.recordCycle(m_cycle);
+    m_historian.saveRows(m_catalog, m_rowsUnsaved % fullDiscovery == 0);
+    ++m_rowsUnsaved;
+    Q_EMIT cycleFinished(m_cycle);
+    Q_EMIT statusChanged();
+}
+
+// --- runs
+
+void Daemon::survey(const QString &id)
+{
+    KnownRepo *repo = m_catalog.find(id);
+    if (!repo)
+        return;
+    repo->snapshot.running = true;
+    repo->snapshot.stage = QString::fromLatin1(stageName(StageId::Survey));
+    repo->snapshot.changedAt.reset();
+    m_workshop.survey(repo->unit, m_kit);
+}
+
+void Daemon::work(const QString &id)
+{
+    KnownRepo *repo = m_catalog.find(id);
+    if (!repo)
+        return;
+    repo->snapshot.running = true;
+    m_workshop.work(repo->unit, m_kit);
+    Q_EMIT repoChanged(id);
+    Q_EMIT statusChanged();
+}
+
+void Daemon::job(const QString &id)
+{
+    if (KnownRepo *repo = m_catalog.find(id))
+        repo->snapshot.running = true;
+    const auto jobs = m_jobs.take(id);
+    for (const auto &start : jobs)
+        start();
+}
+
+RunOutcome Daemon::outcomeOf(const UnitReport &unit) const
+{
+    RunOutcome outcome{.hasWork = unit.hasWork, .quiet = !unit.hasWork};
+    for (const RunReport &report : unit.reports) {
+        const bool pulls = !report.upstream.isEmpty() && m_kit->settings().preCyclePull;
+        outcome.failed = outcome.failed || report.state == RunState::Failed;
+        outcome.quiet = outcome.quiet && !report.error && !report.needsPush && !pulls;
+        outcome.unfinished = outcome.unfinished || (report.error && report.error->kind == ErrorKind::LockHeld)
+            || std::ranges::any_of(report.excluded, [](const Exclusion &e) { return e.rule == u"being-written"_s; });
+    }
+    outcome.quiet = outcome.quiet && !outcome.unfinished;
+    return outcome;
+}
+
+/// Somebody's git, or another daemon, is at work: no news before the third time in a row (SAFETY row 1).
+bool Daemon::isJustBusy(KnownRepo &repo, const UnitReport &report) const
+{
+    const bool locked = std::ranges::any_of(
+        report.reports, [](const RunReport &r) { return r.error && r.error->kind == ErrorKind::LockHeld; });
+    repo.lockedInARow = locked ? repo.lockedInARow + 1 : 0;
+    return locked && repo.lockedInARow < 3;
+}
+
+void Daemon::took(const UnitReport &report)
+{
+    KnownRepo *repo = m_catalog.find(report.id);
+    if (!repo)
+        return;
+    const QString stateBefore = repo->snapshot.record.state;
+    const bool hadError = repo->snapshot.error.has_value();
+    repo->snapshot.running = false;
+    repo->snapshot.stage.clear();
+    if (isJustBusy(*repo, report))
+        return;
+    m_catalog.apply(report, wallTime(m_clock));
+    const bool cancelled = m_workshop.cancel().isCancelled();
+    // A survey that found work says nothing yet, unless it pulled.
+    const bool pulled = std::ranges::any_of(report.reports, &RunReport::pulled);
+    if (cancelled || (report.hasWork && !pulled))
+        return;
+    const QString reason = m_reasons.take(report.id);
+    CycleRecord own{.host = m_historian.host(),
+                    .daemon = m_options.name,
+                    .reason = reason.isEmpty() ? u"event"_s : reason,
+                    .startedAt = wallTime(m_clock),
+                    .finishedAt = wallTime(m_clock),
+                    .repos = 1};
+    addToCycle(m_scheduler.cycle().running ? m_cycle : own, report);
+    if (didSomething(own))
+        m_historian.recordCycle(own);
+    const Historian::News news = m_historian.record(report);
+    repo->snapshot.error = news.error ? std::optional(news.error->record) : std::nullopt;
+    publish(report.id, news);
+    m_events.refresh(report.id, m_kit);
+    if (stateBefore != repo->snapshot.record.state || hadError != repo->snapshot.error.has_value())
+        Q_EMIT statusChanged();
+}
+
+void Daemon::publish(const QString &id, const Historian::News &news)
+{
+    for (const CommitRecord &commit : news.commits)
+        Q_EMIT committed(commit);
+    if (news.error && news.error->announce)
+        Q_EMIT errorSeen(news.error->record);
+    Q_EMIT repoChanged(id);
+}
+
+// --- time
+
+void Daemon::tick()
+{
+    m_scheduler.tick();
+    arm();
+}
+
+void Daemon::arm()
+{
+    const auto wake = m_scheduler.nextWake();
+    if (!wake || m_stopping)
+        return m_wake.stop();
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*wake - m_clock.monotonic());
+    m_wake.start(std::clamp(wait, 0ms, std::chrono::duration_cast<std::chrono::milliseconds>(24h)));
+}
+
+void Daemon::heartbeat()
+{
+    if (m_sleep.slept()) {
+        qCInfo(logService) << "the machine slept, or its clock was set";
+        m_scheduler.cycleSoon(10s); // SAFETY row 23: the network needs a moment
+        arm();
+    }
+    const auto now = wallTime(m_clock);
+    bool ended = m_pause && m_pause->until && *m_pause->until <= now;
+    m_catalog.forEach([&](const KnownRepo &repo) {
+        const auto &pause = repo.snapshot.record.pause;
+        ended = ended || (pause && pause->until && *pause->until <= now);
+    });
+    if (ended) {
+        applyPauses();
+        arm();
+        Q_EMIT statusChanged();
+    }
+}
+
+} // namespace AutoCommit

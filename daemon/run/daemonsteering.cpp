@@ -1,0 +1,312 @@
+#include "core/base/log.h"
+#include "core/doctor/doctor.h"
+#include "core/git/remoteurl.h"
+#include "core/service/undo.h"
+#include "daemon/run/daemon.h"
+
+#include <algorithm>
+
+// What the HTTP side and signals ask of the daemon; how it runs is in daemon.cpp.
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+constexpr auto stopTime = 10s; // SAFETY row 24
+
+AutoCommit::Status notThere(const QString &id)
+{
+    return Error{ErrorKind::Usage, u"there is no repository %1 here"_s.arg(id)};
+}
+
+Error pausedError(const PauseRecord &pause)
+{
+    return {ErrorKind::Usage,
+            pause.reason.isEmpty() ? u"paused; resume it first"_s
+                                   : u"paused (%1); resume it first"_s.arg(pause.reason)};
+}
+
+/// The wall clock's moment of a monotonic one, for people.
+Timestamp asTimestamp(Clock::Monotonic moment, const Clock &clock)
+{
+    return wallTime(clock) + std::chrono::duration_cast<std::chrono::milliseconds>(moment - clock.monotonic());
+}
+
+CoordinatorSnapshot coordinatorOf(const LoadedSettings &loaded)
+{
+    const QStringList urls = loaded.settings.coordinatorUrl;
+    const bool named = loaded.origin.contains(u"coordinator_url"_s);
+    if (urls.isEmpty() || !named)
+        return {.url = {}, .state = u"unset"_s};
+    return {.url = normalisedUrl(urls.first()), .state = u"unknown"_s};
+}
+
+} // namespace
+
+// --- looking
+
+DaemonSnapshot Daemon::status() const
+{
+    const CycleState &cycle = m_scheduler.cycle();
+    bool attention = false;
+    m_catalog.forEach([&](const KnownRepo &repo) { attention = attention || repo.snapshot.error.has_value(); });
+    const bool busy = m_scheduler.isBusy() || cycle.running;
+    DaemonSnapshot status{.name = m_options.name,
+                          .host = m_historian.host(),
+                          .startedAt = m_startedAt,
+                          .state = m_stopping     ? u"stopping"_s
+                              : cycle.number == 0 ? u"starting"_s
+                              : m_pause           ? u"paused"_s
+                              : busy              ? u"working"_s
+                              : attention         ? u"attention"_s
+                                                  : u"idle"_s,
+                          .pause = m_pause,
+                          .watch = m_events.snapshot(),
+                          .coordinator = coordinatorOf(m_kit->loaded()),
+                          .notes = m_historian.notes()};
+    status.cycle = {.number = cycle.number,
+                    .running = cycle.running,
+                    .reason = cycle.reason,
+                    .done = cycle.done,
+                    .total = cycle.total};
+    if (cycle.number > 0)
+        status.cycle.startedAt = m_cycle.startedAt;
+    if (cycle.number > 0 && !cycle.running)
+        status.cycle.finishedAt = m_cycle.finishedAt;
+    if (const auto next = m_scheduler.nextCycle(); next && !cycle.running)
+        status.cycle.nextAt = asTimestamp(*next, m_clock);
+    return status;
+}
+
+QList<RepoSnapshot> Daemon::repos() const
+{
+    QList<RepoSnapshot> all;
+    m_catalog.forEach([&](const KnownRepo &repo) { all += repo.snapshot; });
+    return all;
+}
+
+std::optional<RepoSnapshot> Daemon::repo(const QString &id) const
+{
+    const KnownRepo *known = m_catalog.find(id);
+    return known ? std::optional(known->snapshot) : std::nullopt;
+}
+
+// --- running
+
+Result<qint64> Daemon::startCycle(const QString &reason)
+{
+    if (m_pause)
+        return pausedError(*m_pause);
+    const CycleState &cycle = m_scheduler.cycle();
+    if (cycle.running && !m_discovering)
+        return cycle.number;
+    discover(reason);
+    return cycle.number + 1;
+}
+
+AutoCommit::Status Daemon::syncRepo(const QString &id, const QString &reason)
+{
+    const KnownRepo *known = m_catalog.find(id);
+    if (!known)
+        return notThere(id);
+    if (m_pause)
+        return pausedError(*m_pause);
+    if (known->snapshot.record.pause)
+        return pausedError(*known->snapshot.record.pause);
+    m_reasons.insert(id, reason);
+    m_scheduler.request(id);
+    arm();
+    return {};
+}
+
+Result<int> Daemon::syncOrigin(const QString &origin, const QString &reason)
+{
+    QStringList ids;
+    m_catalog.forEach([&](const KnownRepo &repo) {
+        if (!origin.isEmpty() && repo.snapshot.record.origin == origin)
+            ids += repo.unit.id;
+    });
+    for (const QString &id : std::as_const(ids))
+        if (const auto started = syncRepo(id, reason); !started)
+            qCInfo(logService) << reason << started.error().message;
+    return static_cast<int>(ids.size());
+}
+
+// --- pausing
+
+AutoCommit::Status Daemon::pause(const PauseRecord &pause)
+{
+    if (!pause.repo.isEmpty() && !m_catalog.find(pause.repo))
+        return notThere(pause.repo);
+    PauseRecord record = pause;
+    record.host = m_historian.host();
+    if (record.since == Timestamp())
+        record.since = wallTime(m_clock);
+    if (record.until && *record.until <= record.since)
+        return Error{ErrorKind::Usage, u"the pause would be over before it began"_s};
+    const AutoCommit::Status written = m_store.pause(record);
+    setPause(record.repo, record);
+    return written;
+}
+
+AutoCommit::Status Daemon::resume(const QString &repo)
+{
+    if (!repo.isEmpty() && !m_catalog.find(repo))
+        return notThere(repo);
+    const AutoCommit::Status written = m_store.resume(m_historian.host(), repo);
+    setPause(repo, std::nullopt);
+    if (repo.isEmpty())
+        discover(u"user"_s);
+    else
+        m_scheduler.request(repo);
+    return written;
+}
+
+void Daemon::setPause(const QString &repo, const std::optional<PauseRecord> &pause)
+{
+    if (repo.isEmpty()) {
+        m_pause = pause;
+        m_scheduler.pauseAll(pause.has_value());
+    } else if (KnownRepo *known = m_catalog.find(repo)) {
+        known->snapshot.record.pause = pause;
+        m_scheduler.pause(repo, pause.has_value());
+        Q_EMIT repoChanged(repo);
+    }
+    arm();
+    Q_EMIT statusChanged();
+}
+
+/// The history has the last word: another process may have paused, and pauses end.
+void Daemon::applyPauses()
+{
+    const auto standing = m_historian.pauses();
+    if (!standing)
+        return;
+    QHash<QString, PauseRecord> byRepo;
+    for (const PauseRecord &pause : *standing)
+        byRepo.insert(pause.repo, pause);
+    const auto of
+        = [&](const QString &repo) { return byRepo.contains(repo) ? std::optional(byRepo.value(repo)) : std::nullopt; };
+    m_pause = of({});
+    m_scheduler.pauseAll(m_pause.has_value());
+    m_catalog.forEach([&](KnownRepo &repo) {
+        repo.snapshot.record.pause = of(repo.unit.id);
+        m_scheduler.pause(repo.unit.id, repo.snapshot.record.pause.has_value());
+    });
+}
+
+// --- undo
+
+void Daemon::undo(const QString &repo, const QString &sha, std::function<void(Result<UndoDone>)> done)
+{
+    const KnownRepo *known = m_catalog.find(repo);
+    if (!known)
+        return done(notThere(repo).error());
+    const Result<CommitRecord> commit = commitToUndo(m_store, m_historian.host(), repo, sha);
+    if (!commit)
+        return done(commit.error());
+    const auto finish = [this, repo, commit = *commit, done](const Result<Undone> &undone) {
+        m_events.drain();
+        if (KnownRepo *entry = m_catalog.find(repo))
+            entry->snapshot.running = false;
+        if (undone) {
+            if (const auto noted = recordUndo(m_store, commit, *undone, wallTime(m_clock)); !noted)
+                qCWarning(logStore) << "history: undo:" << noted.error().message;
+            applyPauses();
+        }
+        m_scheduler.jobDone(repo);
+        arm();
+        Q_EMIT repoChanged(repo);
+        if (undone)
+            done(UndoDone{.sha = undone->revert, .soft = undone->revert.isEmpty()});
+        else
+            done(undone.error());
+    };
+    m_jobs[repo] += [this, commit = *commit, finish] {
+        m_workshop.inWorkLane([this, commit, finish, kit = m_kit]() -> std::function<void()> {
+            const Result<Undone> undone = undoCommit(commit, kit->parts(), m_workshop.cancel());
+            return [finish, undone] { finish(undone); };
+        });
+    };
+    m_scheduler.requestJob(repo);
+    arm();
+}
+
+// --- looking for trouble
+
+void Daemon::examine(const QString &repo, std::function<void(QList<DoctorCheck>)> done)
+{
+    QStringList checkouts;
+    QHash<QString, QString> ids;
+    m_catalog.forEach([&](const KnownRepo &known) {
+        for (const QString &path : known.unit.workTrees) {
+            ids.insert(path, known.unit.id);
+            if (repo.isEmpty() || known.unit.id == repo)
+                checkouts += path;
+        }
+    });
+    m_workshop.inSurveyLane([this, repo, checkouts, ids, done, kit = m_kit]() -> std::function<void()> {
+        QList<DoctorCheck> checks;
+        const auto found = AutoCommit::examine(checkouts,
+                                               {.tools = kit->tools(),
+                                                .loaded = kit->loaded(),
+                                                .clock = m_clock,
+                                                .cancel = m_workshop.cancel(),
+                                                .network = true},
+                                               m_sources.paths, m_sources.environment);
+        for (const Check &check : found) {
+            const QString id = ids.value(check.repo);
+            if (repo.isEmpty() || id == repo)
+                checks += DoctorCheck{.id = check.id,
+                                      .title = check.title,
+                                      .state = checkStateName(check.state),
+                                      .message = check.message,
+                                      .advice = check.advice,
+                                      .repo = id};
+        }
+        return [done, checks] { done(checks); };
+    });
+}
+
+// --- settings and the end
+
+AutoCommit::Status Daemon::reload()
+{
+    AC_ASSIGN(auto kit, RunKit::make(m_sources, m_clock, m_processes));
+    m_kit = std::move(kit);
+    m_scheduler.setOptions(schedulerOptions());
+    m_events.enable(m_kit->settings().watchFiles);
+    qCInfo(logService) << "settings read again";
+    if (!m_pause)
+        discover(u"user"_s);
+    Q_EMIT statusChanged();
+    return {};
+}
+
+void Daemon::shutdown()
+{
+    if (std::exchange(m_stopping, true))
+        return;
+    m_scheduler.stop();
+    m_wake.stop();
+    m_heartbeat.stop();
+    m_workshop.cancel().cancel();
+    m_stopBy = m_clock.monotonic() + stopTime;
+    Q_EMIT statusChanged();
+    waitForEnd();
+}
+
+void Daemon::waitForEnd()
+{
+    const bool idle = m_workshop.isIdle();
+    if (!idle && m_clock.monotonic() < m_stopBy)
+        return QTimer::singleShot(20ms, this, &Daemon::waitForEnd);
+    m_historian.saveRows(m_catalog, true);
+    m_store.close();
+    Q_EMIT finished(idle);
+}
+
+} // namespace AutoCommit

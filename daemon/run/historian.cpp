@@ -1,0 +1,89 @@
+#include "daemon/run/historian.h"
+
+#include "core/base/log.h"
+#include "core/service/recorder.h"
+#include "core/store/store.h"
+
+namespace AutoCommit {
+
+using namespace Qt::StringLiterals;
+
+Historian::Historian(Store &store, const Paths &paths, QString host, const Clock &clock)
+    : m_store(store)
+    , m_paths(paths)
+    , m_host(std::move(host))
+    , m_clock(clock)
+{ }
+
+template <typename Answer> bool Historian::noted(const Answer &answer, const char *what) const
+{
+    if (!answer)
+        qCWarning(logStore) << what << answer.error().message;
+    return answer.ok();
+}
+
+Historian::News Historian::record(const UnitReport &unit)
+{
+    News news;
+    for (const RunReport &report : unit.reports) {
+        if (!isWorthRecording(report, m_paths))
+            continue;
+        const Result<Recorded> recorded = recordReport(m_store, report, m_host, wallTime(m_clock));
+        rememberAttention(report, m_paths);
+        if (!noted(recorded, "history:"))
+            continue;
+        news.commits += recorded->commits;
+        if (recorded->error)
+            news.error = recorded->error;
+    }
+    return news;
+}
+
+void Historian::recordCycle(const CycleRecord &cycle)
+{
+    noted(m_store.recordCycle(cycle), "history: cycle:");
+}
+
+void Historian::saveRows(Catalog &catalog, bool everything)
+{
+    QList<RepoRecord> rows;
+    catalog.forEach([&](KnownRepo &repo) {
+        const bool looked = repo.snapshot.record.lastLooked != Timestamp();
+        if (looked && (everything || !repo.saved))
+            rows += repo.snapshot.record;
+        repo.saved = true;
+    });
+    if (!rows.isEmpty())
+        noted(m_store.saveRepos(rows), "history: repositories:");
+}
+
+void Historian::restore(Catalog &catalog)
+{
+    const auto rows = m_store.repos(m_host);
+    const auto errors = m_store.standingErrors({.host = m_host, .limit = HistoryFilter::maxLimit});
+    if (noted(rows, "history: repositories:") && noted(errors, "history: errors:"))
+        catalog.restore(*rows, errors->items);
+}
+
+std::optional<QList<PauseRecord>> Historian::pauses()
+{
+    const auto pauses = m_store.pauses(m_host);
+    if (!noted(pauses, "history: pauses:"))
+        return std::nullopt;
+    QList<PauseRecord> standing = *pauses;
+    standing.removeIf([now = wallTime(m_clock)](const PauseRecord &p) { return p.until && *p.until <= now; });
+    return standing;
+}
+
+QStringList Historian::notes() const
+{
+    QStringList notes;
+    if (const auto problem = m_store.problem())
+        notes += u"the history cannot be written (%1); %2 entries wait in memory"_s.arg(problem->message)
+                     .arg(m_store.pending());
+    if (const auto problem = m_store.activityLogProblem())
+        notes += u"the activity log cannot be written (%1)"_s.arg(problem->message);
+    return notes;
+}
+
+} // namespace AutoCommit

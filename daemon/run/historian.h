@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/config/paths.h"
+#include "core/service/reportrecorder.h"
+#include "daemon/run/catalog.h"
+
+namespace AutoCommit {
+
+/// Keeps the history of a daemon: what runs did, where repositories stand, what is paused. Errors of the history end up
+/// in the log and in notes(); none of them stops a run. Main thread.
+class Historian
+{
+public:
+    Historian(Store &store, const Paths &paths, QString host, const Clock &clock);
+
+    struct News
+    {
+        QList<CommitRecord> commits;
+        std::optional<SeenError> error; ///< the last one of the reports
+    };
+    News record(const UnitReport &unit);
+    void recordCycle(const CycleRecord &cycle);
+    /// Writes the rows that differ from what was written last; all of them when `everything`.
+    void saveRows(Catalog &catalog, bool everything);
+    void restore(Catalog &catalog);
+    std::optional<QList<PauseRecord>> pauses(); ///< that stand; none: they could not be read
+
+    QStringList notes() const;
+    const QString &host() const { return m_host; }
+    Store &store() { return m_store; }
+
+private:
+    template <typename Answer> bool noted(const Answer &answer, const char *what) const;
+
+    Store &m_store;
+    const Paths &m_paths;
+    const QString m_host;
+    const Clock &m_clock;
+};
+
+} // namespace AutoCommit

@@ -1,0 +1,51 @@
+#include "daemon/run/workshop.h"
+
+namespace AutoCommit {
+
+Workshop::Workshop(int surveyThreads, int workThreads)
+    : m_surveys(surveyThreads)
+    , m_works(workThreads)
+{ }
+
+Workshop::~Workshop()
+{
+    m_cancel.cancel();
+}
+
+void Workshop::survey(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit)
+{
+    post(m_surveys, [this, unit, kit]() -> std::function<void()> {
+        UnitReport report{.id = unit.id, .reports = {}};
+        for (const QString &path : unit.workTrees) {
+            Entered entered = surveyRepository(path, kit->parts(), m_cancel);
+            report.hasWork = report.hasWork || entered.hasWork;
+            report.reports += std::move(entered.report);
+        }
+        return [this, report] { Q_EMIT surveyed(report); };
+    });
+}
+
+void Workshop::work(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit)
+{
+    post(m_works, [this, unit, kit]() -> std::function<void()> {
+        UnitReport report{.id = unit.id, .reports = {}};
+        for (const QString &path : unit.workTrees)
+            report.reports += runRepository(path, kit->parts(), m_cancel, observer(unit.id));
+        return [this, report] { Q_EMIT worked(report); };
+    });
+}
+
+StageObserver Workshop::observer(const QString &id)
+{
+    return [this, id](const RepoContext &, StageId stage) {
+        QMetaObject::invokeMethod(
+            this, [this, id, stage] { Q_EMIT stageStarted(id, stage); }, Qt::QueuedConnection);
+    };
+}
+
+void Workshop::post(Lane &lane, const Job &job)
+{
+    lane.post([this, job] { QMetaObject::invokeMethod(this, job(), Qt::QueuedConnection); });
+}
+
+} // namespace AutoCommit
