@@ -51,6 +51,8 @@ bool HttpConnection::isIdle() const
 
 void HttpConnection::enter(Phase phase, std::chrono::milliseconds deadline)
 {
+    if (m_phase == Phase::Gone)
+        return; // reading and writing can find out that the client has left; nothing comes back from there
     m_phase = phase;
     m_phaseTime.start();
     if (deadline == noDeadline)
@@ -104,6 +106,8 @@ bool HttpConnection::step()
     if (unsent() > 0)
         return false; // the answer before has to be gone first, so that nobody can pile them up
     const QByteArray more = m_socket->read(readAhead);
+    if (m_phase == Phase::Gone)
+        return false;
     m_bodyBytes += m_phase == Phase::Body ? more.size() : 0;
     const bool first = m_phase == Phase::Head && m_input.isEmpty() && !more.isEmpty();
     m_input += more;
@@ -182,6 +186,8 @@ void HttpConnection::answer(const HttpResponse &response)
     m_socket->flush();
     log(response.status, response.body.size());
     m_handler.answered(response.status);
+    if (m_phase == Phase::Gone)
+        return;
     if (unsent() > 0)
         m_writeDeadline.start(m_limits.writeTime);
     if (m_closeAfter) {
