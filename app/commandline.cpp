@@ -152,12 +152,14 @@ private:
             return ConfigCommand{
                 .action = text(m_raw.text), .key = text(m_raw.key), .value = text(m_raw.value), .json = m_raw.json};
         });
-        config->add_option("ACTION", m_raw.text, "list, get KEY, set KEY VALUE, unset KEY, edit or validate")
-            ->check(CLI::IsMember({"list", "get", "set", "unset", "edit", "validate"}))
+        config
+            ->add_option("ACTION", m_raw.text,
+                         "list, get KEY, set KEY VALUE, unset KEY, add KEY ENTRY, remove KEY ENTRY, edit or validate")
+            ->check(CLI::IsMember({"list", "get", "set", "unset", "add", "remove", "edit", "validate"}))
             ->default_val("list")
             ->type_name("ACTION");
         config->add_option("KEY", m_raw.key, "Name of a setting");
-        config->add_option("VALUE", m_raw.value, "Its new value");
+        config->add_option("VALUE", m_raw.value, "Its new value, or one entry of a list");
         config->add_flag("--json", m_raw.json, "One JSON object on stdout");
 
         CLI::App *hook
@@ -255,7 +257,7 @@ QMap<QString, QStringList> completionWords()
                 list += u"--"_s + text(name);
         }
     }
-    words[u"config"_s] += {u"list"_s, u"get"_s, u"set"_s, u"unset"_s, u"edit"_s, u"validate"_s};
+    words[u"config"_s] += {u"list"_s, u"get"_s, u"set"_s, u"unset"_s, u"add"_s, u"remove"_s, u"edit"_s, u"validate"_s};
     words[u"service"_s] += {u"install"_s, u"uninstall"_s, u"status"_s};
     words[u"hook"_s] += {u"install"_s, u"uninstall"_s};
     words[u"completion"_s] += {u"bash"_s, u"zsh"_s, u"fish"_s};

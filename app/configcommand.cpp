@@ -71,6 +71,29 @@ Result<const SettingSpec *> wanted(const ConfigCommand &command)
                      command.key, near.isEmpty() ? QString() : u"; did you mean \"%1\"?"_s.arg(near))};
 }
 
+/// What the file is to say; nothing: the key goes. `add` and `remove` change one entry of a list.
+Result<std::optional<QString>> newText(const ConfigCommand &command, const SettingSpec &spec, const Session &session)
+{
+    if (command.action == u"unset"_s)
+        return std::optional<QString>();
+    if (command.action == u"set"_s)
+        return std::optional(command.value);
+    const auto *list = std::get_if<QStringList Settings::*>(&spec.member);
+    if (!list)
+        return Error{ErrorKind::Usage, u"%1 is not a list; use `commits config set`"_s.arg(spec.name())};
+    if (command.value.isEmpty() || command.value.contains(u','))
+        return Error{ErrorKind::Usage, u"config %1 %2 needs one VALUE"_s.arg(command.action, spec.name())};
+    QStringList entries = session.loaded.settings.**list;
+    const bool there = entries.contains(command.value);
+    if (command.action == u"remove"_s && !there)
+        return Error{ErrorKind::Usage, u"%1 does not hold \"%2\""_s.arg(spec.name(), command.value)};
+    if (command.action == u"remove"_s)
+        entries.removeAll(command.value);
+    else if (!there)
+        entries += command.value;
+    return std::optional(entries.join(u','));
+}
+
 int changeSetting(const ConfigCommand &command, const Session &session)
 {
     const Result<const SettingSpec *> spec = wanted(command);
@@ -80,9 +103,10 @@ int changeSetting(const ConfigCommand &command, const Session &session)
         session.terminal.outLine(settingText(**spec, session.loaded.settings));
         return ExitDone;
     }
-    if (const Status written = writeSetting(session.paths.configFile(), **spec,
-                                            command.action == u"set"_s ? std::optional(command.value) : std::nullopt);
-        !written)
+    const Result<std::optional<QString>> text = newText(command, **spec, session);
+    if (!text)
+        return reportError(session.terminal, text.error());
+    if (const Status written = writeSetting(session.paths.configFile(), **spec, *text); !written)
         return reportError(session.terminal, written.error());
     return ExitDone;
 }

@@ -65,7 +65,7 @@ void printText(const ScanSummary &summary, const Terminal &terminal)
                          .arg(summary.files)
                          .arg(static_cast<double>(summary.bytes) / (1 << 20), 0, 'f', 1));
     if (held > 0)
-        terminal.errLine(u"A false alarm? Let it pass with: commits config set allow_secrets FINGERPRINT"_s);
+        terminal.errLine(u"A false alarm? Let it pass with: commits config add allow_secrets FINGERPRINT"_s);
 }
 
 Result<Git> checkoutHere(const GitTools &tools, const Session &session)

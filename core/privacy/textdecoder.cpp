@@ -39,13 +39,32 @@ void TextDecoder::finish(QByteArray &text)
     decode(QByteArrayView(head).sliced(m_start), text);
 }
 
-/// By the mark, or by zero bytes in nearly every second place as Latin text has them.
+/// By the mark, or by zero bytes where Latin text has them: in nearly every second place, or in three of four.
 void TextDecoder::decide()
 {
     m_decided = true;
     const QByteArrayView head = QByteArrayView(m_head).first(std::min(m_head.size(), sniffed));
-    const bool littleMark = head.startsWith("\xFF\xFE");
-    const bool bigMark = head.startsWith("\xFE\xFF");
+    const bool littleMark32 = head.startsWith(QByteArrayView("\xFF\xFE\0\0", 4));
+    const bool bigMark32 = head.startsWith(QByteArrayView("\0\0\xFE\xFF", 4));
+    qsizetype zeros[4] = {0, 0, 0, 0};
+    for (qsizetype i = 0; i < head.size(); ++i)
+        zeros[i % 4] += head[i] == '\0' ? 1 : 0;
+    const qsizetype units = head.size() / 4;
+    const auto many = [&](qsizetype place) { return units >= 4 && zeros[place] * 10 >= units * 9; };
+    const auto few = [&](qsizetype place) { return zeros[place] * 20 <= units; };
+    const bool little = many(3) && many(2) && many(1) && few(0);
+    const bool big = many(0) && many(1) && many(2) && few(3);
+    if (littleMark32 || bigMark32 || little || big) {
+        m_start = littleMark32 || bigMark32 ? 4 : 0;
+        m_width = 4;
+        m_low = bigMark32 || (!littleMark32 && big) ? 3 : 0;
+    } else {
+        decideWide(head, head.startsWith("\xFF\xFE"), head.startsWith("\xFE\xFF"));
+    }
+}
+
+void TextDecoder::decideWide(QByteArrayView head, bool littleMark, bool bigMark)
+{
     qsizetype zeros[2] = {0, 0};
     for (qsizetype i = 0; i < head.size(); ++i)
         zeros[i % 2] += head[i] == '\0' ? 1 : 0;
@@ -66,14 +85,16 @@ void TextDecoder::decode(QByteArrayView bytes, QByteArray &text)
         return;
     }
     m_head.append(bytes);
-    const qsizetype units = m_head.size() / 2;
+    const qsizetype units = m_head.size() / m_width;
     text.reserve(text.size() + units);
     for (qsizetype i = 0; i < units; ++i) {
-        const char low = m_head[2 * i + m_low];
-        const char high = m_head[2 * i + 1 - m_low];
-        text.append(high == '\0' && static_cast<unsigned char>(low) < 0x80 ? low : '\xFF');
+        const QByteArrayView unit = QByteArrayView(m_head).sliced(m_width * i, m_width);
+        const char low = unit[m_low];
+        const bool ascii = std::ranges::count(unit, '\0') == m_width - (low == '\0' ? 0 : 1)
+            && static_cast<unsigned char>(low) < 0x80;
+        text.append(ascii ? low : '\xFF');
     }
-    m_head.remove(0, 2 * units);
+    m_head.remove(0, m_width * units);
 }
 
 std::vector<WideText> wideTextsIn(QByteArrayView data)

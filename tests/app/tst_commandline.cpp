@@ -334,6 +334,20 @@ private Q_SLOTS:
         QCOMPARE(commits({u"config"_s, u"validate"_s}, {}, {}, own).exitCode, 0);
     }
 
+    void aListTakesAndLosesOneEntry()
+    {
+        const QMap<QString, QString> own{{u"XDG_CONFIG_HOME"_s, m_world.path(u"list-config"_s)}};
+        const auto config
+            = [&](const QStringList &words) { return commits(QStringList{u"config"_s} + words, {}, {}, own); };
+        for (const QString &entry : {u"aaa"_s, u"bbb"_s, u"bbb"_s})
+            QCOMPARE(config({u"add"_s, u"allow_secrets"_s, entry}).exitCode, 0);
+        QCOMPARE(config({u"get"_s, u"allow_secrets"_s}).out.trimmed(), QByteArray("aaa,bbb"));
+        QCOMPARE(config({u"remove"_s, u"allow_secrets"_s, u"aaa"_s}).exitCode, 0);
+        QCOMPARE(config({u"get"_s, u"allow_secrets"_s}).out.trimmed(), QByteArray("bbb"));
+        QCOMPARE(config({u"remove"_s, u"allow_secrets"_s, u"aaa"_s}).exitCode, 2);
+        QCOMPARE(config({u"add"_s, u"subject_length"_s, u"60"_s}).exitCode, 2);
+    }
+
     void everyShellGetsACompletionThatKnowsTheCommands()
     {
         for (const QString &shell : {u"bash"_s, u"zsh"_s, u"fish"_s}) {

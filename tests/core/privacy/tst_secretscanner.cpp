@@ -13,16 +13,13 @@ class TestSecretScanner : public QObject
 
     SecretScanner m_scanner;
 
-    /// Two-byte characters of either order.
-    static QByteArray wide(const QByteArray &text, bool bigEndian)
+    /// Characters of two or four bytes, of either order.
+    static QByteArray wide(const QByteArray &text, bool bigEndian, int width = 2)
     {
         QByteArray out;
         for (const char c : text) {
-            if (bigEndian)
-                out += '\0';
-            out += c;
-            if (!bigEndian)
-                out += '\0';
+            const QByteArray zeros(width - 1, '\0');
+            out += bigEndian ? zeros + c : c + zeros;
         }
         return out;
     }
@@ -303,23 +300,29 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("mark");
         QTest::addColumn<bool>("bigEndian");
-        QTest::newRow("little endian with mark") << "\xFF\xFE"_ba << false;
-        QTest::newRow("big endian with mark") << "\xFE\xFF"_ba << true;
-        QTest::newRow("little endian") << ""_ba << false;
-        QTest::newRow("big endian") << ""_ba << true;
+        QTest::addColumn<int>("width");
+        QTest::newRow("little endian with mark") << "\xFF\xFE"_ba << false << 2;
+        QTest::newRow("big endian with mark") << "\xFE\xFF"_ba << true << 2;
+        QTest::newRow("little endian") << ""_ba << false << 2;
+        QTest::newRow("big endian") << ""_ba << true << 2;
+        QTest::newRow("UTF-32, little endian with mark") << QByteArray("\xFF\xFE\0\0", 4) << false << 4;
+        QTest::newRow("UTF-32, big endian with mark") << QByteArray("\0\0\xFE\xFF", 4) << true << 4;
+        QTest::newRow("UTF-32, little endian") << ""_ba << false << 4;
+        QTest::newRow("UTF-32, big endian") << ""_ba << true << 4;
     }
     void wideTextIsRead()
     {
         QFETCH(QByteArray, mark);
         QFETCH(bool, bigEndian);
+        QFETCH(int, width);
         QRandomGenerator random(41);
         const QByteArray value = Samples::randomText(random, Samples::alnum, 30);
         const QByteArray narrow = "# settings\r\napi_token = \"" + value + "\"\r\n";
-        const QByteArray text = mark + wide(narrow, bigEndian);
+        const QByteArray text = mark + wide(narrow, bigEndian, width);
         const Findings findings = m_scanner.scan(text);
         QCOMPARE(findings.size(), 1);
         QCOMPARE(findings[0].line, 2);
-        QCOMPARE(text.mid(findings[0].offset, findings[0].length), wide(value, bigEndian));
+        QCOMPARE(text.mid(findings[0].offset, findings[0].length), wide(value, bigEndian, width));
     }
 
     void textInsideBinariesIsRead()
