@@ -32,7 +32,7 @@ Daemon::Daemon(DaemonOptions options, SettingSources sources, std::shared_ptr<co
     , m_clock(clock)
     , m_kit(std::move(kit))
     , m_store(longLived(historyOptions(m_sources.paths, m_kit->settings())), clock)
-    , m_historian(m_store, m_sources.paths, historyOptions(m_sources.paths, m_kit->settings()).host, clock)
+    , m_historian(m_store, historyOptions(m_sources.paths, m_kit->settings()), m_sources.paths, clock)
     , m_catalog(m_historian.host())
     , m_scheduler(schedulerOptions(), *this, clock)
     , m_workshop(schedulerOptions().surveySlots, schedulerOptions().workSlots)
@@ -95,6 +95,8 @@ void Daemon::start()
     applyPauses();
     m_events.enable(m_kit->settings().watchFiles);
     m_heartbeat.start(heartbeatInterval);
+    m_historian.upkeep(m_workshop);
+    m_upkeepAt = m_clock.monotonic() + 24h;
     discover(u"start"_s);
 }
 
@@ -291,6 +293,10 @@ void Daemon::heartbeat()
         qCInfo(logService) << "the machine slept, or its clock was set";
         m_scheduler.cycleSoon(10s); // SAFETY row 23: the network needs a moment
         arm();
+    }
+    if (m_clock.monotonic() >= m_upkeepAt) {
+        m_historian.upkeep(m_workshop);
+        m_upkeepAt = m_clock.monotonic() + 24h;
     }
     const auto now = wallTime(m_clock);
     bool ended = m_pause && m_pause->until && *m_pause->until <= now;

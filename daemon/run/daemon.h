@@ -99,6 +99,7 @@ private:
     bool m_discovering = false;
     bool m_stopping = false;
     Clock::Monotonic m_stopBy{};
+    Clock::Monotonic m_upkeepAt{};
 };
 
 } // namespace AutoCommit
