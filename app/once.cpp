@@ -5,6 +5,7 @@
 #include "core/service/models.h"
 #include "core/service/recorder.h"
 #include "core/service/story.h"
+#include "core/sync/hubconnections.h"
 
 #include <QDir>
 #include <QSet>
@@ -69,6 +70,8 @@ int runOnce(const OnceCommand &command, Session &session)
 
     const Story story = commitStory();
     const auto models = makeModelSource(session.loaded, session.paths, session.environment, session.clock, {});
+    const bool sharing = session.loaded.settings.shareConnections && paths->size() > 1;
+    HubConnections hubs(sharing ? session.paths.runtimeDir() + u"/ssh"_s : QString(), session.clock);
     const RunParts parts{.tools = *tools,
                          .settings = session.loaded,
                          .clock = session.clock,
@@ -78,7 +81,8 @@ int runOnce(const OnceCommand &command, Session &session)
                                      .push = !command.noPush,
                                      .waitForWriters = session.loaded.settings.onceWait},
                          .salt = command.dryRun ? knownInstallationSalt(session.paths) : session.salt(),
-                         .models = models.get()};
+                         .models = models.get(),
+                         .hubs = &hubs};
     QList<RunReport> reports;
     {
         SweepProgress progress(session.terminal, session.paths, paths->size(), !command.json);

@@ -61,6 +61,11 @@ struct Settings
     QStringList protocols{QStringLiteral("ssh"), QStringLiteral("https"), QStringLiteral("file")};
     QStringList hubHosts; ///< empty: any host
     bool tagVersions = false;
+    QStringList registries{QStringLiteral("npm"),     QStringLiteral("pypi"),      QStringLiteral("crates.io"),
+                           QStringLiteral("maven"),   QStringLiteral("packagist"), QStringLiteral("pub.dev"),
+                           QStringLiteral("rubygems")};
+    bool shareConnections = true;
+    bool keepDivergedOnHub = false;
 
     // history
     QString databaseUrl; ///< empty: the SQLite file of this user

@@ -101,13 +101,21 @@ constexpr std::array specs{
     SettingSpec{"push", &S::push, Repository, "Sync", "Push to the upstream of the checked-out branch."},
     SettingSpec{"on_secret_in_history", &S::onSecretInHistory, Directory, "Sync",
                 "What to do where commits about to be pushed that were made by hand hold a secret: hold the push back, "
-                "or push and say so.", 0, 0, None, "hold|warn"},
+                "or push and say so.",
+                0, 0, None, "hold|warn"},
     SettingSpec{"git_remote", &S::gitRemote, Directory, "Sync",
                 "Sync only where the branch's upstream is on this remote; empty means any."},
     SettingSpec{"protocols", &S::protocols, Directory, "Sync",
                 "Transports that may be used to reach a hub: ssh, https, http, file."},
     SettingSpec{"hub_hosts", &S::hubHosts, Directory, "Sync",
                 "Hosts that may be pushed to; empty means the host that the remote's own URL names."},
+    SettingSpec{"keep_diverged_on_hub", &S::keepDivergedOnHub, Repository, "Sync",
+                "On a conflict, push what was committed here to auto-commit/<host>/<branch> on the hub."},
+    SettingSpec{"share_connections", &S::shareConnections, Machine, "Sync",
+                "Let the checkouts behind one ssh server share a connection, which ends 20 s after its last use."},
+    SettingSpec{
+        "registries", &S::registries, Machine, "Sync",
+        "Registries that are asked whether a new version arrived: names, or name=https://.../{package}/{version}."},
     SettingSpec{"tag_versions", &S::tagVersions, Repository, "Sync",
                 "Put an annotated tag on a commit that changes the version in a manifest."},
 

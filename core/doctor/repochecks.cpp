@@ -248,7 +248,7 @@ private:
         const QString title = u"Hub"_s;
         if (!m_parts.network)
             return add("hub", title, CheckState::Skipped, u"not asked"_s);
-        const Result<QByteArray> head = Hub(m_git, upstream, m_parts.clock.wall().time_since_epoch().count()).head();
+        const Result<QByteArray> head = Hub(m_git, upstream, nullptr, m_parts.clock.wall().time_since_epoch().count()).head();
         if (!head)
             return add("hub", title, CheckState::Fail, head.error().message);
         if (head->isEmpty())

@@ -46,6 +46,7 @@ public:
     Git(const GitTools &tools, RepoLocation location, CancelToken cancel);
 
     const RepoLocation &location() const { return m_location; }
+    const CancelToken &cancel() const { return m_cancel; }
 
     /// Runs git and answers whatever it said; a non-zero exit is not an error here.
     Result<ProcessOutput> call(const GitCall &call) const;
@@ -68,6 +69,9 @@ public:
     void setEnvironment(const QList<QByteArray> &environment) { m_environment = environment; }
     void setLockFd(int fd) { m_lockFd = fd; }
     void setTimeouts(std::chrono::milliseconds hooks, std::chrono::milliseconds network);
+
+    /// Another checkout's git, with the same tools and token and nothing of this one's configuration.
+    Git at(const RepoLocation &location) const { return Git(*m_tools, location, m_cancel); }
 
     /// Work that must not be cut in half goes on although the run was cancelled; it has its deadline.
     Git uncancellable() const;

@@ -168,7 +168,9 @@ QString tellingLine(const QByteArray &errors)
         if (fallback.isEmpty() && !line.isEmpty() && !line.startsWith("warning: "_L1) && !line.startsWith("hint: "_L1))
             fallback = line;
     }
-    return marked.isEmpty() ? fallback : marked;
+    // git's own last word on a failed ssh; what ssh said before it is the reason
+    const bool saysNothing = marked.startsWith("Could not read from remote"_L1) && !fallback.startsWith("fatal: "_L1);
+    return marked.isEmpty() || saysNothing ? fallback : marked;
 }
 
 } // namespace

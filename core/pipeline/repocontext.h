@@ -21,6 +21,8 @@
 
 namespace AutoCommit {
 
+class HubConnections;
+
 struct RunOptions
 {
     bool dryRun = false; ///< plan everything, change no byte of the repository
@@ -55,6 +57,7 @@ struct RepoContext
     const LoadedSettings &loaded;
     QByteArray salt; ///< of this installation, for fingerprints
     ModelSource *models = nullptr; ///< none: the built-in engine does everything
+    HubConnections *hubs = nullptr; ///< shared with other runs; none: connect by yourself
 
     // Survey
     RepoLock lock; ///< not held in a dry run

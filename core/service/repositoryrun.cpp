@@ -36,6 +36,7 @@ RepoContext makeContext(const RepoLocation &location, const RunParts &parts, con
             .loaded = parts.settings,
             .salt = parts.salt,
             .models = parts.models,
+            .hubs = parts.hubs,
             .settings = parts.settings.settings};
 }
 

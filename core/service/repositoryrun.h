@@ -4,6 +4,8 @@
 
 namespace AutoCommit {
 
+class HubConnections;
+
 /// What every run needs and none changes.
 struct RunParts
 {
@@ -14,6 +16,7 @@ struct RunParts
     RunOptions options;
     QByteArray salt = {}; ///< see installationSalt()
     ModelSource *models = nullptr; ///< none: the built-in engine does everything
+    HubConnections *hubs = nullptr; ///< none: every run connects by itself
 };
 
 /// One run over the checkout that holds `path`, on the calling thread. Errors are part of the report.

@@ -4,6 +4,7 @@
 
 #include <QHash>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -14,6 +15,8 @@
 namespace AutoCommit {
 
 namespace {
+
+using namespace Qt::StringLiterals;
 
 /// Messages from the workers to the thread that waits for them.
 class Mailbox
@@ -40,22 +43,36 @@ private:
     std::deque<std::function<void()>> m_messages;
 };
 
-/// Linked work trees share refs and objects: one after the other, in the order given (SAFETY row 38).
+/// What has to be done one after the other: linked work trees, which share refs and objects (SAFETY row 38), and a
+/// checkout with its submodules, whose git directories are in its own.
+QString turnOf(const QString &path)
+{
+    const Result<RepoLocation> location = locateRepository(path);
+    if (!location)
+        return path;
+    const qsizetype modules = location->commonDir.indexOf("/.git/modules/"_L1);
+    return modules < 0 ? location->commonDir : location->commonDir.left(modules + 5);
+}
+
+/// The turns in the order given; within one the innermost first, so that a submodule's new commit is on its hub before
+/// its superproject records it.
 QList<QList<qsizetype>> byRepository(const QStringList &paths)
 {
     QList<QList<qsizetype>> turns;
-    QHash<QString, qsizetype> turnOf;
+    QHash<QString, qsizetype> known;
     for (qsizetype i = 0; i < paths.size(); ++i) {
-        const Result<RepoLocation> location = locateRepository(paths[i]);
-        const QString key = location ? location->commonDir : paths[i];
-        const auto known = turnOf.constFind(key);
-        if (known != turnOf.constEnd()) {
-            turns[*known].append(i);
+        const QString key = turnOf(paths[i]);
+        const auto turn = known.constFind(key);
+        if (turn != known.constEnd()) {
+            turns[*turn].append(i);
         } else {
-            turnOf.insert(key, turns.size());
+            known.insert(key, turns.size());
             turns.append(QList<qsizetype>{i});
         }
     }
+    const auto depth = [&](qsizetype i) { return paths[i].count(u'/'); };
+    for (QList<qsizetype> &turn : turns)
+        std::ranges::stable_sort(turn, std::greater(), depth);
     return turns;
 }
 
@@ -65,13 +82,10 @@ QList<RunReport> runSweep(const QStringList &paths, const RunParts &parts, int p
                           SweepObserver &observer)
 {
     QList<RunReport> reports(paths.size());
-    if (paths.size() == 1 || parallel <= 1) {
-        for (qsizetype i = 0; i < paths.size(); ++i) {
-            reports[i] = runRepository(paths[i], parts, cancel, [&](const RepoContext &, StageId stage) {
-                observer.stageStarted(paths[i], stage);
-            });
-            observer.finished(reports[i]);
-        }
+    if (paths.size() == 1) { // no thread, no queue
+        reports[0] = runRepository(paths[0], parts, cancel,
+                                   [&](const RepoContext &, StageId stage) { observer.stageStarted(paths[0], stage); });
+        observer.finished(reports[0]);
         return reports;
     }
 
@@ -95,7 +109,7 @@ QList<RunReport> runSweep(const QStringList &paths, const RunParts &parts, int p
             std::ranges::for_each(turns[turn], run);
     };
     std::vector<std::jthread> workers;
-    for (int i = 0; i < std::min<qsizetype>(parallel, paths.size()); ++i)
+    for (int i = 0; i < std::clamp<qsizetype>(parallel, 1, paths.size()); ++i)
         workers.emplace_back(work);
     while (open > 0)
         mailbox.take()();

@@ -28,9 +28,6 @@ std::optional<Exclusion> judgeState(const StatusEntry &entry)
         return Exclusion{entry.path, u"staged"_s, u"you staged it; it is left for your own commit"_s};
     if (entry.isIntentToAdd())
         return Exclusion{entry.path, u"staged"_s, u"marked with git add -N; it is left for your own commit"_s};
-    if (entry.submodule)
-        return Exclusion{entry.path, u"submodule"_s,
-                         u"the submodule is at another commit; submodule pointers are left for you to commit"_s};
     if (entry.kind == StatusEntry::Kind::Untracked && entry.path.endsWith('/'))
         return Exclusion{entry.path, u"nested-repository"_s,
                          u"a repository of its own; add it as a submodule or ignore it"_s};
@@ -174,6 +171,8 @@ QList<Candidate> chooseCandidates(RepoContext &repo)
     for (const StatusEntry &entry : repo.status.entries) {
         if (entry.kind == StatusEntry::Kind::Untracked && staged.contains(entry.path))
             continue; // named above, with what is staged of it
+        if (entry.submodule && !entry.isStaged())
+            continue; // submodulePointers() sees to them
         if (const auto exclusion = judgeState(entry)) {
             repo.exclude(repo.gate.shownPath(entry.path), exclusion->rule, exclusion->reason);
             continue;

@@ -19,7 +19,7 @@ struct Candidate
 /// the file itself is deleted, whatever is there by that name.
 FileStamp stampOf(const RepoContext &repo, const QByteArray &path, bool deleted);
 
-/// Goes through the status and leaves out what is not ours to commit: what the user staged, submodules, nested
+/// Goes through the status and leaves out what is not ours to commit: what the user staged, nested
 /// repositories, dangerous names, generated trees, files that are too large or unreadable, names that would clash on
 /// another system, and too much at once. Every one is excluded with a reason. A path that vanished is dropped.
 QList<Candidate> chooseCandidates(RepoContext &repo);

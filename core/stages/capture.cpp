@@ -20,7 +20,7 @@ public:
         , m_index(repo.git, repo.indexPath(u"index.capture"_s), repo.nameLength)
     { }
 
-    Status run(QList<Inspected> files)
+    Status run(QList<Inspected> files, const QList<IndexEntry> &pointers)
     {
         QFile::remove(m_index.path() + u".lock"_s); // under our lock, in our own corner: nobody else's
         AC_TRY(m_index.readTree(m_repo.status.head));
@@ -28,7 +28,8 @@ public:
         AC_TRY(addAll(files));
         AC_ASSIGN(const QList<IndexEntry> captured, m_index.differences(m_repo.baseTree()));
         AC_TRY(verifyAll(files, captured));
-        return {};
+        m_repo.snapshot += pointers;
+        return m_index.set(pointers);
     }
 
 private:
@@ -162,9 +163,9 @@ private:
 
 } // namespace
 
-Status captureSnapshot(RepoContext &repo, QList<Inspected> files)
+Status captureSnapshot(RepoContext &repo, QList<Inspected> files, const QList<IndexEntry> &pointers)
 {
-    return files.isEmpty() ? Status() : Capture(repo).run(std::move(files));
+    return files.isEmpty() && pointers.isEmpty() ? Status() : Capture(repo).run(std::move(files), pointers);
 }
 
 } // namespace AutoCommit

@@ -156,15 +156,21 @@ Result<QByteArray> CommitMaker::hookedMessage(const PlannedCommit &planned)
     return cleanText(edited).toUtf8();
 }
 
-QList<QByteArray> CommitMaker::identity() const
+QList<QByteArray> identityOf(const Settings &settings)
 {
     QList<QByteArray> environment;
-    if (!m_repo.settings.userName.isEmpty())
+    if (!settings.userName.isEmpty())
         for (const char *name : {"GIT_AUTHOR_NAME=", "GIT_COMMITTER_NAME="})
-            environment += name + m_repo.settings.userName.toUtf8();
-    if (!m_repo.settings.userEmail.isEmpty())
+            environment += name + settings.userName.toUtf8();
+    if (!settings.userEmail.isEmpty())
         for (const char *name : {"GIT_AUTHOR_EMAIL=", "GIT_COMMITTER_EMAIL="})
-            environment += name + m_repo.settings.userEmail.toUtf8();
+            environment += name + settings.userEmail.toUtf8();
+    return environment;
+}
+
+QList<QByteArray> CommitMaker::identity() const
+{
+    QList<QByteArray> environment = identityOf(m_repo.settings);
     // A clock that jumped back must not make a commit older than its parent.
     const qint64 now = std::chrono::duration_cast<std::chrono::seconds>(m_repo.clock.wall().time_since_epoch()).count();
     if (now < m_parentDate)

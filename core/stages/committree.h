@@ -43,4 +43,7 @@ private:
     bool m_sign = false;
 };
 
+/// Who commits, where the settings say so, as variables for git; otherwise git's own configuration counts.
+QList<QByteArray> identityOf(const Settings &settings);
+
 } // namespace AutoCommit

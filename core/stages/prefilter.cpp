@@ -7,6 +7,7 @@
 #include "core/stages/filterattributes.h"
 #include "core/stages/inspection.h"
 #include "core/stages/renamehalves.h"
+#include "core/stages/submodules.h"
 
 namespace AutoCommit {
 
@@ -29,7 +30,8 @@ public:
         AC_TRY(waitUntilQuiet(repo, candidates));
         AC_ASSIGN(QList<Inspected> passed, inspectAll(repo, candidates));
         AC_TRY(holdRenameHalves(repo, passed));
-        AC_TRY(captureSnapshot(repo, passed));
+        AC_ASSIGN(const QList<IndexEntry> pointers, submodulePointers(repo));
+        AC_TRY(captureSnapshot(repo, passed, pointers));
         for (const Exclusion &entry : repo.excluded)
             repo.decided(id(), u"left out %1: %2"_s.arg(displayPath(entry.path), entry.reason));
         return Next::Continue;

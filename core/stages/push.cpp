@@ -75,7 +75,7 @@ private:
 
     static Status pushUntilAccepted(RepoContext &repo, const Upstream &upstream)
     {
-        const Hub hub(repo.git, upstream, wallNanoseconds(repo));
+        const Hub hub(repo.git, upstream, repo.hubs, wallNanoseconds(repo));
         for (int attempt = 1;; ++attempt) {
             Status pushed = hub.push(repo.status.branchRef());
             if (pushed)

@@ -1,6 +1,7 @@
 #include "core/stages/stages.h"
 
 #include "core/git/stalelocks.h"
+#include "core/stages/submodules.h"
 #include "core/sync/reconcile.h"
 
 #include <algorithm>
@@ -27,6 +28,10 @@ public:
         if (needsConfigFirst(repo.git.location()))
             AC_TRY(readConfig(repo));
         AC_TRY(readStatus(repo));
+        if (repo.status.isDetached() && repo.status.isClean() && isSubmodule(repo.git.location())) {
+            repo.reason = u"a submodule with a detached HEAD, as git leaves them; nothing to commit"_s;
+            return Next::Finish;
+        }
         AC_TRY(checkState(repo));
         if (isIdle(repo)) {
             repo.decided(id(), u"clean, and nothing to pull or push"_s);

@@ -1,5 +1,9 @@
 #include "core/stages/synchronise.h"
 
+#include "core/stages/historycheck.h"
+
+#include <QSysInfo>
+
 #include <algorithm>
 
 namespace AutoCommit {
@@ -36,12 +40,35 @@ Error sayBothSides(Error error, const Divergence &divergence, const Upstream &up
     return error;
 }
 
+/// A name that git takes for a part of a branch's.
+QByteArray refPart(const QString &text)
+{
+    QByteArray part;
+    for (const QChar c : text.toLower())
+        part += c.isLetterOrNumber() && c.unicode() < 128 ? static_cast<char>(c.unicode()) : '-';
+    return part.isEmpty() ? QByteArray("host") : part;
+}
+
+/// Where the settings say so, what was committed here waits for its person on the hub too, not on this disk alone.
+Status keepOnHub(RepoContext &repo, const Upstream &upstream, const Hub &hub)
+{
+    if (!repo.settings.keepDivergedOnHub || !repo.settings.push || !repo.options.push)
+        return {};
+    AC_TRY(checkHistory(repo, upstream));
+    const QString host = repo.settings.hostName.isEmpty() ? QSysInfo::machineHostName() : repo.settings.hostName;
+    AC_ASSIGN(const QByteArray kept,
+              hub.keep(repo.head, "refs/heads/auto-commit/" + refPart(host) + '/' + repo.status.branch));
+    repo.decided(StageId::Pull,
+                 u"what was committed here is kept on the hub as %1"_s.arg(QString::fromUtf8(kept.mid(11))));
+    return {};
+}
+
 } // namespace
 
 Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
 {
     const qint64 now = wallNanoseconds(repo);
-    const Hub hub(repo.git, upstream, now);
+    const Hub hub(repo.git, upstream, repo.hubs, now);
     const bool level = repo.head == repo.status.head && repo.status.ahead == 0 && repo.status.behind == 0;
     if (level && hub.headOnDisk() == repo.head) {
         repo.decided(StageId::Pull, u"the hub has what is here"_s);
@@ -65,8 +92,13 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
     }
     const bool sign = repo.config.isTrue(u"commit.gpgsign"_s);
     const Result<Rebased> taken = integrate(repo.git, repo.status.branchRef(), repo.head, divergence, sign, now);
-    if (!taken)
+    if (!taken) {
+        if (taken.error().kind == ErrorKind::Conflict) {
+            if (const Status kept = keepOnHub(repo, upstream, hub); !kept)
+                repo.decided(StageId::Pull, u"not kept on the hub: "_s + kept.error().message);
+        }
         return sayBothSides(taken.error(), divergence, upstream);
+    }
     repo.head = taken->tip;
     repo.pulled = true;
     repo.behind = 0;

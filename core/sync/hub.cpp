@@ -11,9 +11,23 @@ namespace AutoCommit {
 
 using namespace Qt::StringLiterals;
 
-Hub::Hub(const Git &git, const Upstream &upstream, qint64 now)
+namespace {
+
+/// Anything the hub itself said, and any fault of ours, counts as an answer.
+bool isReached(const Result<ProcessOutput> &answer)
+{
+    const ErrorKind kind = !answer ? answer.error().kind
+        : answer->succeeded()      ? ErrorKind::Unknown
+                                   : classifyGitFailure({}, *answer).kind;
+    return kind != ErrorKind::Unreachable && kind != ErrorKind::Timeout;
+}
+
+} // namespace
+
+Hub::Hub(const Git &git, const Upstream &upstream, HubConnections *connections, qint64 now)
     : m_git(git)
     , m_upstream(upstream)
+    , m_connections(connections)
     , m_now(now)
 { }
 
@@ -22,12 +36,28 @@ Result<ProcessOutput> Hub::talk(const QStringList &arguments, bool journaled) co
     const Journal journal(m_git.location());
     if (journaled)
         AC_TRY(journal.write({.act = JournalEntry::Act::Network, .startedAt = m_now}));
-    auto answer
-        = m_git.call({.arguments = arguments, .access = GitAccess::Network, .environment = m_upstream.environment});
+    auto answer = connect(arguments);
     if (journaled && answer && answer->signal == 0)
         journal.clear();
     else if (journaled) // it was killed: its ref locks are ours only as long as the entry tells
         (void)clearLocks(m_git, {}, m_now).ok();
+    return answer;
+}
+
+Result<ProcessOutput> Hub::connect(const QStringList &arguments) const
+{
+    const bool shared = m_connections && !m_upstream.host.isEmpty();
+    QByteArray ssh = m_upstream.sshCommand;
+    if (shared) {
+        AC_TRY(m_connections->enter(m_upstream.host, m_git.cancel()));
+        ssh += m_connections->sshOptions();
+    }
+    auto answer
+        = m_git.call({.arguments = arguments,
+                      .access = GitAccess::Network,
+                      .environment = {"GIT_ALLOW_PROTOCOL=" + m_upstream.transports, "GIT_SSH_COMMAND=" + ssh}});
+    if (shared)
+        m_connections->leave(m_upstream.host, isReached(answer));
     return answer;
 }
 
@@ -52,7 +82,24 @@ Status Hub::fetch() const
 
 Status Hub::push(const QByteArray &localRef) const
 {
-    const QString refspec = QString::fromUtf8(localRef + ':' + m_upstream.hubRef);
+    return pushTo(localRef, m_upstream.hubRef);
+}
+
+Result<QByteArray> Hub::keep(const QByteArray &commit, const QByteArray &ref) const
+{
+    const Status kept = pushTo(commit, ref);
+    if (kept)
+        return ref;
+    if (kept.error().kind != ErrorKind::NonFastForward)
+        return kept.error();
+    const QByteArray other = ref + '-' + commit.left(10);
+    AC_TRY(pushTo(commit, other));
+    return other;
+}
+
+Status Hub::pushTo(const QByteArray &from, const QByteArray &hubRef) const
+{
+    const QString refspec = QString::fromUtf8(from + ':' + hubRef);
     AC_ASSIGN(const ProcessOutput answer,
               talk({u"push"_s, u"--porcelain"_s, u"--progress"_s, u"--receive-pack=git-receive-pack"_s,
                     m_upstream.remote, refspec},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/git/journal.h"
+#include "core/sync/hubconnections.h"
 #include "core/sync/upstream.h"
 
 namespace AutoCommit {
@@ -11,7 +12,8 @@ namespace AutoCommit {
 class Hub
 {
 public:
-    Hub(const Git &git, const Upstream &upstream, qint64 now);
+    /// `connections` may be null: then nothing is shared with other runs.
+    Hub(const Git &git, const Upstream &upstream, HubConnections *connections, qint64 now);
 
     /// Fetches the one branch into its tracking ref. HistoryRewritten when the hub's branch does not contain what it
     /// had before; UpstreamGone when the branch is not there any more.
@@ -21,6 +23,13 @@ public:
     /// ...).
     Status push(const QByteArray &localRef) const;
 
+    /// Pushes `commit` to a branch of its own, `ref`, made or fast-forwarded. Where that branch has gone another way,
+    /// to `ref`-<first digits of the commit>. Answers the branch's full name.
+    Result<QByteArray> keep(const QByteArray &commit, const QByteArray &ref) const;
+
+    /// Pushes one tag, which the hub must not have with another content.
+    Status pushTag(const QByteArray &name) const { return pushTo("refs/tags/" + name, "refs/tags/" + name); }
+
     /// The commit the hub's branch is at now; empty when it has no such branch.
     Result<QByteArray> head() const;
 
@@ -29,9 +38,12 @@ public:
 
 private:
     Result<ProcessOutput> talk(const QStringList &arguments, bool journaled) const;
+    Status pushTo(const QByteArray &from, const QByteArray &hubRef) const;
+    Result<ProcessOutput> connect(const QStringList &arguments) const;
 
     const Git &m_git;
     const Upstream &m_upstream;
+    HubConnections *m_connections;
     qint64 m_now;
 };
 

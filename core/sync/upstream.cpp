@@ -85,7 +85,7 @@ QByteArray sshCommand(const RepoConfig &config)
     for (const RepoConfig::Entry &entry : config.all(u"core.sshcommand"_s))
         if (!entry.local || isPlainSshCommand(entry.value))
             command = entry.value;
-    return "GIT_SSH_COMMAND=" + (command + sshDefaults).toLocal8Bit();
+    return (command + sshDefaults).toLocal8Bit();
 }
 
 } // namespace
@@ -123,7 +123,9 @@ Result<std::optional<Upstream>> findUpstream(const RepoConfig &config, const QBy
         .trackingRef = "refs/remotes/" + remote.toUtf8() + '/' + merge.mid(11),
         .url = url,
         .rewritten = std::ranges::any_of(config.names(), [](const QString &key) { return key.startsWith("url."_L1); }),
-        .environment = {"GIT_ALLOW_PROTOCOL=" + transports.join(u':').toLatin1(), sshCommand(config)}});
+        .host = protocolOf(url) == u"file"_s ? QString() : normalisedUrl(url).section(u'/', 0, 0),
+        .sshCommand = sshCommand(config),
+        .transports = transports.join(u':').toLatin1()});
 }
 
 } // namespace AutoCommit

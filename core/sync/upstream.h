@@ -16,7 +16,9 @@ struct Upstream
     QByteArray trackingRef; ///< full name here: refs/remotes/origin/main
     QString url; ///< as configured
     bool rewritten = false; ///< some url.*.insteadOf may send git elsewhere than `url` says
-    QList<QByteArray> environment; ///< the transports this remote may use, ssh's command line
+    QString host = {}; ///< with its port; empty where the hub is a directory
+    QByteArray sshCommand = {}; ///< without prompts
+    QByteArray transports = {}; ///< that this remote may use, as GIT_ALLOW_PROTOCOL takes them
 };
 
 /// The upstream that the configuration names for `branch`, checked against the settings (allowed remote, transports,

@@ -51,6 +51,8 @@ bool HttpConnection::isIdle() const
 
 void HttpConnection::enter(Phase phase, std::chrono::milliseconds deadline)
 {
+    if (m_phase == Phase::Gone)
+        return; // reading and writing can find out that the client has left; nothing comes back from there
     m_phase = phase;
     m_phaseTime.start();
     if (deadline == noDeadline)
@@ -104,6 +106,8 @@ bool HttpConnection::step()
     if (unsent() > 0)
         return false; // the answer before has to be gone first, so that nobody can pile them up
     const QByteArray more = m_socket->read(readAhead);
+    if (m_phase == Phase::Gone)
+        return false;
     m_bodyBytes += m_phase == Phase::Body ? more.size() : 0;
     const bool first = m_phase == Phase::Head && m_input.isEmpty() && !more.isEmpty();
     m_input += more;
@@ -125,7 +129,7 @@ bool HttpConnection::takeHead()
         answerWith(m_reader.refusal());
         return false;
     }
-    if (const auto refusal = m_handler.refuse(m_reader.request())) {
+    if (const auto refusal = m_handler.refuse(requestAtHand())) {
         HttpResponse response = *refusal;
         response.close = response.close || m_reader.expectsBody(); // what follows is that body, not a request
         answer(response);
@@ -160,10 +164,15 @@ bool HttpConnection::takeBody()
 void HttpConnection::dispatch()
 {
     enter(Phase::Answering, noDeadline);
+    m_handler.handle(requestAtHand(), Responder(this, m_serial));
+}
+
+IncomingRequest HttpConnection::requestAtHand() const
+{
     IncomingRequest request = m_reader.request();
     request.peer = m_peer;
     request.secure = m_secure;
-    m_handler.handle(request, Responder(this, m_serial));
+    return request;
 }
 
 void HttpConnection::answer(const HttpResponse &response)
@@ -177,6 +186,8 @@ void HttpConnection::answer(const HttpResponse &response)
     m_socket->flush();
     log(response.status, response.body.size());
     m_handler.answered(response.status);
+    if (m_phase == Phase::Gone)
+        return;
     if (unsent() > 0)
         m_writeDeadline.start(m_limits.writeTime);
     if (m_closeAfter) {

@@ -45,6 +45,7 @@ private:
     bool takeHead();
     bool takeBody();
     void dispatch();
+    IncomingRequest requestAtHand() const;
     void onDeadline();
     void checkBodyRate();
     void onWritten();

@@ -10,8 +10,10 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSocketNotifier>
+#include <QTimer>
 
 #include <cstdio>
+#include <utility>
 
 #include <unistd.h>
 
@@ -55,7 +57,9 @@ void fill(FakeSteering &steering)
     QFile secret(steering.paths().configDir() + u"/webhook"_s);
     if (makePrivateDir(steering.paths().configDir()) && secret.open(QIODevice::WriteOnly))
         secret.write("fixture\n");
-    steering.loaded.settings.webhookSecretFile = secret.fileName();
+    const SettingSpec *spec = findSetting(u"webhook_secret_file"_s);
+    if (!writeSetting(steering.paths().configFile(), *spec, secret.fileName()).ok() || !steering.reload().ok())
+        qFatal("no settings");
 }
 
 } // namespace
@@ -91,6 +95,13 @@ int main(int argc, char **argv)
                             {u"pid"_s, QCoreApplication::applicationPid()}};
     std::printf("%s\n", QJsonDocument(facts).toJson(QJsonDocument::Compact).constData());
     std::fflush(stdout);
+
+    QTimer undo; // a moment later, as in life
+    QObject::connect(&undo, &QTimer::timeout, &application, [&] {
+        for (const auto &done : std::exchange(steering.undoing, {}))
+            done(UndoDone{.soft = true});
+    });
+    undo.start(20);
 
     QSocketNotifier ended(STDIN_FILENO, QSocketNotifier::Read);
     QObject::connect(&ended, &QSocketNotifier::activated, &application, &QCoreApplication::quit);

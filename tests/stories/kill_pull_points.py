@@ -54,6 +54,7 @@ class World:
     def __init__(self, root):
         self.root, self.work, self.hub = root, root + "/work", root + "/hub.git"
         self.env = {"HOME": root + "/home", "PATH": root + "/bin:" + os.environ["PATH"], "LANG": "C.UTF-8",
+                    "ASAN_OPTIONS": "detect_leaks=0",  # LeakSanitizer cannot work under strace
                     "TMPDIR": root + "/tmp", "AUTO_COMMIT_FILE_QUIET_SECONDS": "0", "XDG_RUNTIME_DIR": root + "/run"}
 
     def git(self, *arguments, at=None, check=True):

@@ -306,7 +306,7 @@ private Q_SLOTS:
         QCOMPARE(repo().blobAt("HEAD", "outer"), "x");
     }
 
-    void aMovedSubmoduleIsLeftOut()
+    void aMovedSubmoduleIsRecordedOnceItsCommitIsOnItsRemote()
     {
         const TempRepo library(*m_world, u"library"_s);
         repo().git({u"-c"_s, u"protocol.file.allow=always"_s, u"submodule"_s, u"--quiet"_s, u"add"_s, library.path(),
@@ -315,6 +315,30 @@ private Q_SLOTS:
         m_world->git(repo().path() + u"/lib"_s, {u"commit"_s, u"-q"_s, u"--allow-empty"_s, u"-m"_s, u"moved"_s});
         QCOMPARE(ruleAgainst(once(), "lib"), u"submodule"_s);
         QCOMPARE(repo().subjects().first(), "add lib");
+
+        const QByteArray moved = m_world->git(repo().path() + u"/lib"_s, {u"rev-parse"_s, u"HEAD"_s});
+        m_world->git(repo().path() + u"/lib"_s, {u"update-ref"_s, u"refs/remotes/origin/main"_s, u"HEAD"_s});
+        const RunReport report = once();
+        QVERIFY2(report.state == RunState::Committed, qPrintable(report.reason));
+        QVERIFY(report.excluded.isEmpty());
+        QCOMPARE(repo().git({u"rev-parse"_s, u"HEAD:lib"_s}), moved);
+        QVERIFY(repo().git({u"status"_s, u"--porcelain"_s}).isEmpty());
+        QVERIFY2(report.commits.first().subject.contains(u"lib"_s), qPrintable(report.commits.first().subject));
+    }
+
+    void aSubmoduleAtRestIsNoTrouble()
+    {
+        const TempRepo library(*m_world, u"library"_s);
+        repo().git({u"-c"_s, u"protocol.file.allow=always"_s, u"submodule"_s, u"--quiet"_s, u"add"_s, library.path(),
+                    u"lib"_s});
+        repo().git({u"commit"_s, u"-qm"_s, u"add lib"_s});
+        const QString lib = repo().path() + u"/lib"_s;
+        m_world->git(lib, {u"checkout"_s, u"-q"_s, u"--detach"_s});
+        QCOMPARE(m_runner->once(lib).state, RunState::Clean);
+        QFile file(lib + u"/new"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        QCOMPARE(m_runner->once(lib).state, RunState::Skipped);
     }
 
     void namesOfAnyBytesAreCommitted()

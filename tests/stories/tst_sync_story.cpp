@@ -55,6 +55,29 @@ private Q_SLOTS:
         QVERIFY(!report.needsPush);
     }
 
+    void aNewVersionIsTaggedWhereThatIsWanted()
+    {
+        Lab lab;
+        lab.runner.loaded.settings.tagVersions = true;
+        lab.apricot.write("package.json", "{\"name\": \"pear\", \"version\": \"1.2.0\"}\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QVERIFY2(!report.error, qPrintable(report.reason));
+        QCOMPARE(lab.world.git(lab.hub, {u"cat-file"_s, u"-t"_s, u"v1.2.0"_s}), "tag");
+        QCOMPARE(lab.world.git(lab.hub, {u"rev-parse"_s, u"v1.2.0^{commit}"_s}), lab.apricot.head());
+    }
+
+    void aTagThatExistsIsLeftAlone()
+    {
+        Lab lab;
+        lab.runner.loaded.settings.tagVersions = true;
+        lab.apricot.git({u"tag"_s, u"v1.2.0"_s});
+        const QByteArray before = lab.apricot.git({u"rev-parse"_s, u"v1.2.0"_s});
+        lab.apricot.write("package.json", "{\"name\": \"pear\", \"version\": \"1.2.0\"}\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QVERIFY2(!report.error && report.pushed, qPrintable(report.reason));
+        QCOMPARE(lab.apricot.git({u"rev-parse"_s, u"v1.2.0"_s}), before);
+    }
+
     void aVersionIsNotForgottenWhenItsPushFails()
     {
         Lab lab;
@@ -111,6 +134,29 @@ private Q_SLOTS:
         QFile kept(lab.plumPath + u"/README"_s);
         QVERIFY(kept.open(QIODevice::ReadOnly));
         QCOMPARE(kept.readAll(), "plum's quite different version\n");
+    }
+
+    void whatConflictsIsKeptOnTheHubWhereThatIsWanted()
+    {
+        Lab lab;
+        lab.runner.loaded.settings.keepDivergedOnHub = true;
+        lab.runner.loaded.settings.hostName = u"Plum.local"_s;
+        lab.apricot.write("README", "apricot's version\n");
+        lab.runner.once(lab.apricot);
+        const QByteArray main = lab.hubHead();
+        const auto kept = [&](const QString &branch) {
+            return lab.world.git(lab.hub, {u"rev-parse"_s, u"--verify"_s, u"-q"_s, u"refs/heads/"_s + branch}, true);
+        };
+        lab.writeOnPlum(u"README"_s, "plum's quite different version\n");
+        QCOMPARE(lab.runner.once(lab.plumPath).error->kind, ErrorKind::Conflict);
+        QCOMPARE(kept(u"auto-commit/plum-local/main"_s), lab.plumHead());
+        QCOMPARE(lab.hubHead(), main);
+
+        lab.world.git(lab.plumPath, {u"commit"_s, u"-q"_s, u"--amend"_s, u"-m"_s, u"said otherwise"_s});
+        lab.runner.once(lab.plumPath);
+        const QByteArray amended = lab.plumHead();
+        QCOMPARE(kept(u"auto-commit/plum-local/main-"_s + QString::fromLatin1(amended.left(10))), amended);
+        QVERIFY(kept(u"auto-commit/plum-local/main"_s) != amended); // never forced
     }
 
     void anIgnoredFileIsNeverOverwrittenByAPull()

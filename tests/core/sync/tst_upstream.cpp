@@ -37,7 +37,7 @@ private Q_SLOTS:
         QVERIFY(found.ok() && found->has_value());
         QCOMPARE((*found)->hubRef, "refs/heads/trunk");
         QCOMPARE((*found)->trackingRef, "refs/remotes/origin/trunk");
-        QVERIFY((*found)->environment.contains("GIT_ALLOW_PROTOCOL=ssh:https"));
+        QVERIFY((*found)->transports == "ssh:https");
     }
 
     void aBranchWithoutUpstreamStaysHere() { QVERIFY(!findUpstream(configOf({}), "main", {})->has_value()); }
@@ -88,8 +88,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, command);
         QFETCH(bool, taken);
         const auto found = findUpstream(configOf(usual + QByteArrayList{"core.sshcommand=" + command}), "main", {});
-        const QByteArray used = (*found)->environment.last();
-        QCOMPARE(used.startsWith("GIT_SSH_COMMAND=" + command + ' '), taken);
+        const QByteArray used = (*found)->sshCommand;
+        QCOMPARE(used.startsWith(command + ' '), taken);
         QVERIFY(used.contains("BatchMode=yes"));
     }
 

@@ -1,0 +1,113 @@
+#include "core/sync/hubconnections.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <thread>
+
+using namespace AutoCommit;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+class HandClock final : public Clock
+{
+public:
+    Wall wall() const override { return {}; }
+    Monotonic monotonic() const override { return m_now; }
+    void sleepFor(std::chrono::milliseconds) const override { }
+    void advance(std::chrono::seconds time) { m_now += time; }
+
+private:
+    Monotonic m_now{1h};
+};
+
+} // namespace
+
+class TestHubConnections : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSilentHostIsLeftAloneForLongerEachTime()
+    {
+        HandClock clock;
+        HubConnections hubs({}, clock);
+        for (const auto pause : {60s, 120s, 240s, 480s, 900s, 900s}) {
+            QVERIFY(hubs.enter(u"hub"_s, {}));
+            hubs.leave(u"hub"_s, false);
+            clock.advance(pause - 1s);
+            QCOMPARE(hubs.enter(u"hub"_s, {}).error().kind, ErrorKind::Unreachable);
+            clock.advance(1s);
+        }
+    }
+
+    void anAnswerEndsThePatience()
+    {
+        HandClock clock;
+        HubConnections hubs({}, clock);
+        QVERIFY(hubs.enter(u"hub"_s, {}));
+        hubs.leave(u"hub"_s, false);
+        clock.advance(60s);
+        QVERIFY(hubs.enter(u"hub"_s, {}));
+        hubs.leave(u"hub"_s, true);
+        QVERIFY(hubs.enter(u"hub"_s, {}));
+        hubs.leave(u"hub"_s, false);
+        clock.advance(60s);
+        QVERIFY(hubs.enter(u"hub"_s, {}));
+    }
+
+    void oneHostsSilenceIsNotAnothers()
+    {
+        HandClock clock;
+        HubConnections hubs({}, clock);
+        QVERIFY(hubs.enter(u"hub"_s, {}));
+        hubs.leave(u"hub"_s, false);
+        QVERIFY(hubs.enter(u"other"_s, {}));
+    }
+
+    void othersWaitForTheFirstOnesFinding()
+    {
+        HandClock clock;
+        HubConnections hubs({}, clock);
+        QVERIFY(hubs.enter(u"hub"_s, {}));
+        Status second = Error{ErrorKind::Internal, u"not asked"_s};
+        std::jthread waiting([&] { second = hubs.enter(u"hub"_s, {}); });
+        hubs.leave(u"hub"_s, true);
+        waiting.join();
+        QVERIFY(second);
+    }
+
+    void whoWaitsCanBeCancelled()
+    {
+        HandClock clock;
+        HubConnections hubs({}, clock);
+        QVERIFY(hubs.enter(u"hub"_s, {}));
+        const CancelToken cancelled;
+        cancelled.cancel();
+        QCOMPARE(hubs.enter(u"hub"_s, cancelled).error().kind, ErrorKind::Cancelled);
+    }
+
+    void aSocketThatWouldNotFitIsNotShared_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("shared");
+        QTest::newRow("short") << u"s"_s << true;
+        QTest::newRow("too long") << QString(100, u'x') << false;
+        QTest::newRow("something a shell would read") << u"a b"_s << false;
+        QTest::newRow("something ssh would read") << u"a%h"_s << false;
+    }
+    void aSocketThatWouldNotFitIsNotShared()
+    {
+        QFETCH(QString, name);
+        QFETCH(bool, shared);
+        HandClock clock;
+        QTemporaryDir dir(u"/tmp/ac-XXXXXX"_s);
+        HubConnections hubs(dir.path() + u'/' + name, clock);
+        QCOMPARE(hubs.sshOptions().contains("ControlPath="), shared);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHubConnections)
+#include "tst_hubconnections.moc"
