@@ -37,6 +37,7 @@ Daemon::Daemon(DaemonOptions options, SettingSources sources, std::shared_ptr<co
     , m_scheduler(schedulerOptions(), *this, clock)
     , m_workshop(schedulerOptions().surveySlots, schedulerOptions().workSlots)
     , m_events(m_catalog, m_workshop)
+    , m_registries(m_kit->settings().registries, clock)
     , m_sleep(clock)
     , m_startedAt(wallTime(clock))
 {
@@ -81,6 +82,8 @@ void Daemon::connectParts()
             m_scheduler.changed(id);
         arm();
     });
+    connect(&m_registries, &RegistryChecker::checked, this,
+            [this](const ReleaseRecord &release) { m_historian.saveRelease(release); });
     m_wake.setSingleShot(true);
     m_wake.setTimerType(Qt::CoarseTimer);
     connect(&m_wake, &QTimer::timeout, this, &Daemon::tick);
@@ -166,6 +169,8 @@ void Daemon::cycleEnded(const CycleState &cycle)
     m_historian.recordCycle(m_cycle);
     m_historian.saveRows(m_catalog, m_rowsUnsaved % fullDiscovery == 0);
     ++m_rowsUnsaved;
+    if (!m_stopping)
+        m_registries.check(m_historian.releasesDue());
     Q_EMIT cycleFinished(m_cycle);
     Q_EMIT statusChanged();
 }

@@ -67,6 +67,17 @@ void Historian::restore(Catalog &catalog)
         catalog.restore(*rows, errors->items);
 }
 
+QList<ReleaseRecord> Historian::releasesDue()
+{
+    const auto due = m_store.releasesDue(m_host, wallTime(m_clock));
+    return noted(due, "history: releases:") ? *due : QList<ReleaseRecord>();
+}
+
+void Historian::saveRelease(const ReleaseRecord &release)
+{
+    noted(m_store.saveRelease(release), "history: release:");
+}
+
 std::optional<QList<PauseRecord>> Historian::pauses()
 {
     const auto pauses = m_store.pauses(m_host);

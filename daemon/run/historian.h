@@ -24,6 +24,8 @@ public:
     /// Writes the rows that differ from what was written last; all of them when `everything`.
     void saveRows(Catalog &catalog, bool everything);
     void restore(Catalog &catalog);
+    QList<ReleaseRecord> releasesDue(); ///< whose registry is to be asked now
+    void saveRelease(const ReleaseRecord &release);
     std::optional<QList<PauseRecord>> pauses(); ///< that stand; none: they could not be read
 
     /// At the start and once a day: what is too old goes, and a damaged history is repaired. The reading of the whole
