@@ -32,11 +32,12 @@ Daemon::Daemon(DaemonOptions options, SettingSources sources, std::shared_ptr<co
     , m_clock(clock)
     , m_kit(std::move(kit))
     , m_store(longLived(historyOptions(m_sources.paths, m_kit->settings())), clock)
-    , m_historian(m_store, m_sources.paths, historyOptions(m_sources.paths, m_kit->settings()).host, clock)
+    , m_historian(m_store, historyOptions(m_sources.paths, m_kit->settings()), m_sources.paths, clock)
     , m_catalog(m_historian.host())
     , m_scheduler(schedulerOptions(), *this, clock)
     , m_workshop(schedulerOptions().surveySlots, schedulerOptions().workSlots)
     , m_events(m_catalog, m_workshop)
+    , m_registries(m_kit->settings().registries, clock)
     , m_sleep(clock)
     , m_startedAt(wallTime(clock))
 {
@@ -81,6 +82,8 @@ void Daemon::connectParts()
             m_scheduler.changed(id);
         arm();
     });
+    connect(&m_registries, &RegistryChecker::checked, this,
+            [this](const ReleaseRecord &release) { m_historian.saveRelease(release); });
     m_wake.setSingleShot(true);
     m_wake.setTimerType(Qt::CoarseTimer);
     connect(&m_wake, &QTimer::timeout, this, &Daemon::tick);
@@ -95,6 +98,8 @@ void Daemon::start()
     applyPauses();
     m_events.enable(m_kit->settings().watchFiles);
     m_heartbeat.start(heartbeatInterval);
+    m_historian.upkeep(m_workshop);
+    m_upkeepAt = m_clock.monotonic() + 24h;
     discover(u"start"_s);
 }
 
@@ -164,6 +169,8 @@ void Daemon::cycleEnded(const CycleState &cycle)
     m_historian.recordCycle(m_cycle);
     m_historian.saveRows(m_catalog, m_rowsUnsaved % fullDiscovery == 0);
     ++m_rowsUnsaved;
+    if (!m_stopping)
+        m_registries.check(m_historian.releasesDue());
     Q_EMIT cycleFinished(m_cycle);
     Q_EMIT statusChanged();
 }
@@ -291,6 +298,10 @@ void Daemon::heartbeat()
         qCInfo(logService) << "the machine slept, or its clock was set";
         m_scheduler.cycleSoon(10s); // SAFETY row 23: the network needs a moment
         arm();
+    }
+    if (m_clock.monotonic() >= m_upkeepAt) {
+        m_historian.upkeep(m_workshop);
+        m_upkeepAt = m_clock.monotonic() + 24h;
     }
     const auto now = wallTime(m_clock);
     bool ended = m_pause && m_pause->until && *m_pause->until <= now;

@@ -2,6 +2,7 @@
 
 #include "core/store/store.h"
 #include "daemon/api/doctorcheck.h"
+#include "daemon/release/registrychecker.h"
 #include "daemon/run/eventsource.h"
 #include "daemon/run/historian.h"
 #include "daemon/schedule/scheduler.h"
@@ -86,6 +87,7 @@ private:
     Scheduler m_scheduler;
     Workshop m_workshop;
     EventSource m_events;
+    RegistryChecker m_registries;
     SleepWatch m_sleep;
     QTimer m_wake;
     QTimer m_heartbeat;
@@ -99,6 +101,7 @@ private:
     bool m_discovering = false;
     bool m_stopping = false;
     Clock::Monotonic m_stopBy{};
+    Clock::Monotonic m_upkeepAt{};
 };
 
 } // namespace AutoCommit

@@ -2,16 +2,18 @@
 
 #include "core/base/log.h"
 #include "core/service/recorder.h"
+#include "core/store/historyreader.h"
 #include "core/store/store.h"
 
 namespace AutoCommit {
 
 using namespace Qt::StringLiterals;
 
-Historian::Historian(Store &store, const Paths &paths, QString host, const Clock &clock)
+Historian::Historian(Store &store, const StoreOptions &options, const Paths &paths, const Clock &clock)
     : m_store(store)
+    , m_location(options.location)
     , m_paths(paths)
-    , m_host(std::move(host))
+    , m_host(options.host)
     , m_clock(clock)
 { }
 
@@ -65,6 +67,17 @@ void Historian::restore(Catalog &catalog)
         catalog.restore(*rows, errors->items);
 }
 
+QList<ReleaseRecord> Historian::releasesDue()
+{
+    const auto due = m_store.releasesDue(m_host, wallTime(m_clock));
+    return noted(due, "history: releases:") ? *due : QList<ReleaseRecord>();
+}
+
+void Historian::saveRelease(const ReleaseRecord &release)
+{
+    noted(m_store.saveRelease(release), "history: release:");
+}
+
 std::optional<QList<PauseRecord>> Historian::pauses()
 {
     const auto pauses = m_store.pauses(m_host);
@@ -73,6 +86,17 @@ std::optional<QList<PauseRecord>> Historian::pauses()
     QList<PauseRecord> standing = *pauses;
     standing.removeIf([now = wallTime(m_clock)](const PauseRecord &p) { return p.until && *p.until <= now; });
     return standing;
+}
+
+void Historian::upkeep(Workshop &workshop)
+{
+    noted(m_store.prune({}), "history: old rows:");
+    workshop.inSurveyLane([this]() -> std::function<void()> {
+        const Status sound = HistoryReader(m_location, m_clock).checkIntegrity();
+        if (sound || sound.error().kind != ErrorKind::DatabaseDamaged)
+            return [] {};
+        return [this] { noted(m_store.check(), "history: repair:"); };
+    });
 }
 
 QStringList Historian::notes() const

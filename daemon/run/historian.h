@@ -2,6 +2,7 @@
 
 #include "core/config/paths.h"
 #include "core/service/reportrecorder.h"
+#include "core/store/storeoptions.h"
 #include "daemon/run/catalog.h"
 
 namespace AutoCommit {
@@ -11,7 +12,7 @@ namespace AutoCommit {
 class Historian
 {
 public:
-    Historian(Store &store, const Paths &paths, QString host, const Clock &clock);
+    Historian(Store &store, const StoreOptions &options, const Paths &paths, const Clock &clock);
 
     struct News
     {
@@ -23,7 +24,13 @@ public:
     /// Writes the rows that differ from what was written last; all of them when `everything`.
     void saveRows(Catalog &catalog, bool everything);
     void restore(Catalog &catalog);
+    QList<ReleaseRecord> releasesDue(); ///< whose registry is to be asked now
+    void saveRelease(const ReleaseRecord &release);
     std::optional<QList<PauseRecord>> pauses(); ///< that stand; none: they could not be read
+
+    /// At the start and once a day: what is too old goes, and a damaged history is repaired. The reading of the whole
+    /// file is done on a worker.
+    void upkeep(Workshop &workshop);
 
     QStringList notes() const;
     const QString &host() const { return m_host; }
@@ -33,6 +40,7 @@ private:
     template <typename Answer> bool noted(const Answer &answer, const char *what) const;
 
     Store &m_store;
+    const QString m_location;
     const Paths &m_paths;
     const QString m_host;
     const Clock &m_clock;

@@ -19,13 +19,17 @@ Result<std::shared_ptr<const RunKit>> RunKit::make(const SettingSources &sources
     kit->m_story = commitStory();
     kit->m_models = makeModelSource(kit->m_loaded, sources.paths, sources.environment, clock,
                                     {.atMost = settings.noModelWait, .inBackground = true});
+    const bool sharing = settings.shareConnections;
+    kit->m_hubs = std::make_unique<HubConnections>(
+        sharing ? sources.paths.runtimeDir() + QStringLiteral("/ssh") : QString(), clock);
     kit->m_parts = std::make_unique<RunParts>(RunParts{.tools = *kit->m_tools,
                                                        .settings = kit->m_loaded,
                                                        .clock = clock,
                                                        .story = kit->m_story,
                                                        .options = {},
                                                        .salt = salt ? *salt : QByteArray(),
-                                                       .models = kit->m_models.get()});
+                                                       .models = kit->m_models.get(),
+                                                       .hubs = kit->m_hubs.get()});
     return std::shared_ptr<const RunKit>(kit);
 }
 

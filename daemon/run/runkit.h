@@ -2,6 +2,7 @@
 
 #include "core/config/paths.h"
 #include "core/service/repositoryrun.h"
+#include "core/sync/hubconnections.h"
 
 #include <memory>
 #include <optional>
@@ -35,6 +36,7 @@ private:
     std::optional<GitTools> m_tools;
     Story m_story;
     std::unique_ptr<ModelSource> m_models;
+    std::unique_ptr<HubConnections> m_hubs;
     std::unique_ptr<RunParts> m_parts;
 };
 

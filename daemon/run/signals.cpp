@@ -12,11 +12,13 @@ namespace AutoCommit {
 
 namespace {
 
-std::array<int, 2> ends{-1, -1}; // a signal handler can reach nothing else
+// A signal handler can reach nothing else.
+std::array<int, 2> ends{-1, -1};
+bool onTerminal = false; ///< then a hangup means that its window was closed
 
 void onSignal(int number)
 {
-    const char byte = number == SIGHUP ? 'r' : 's';
+    const char byte = number == SIGHUP && !onTerminal ? 'r' : 's';
     [[maybe_unused]] const auto written = ::write(ends[1], &byte, 1);
 }
 
@@ -26,6 +28,7 @@ ProcessSignals::ProcessSignals()
 {
     if (::pipe(ends.data()) != 0)
         return;
+    onTerminal = ::isatty(STDIN_FILENO) != 0;
     for (const int end : ends) {
         ::fcntl(end, F_SETFD, FD_CLOEXEC);
         ::fcntl(end, F_SETFL, O_NONBLOCK);

@@ -8,7 +8,8 @@ class QSocketNotifier;
 
 namespace AutoCommit {
 
-/// SIGTERM, SIGINT and SIGHUP as Qt signals on the main thread. One at a time in a program.
+/// SIGTERM, SIGINT and SIGHUP (which asks for a reload, except in a terminal) as Qt signals on the main thread. One at
+/// a time in a program.
 class ProcessSignals : public QObject
 {
     Q_OBJECT

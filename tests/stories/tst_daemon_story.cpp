@@ -4,10 +4,19 @@
 
 #include <QDir>
 #include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 using namespace AutoCommit;
 using namespace AutoCommit::Testing;
@@ -26,6 +35,7 @@ class TestDaemonStory final : public QObject
 
     std::unique_ptr<World> m_world;
     std::unique_ptr<QProcess> m_daemon;
+    QMap<QString, QString> m_more; ///< of the environment
 
     QProcessEnvironment environment() const
     {
@@ -33,6 +43,8 @@ class TestDaemonStory final : public QObject
         variables.insert(u"AUTO_COMMIT_COORDINATOR_URL"_s, QString());
         variables.insert(u"AUTO_COMMIT_SETTLE_SECONDS"_s, u"1"_s);
         variables.insert(u"AUTO_COMMIT_API_PORT"_s, u"0"_s);
+        for (auto more = m_more.cbegin(); more != m_more.cend(); ++more)
+            variables.insert(more.key(), more.value());
         return variables;
     }
 
@@ -40,15 +52,23 @@ class TestDaemonStory final : public QObject
     Paths paths() const { return Paths(m_world->environment()); }
     DaemonRegistry registry() const { return DaemonRegistry(paths()); }
 
-    void start(const QStringList &more = {})
+    void start(const QString &interval = u"1h"_s)
     {
         m_daemon = std::make_unique<QProcess>();
         m_daemon->setProcessEnvironment(environment());
         m_daemon->setWorkingDirectory(m_world->path());
-        m_daemon->start(QStringLiteral(AC_COMMITS_PROGRAM),
-                        QStringList{u"start"_s, u"1h"_s, u"-R"_s, code(), u"--foreground"_s} + more);
+        m_daemon->start(QStringLiteral(AC_COMMITS_PROGRAM), {u"start"_s, interval, u"-R"_s, code(), u"--foreground"_s});
         QVERIFY(m_daemon->waitForStarted());
-        QTRY_COMPARE_WITH_TIMEOUT(registry().running()->size(), 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!registry().running()->isEmpty() && registry().running()->first().port > 0, patience);
+    }
+
+    QJsonObject repoNamed(const QString &name) const
+    {
+        const QByteArray text = commits({u"repos"_s, u"--json"_s}).out.toUtf8();
+        for (const auto &row : QJsonDocument::fromJson(text).object()[u"repos"_s].toArray())
+            if (row[u"name"_s] == name)
+                return row.toObject();
+        return {};
     }
 
     struct Outcome
@@ -87,6 +107,7 @@ private Q_SLOTS:
     void init()
     {
         m_world = std::make_unique<World>();
+        m_more.clear();
         QDir().mkpath(code());
     }
 
@@ -188,6 +209,135 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(isCommitted(repo, "a.txt"), patience);
         QCOMPARE(commits({u"stop"_s, u"night"_s}).exitCode, 0);
         QVERIFY(registry().running()->isEmpty());
+    }
+
+    void commandsReachTheDaemonThatRuns()
+    {
+        const TempRepo repo(*m_world, u"code/a"_s);
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(cyclesSoFar() > 0, patience);
+        const Outcome paused = commits({u"pause"_s, repo.path(), u"--for"_s, u"2h"_s, u"--reason"_s, u"by hand"_s});
+        QVERIFY2(paused.exitCode == 0, qPrintable(paused.err));
+        QCOMPARE(repoNamed(u"a"_s)[u"pause"_s][u"reason"_s].toString(), u"by hand"_s);
+        const Outcome refused = commits({u"sync"_s, repo.path()});
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.err.contains(u"by hand"_s), qPrintable(refused.err));
+        QCOMPARE(commits({u"resume"_s, repo.path()}).exitCode, 0);
+        repo.write("a.txt", "x\n");
+        QCOMPARE(commits({u"sync"_s, repo.path()}).exitCode, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(isCommitted(repo, "a.txt"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!repoNamed(u"a"_s)[u"committed_at"_s].toString().isEmpty(), patience);
+        const auto commitsToday = [this] {
+            const QByteArray status = commits({u"status"_s, u"--json"_s}).out.toUtf8();
+            return QJsonDocument::fromJson(status)[u"daemons"_s][0][u"counts"_s][u"commits_today"_s].toInt();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(commitsToday(), 1, patience);
+    }
+
+    void anUndoneCommitIsNotMadeAgainBehindThePersonsBack()
+    {
+        const TempRepo repo(*m_world, u"code/a"_s);
+        const QByteArray before = repo.head();
+        start();
+        repo.write("a.txt", "x\n");
+        QTRY_VERIFY_WITH_TIMEOUT(!repoNamed(u"a"_s)[u"committed_at"_s].toString().isEmpty(), patience);
+        const Outcome undone = commits({u"undo"_s, repo.path(), u"--json"_s});
+        QVERIFY2(undone.exitCode == 0, qPrintable(undone.err));
+        QVERIFY(QJsonDocument::fromJson(undone.out.toUtf8()).object()[u"soft"_s].toBool());
+        QCOMPARE(repo.head(), before);
+        QCOMPARE(repo.read("a.txt"), QByteArray("x\n"));
+        QVERIFY(repoNamed(u"a"_s)[u"pause"_s].isObject());
+        QCOMPARE(commits({u"resume"_s, repo.path()}).exitCode, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(isCommitted(repo, "a.txt"), patience);
+    }
+
+    void whatCouldNotBePushedIsPushedByALaterCycle()
+    {
+        const TempRepo repo(*m_world, u"code/a"_s);
+        const QString hub = makeHub(*m_world, repo);
+        QVERIFY(QDir().rename(hub, hub + u".away"_s));
+        repo.write("a.txt", "x\n");
+        start(u"10s"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(repoNamed(u"a"_s)[u"needs_push"_s].toBool(), patience);
+        QVERIFY(isCommitted(repo, "a.txt")); // the commit does not wait for the hub
+        QTRY_VERIFY_WITH_TIMEOUT(commits({u"errors"_s}).out.size() > 0, patience);
+        QVERIFY(QDir().rename(hub + u".away"_s, hub));
+        QTRY_COMPARE_WITH_TIMEOUT(m_world->git(hub, {u"rev-parse"_s, u"HEAD"_s}), repo.head(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!repoNamed(u"a"_s)[u"needs_push"_s].toBool(), patience);
+        QVERIFY(commits({u"errors"_s}).out.isEmpty()); // what is over does not stand any more
+    }
+
+    void twoDaemonsOverOneRepositoryMakeOneCommitAndNoFuss()
+    {
+        const TempRepo repo(*m_world, u"code/a"_s);
+        start();
+        QCOMPARE(commits({u"start"_s, u"1h"_s, u"-R"_s, code(), u"--name"_s, u"two"_s}).exitCode, 0);
+        for (int i = 0; i < 3; ++i) {
+            const QByteArray name = "file" + QByteArray::number(i);
+            repo.write(name, "content " + name + "\n");
+            QTRY_VERIFY_WITH_TIMEOUT(isCommitted(repo, name), patience);
+        }
+        QCOMPARE(commits({u"stop"_s, u"--all"_s}).exitCode, 0);
+        QCOMPARE(repo.subjects().size(), 4);
+        QCOMPARE(commits({u"errors"_s}).out, QString());
+    }
+
+    void theSystemsServiceManagerIsToldWhenItRunsAndWhenItStops()
+    {
+        const TempRepo repo(*m_world, u"code/a"_s);
+        const QByteArray path = QFile::encodeName(m_world->path(u"notify"_s));
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        QVERIFY(path.size() < static_cast<qsizetype>(sizeof address.sun_path));
+        std::ranges::copy(path, address.sun_path);
+        const int socket = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+        QCOMPARE(::bind(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+        m_more.insert(u"NOTIFY_SOCKET"_s, QFile::decodeName(path));
+        m_more.insert(u"WATCHDOG_USEC"_s, u"200000"_s);
+        start();
+        QByteArray heard;
+        const auto hears = [&](const char *word) {
+            std::array<char, 4096> buffer{};
+            const auto size = ::recv(socket, buffer.data(), buffer.size(), MSG_DONTWAIT);
+            if (size > 0)
+                heard += QByteArray(buffer.data(), size) + '\n';
+            return heard.contains(word);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hears("READY=1"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(hears("WATCHDOG=1"), patience);
+        QVERIFY(commits({u"restart"_s}).err.contains(u"systemctl"_s)); // it would be started a second time
+        m_daemon->terminate();
+        QTRY_VERIFY_WITH_TIMEOUT(hears("STOPPING=1"), patience);
+        ::close(socket);
+    }
+
+    void aServiceIsInstalledWithACommandThatWorksFromAnywhere()
+    {
+#ifndef Q_OS_LINUX
+        QSKIP("launchd would really be told");
+#endif
+        QDir().mkpath(m_world->path(u"bin"_s));
+        QFile fake(m_world->path(u"bin/systemctl"_s));
+        QVERIFY(fake.open(QIODevice::WriteOnly));
+        fake.write("#!/bin/sh\necho \"$@\" >> " + QFile::encodeName(m_world->path(u"told"_s)) + "\n");
+        fake.close();
+        fake.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        m_more.insert(u"PATH"_s, m_world->path(u"bin"_s) + u":/usr/bin:/bin"_s);
+        QDir().mkpath(m_world->path(u"with \"quotes\" and 100%"_s));
+        const Outcome installed
+            = commits({u"service"_s, u"install"_s, u"5m"_s, u"-R"_s, u"with \"quotes\" and 100%"_s});
+        QVERIFY2(installed.exitCode == 0, qPrintable(installed.err));
+        const QString unitFile = QFileInfo(paths().configDir()).path() + u"/systemd/user/auto-commit.service"_s;
+        QFile unit(unitFile);
+        QVERIFY(unit.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(unit.readAll());
+        QVERIFY2(text.contains(u"\"start\" \"--foreground\""_s) && text.contains(u"\"300s\""_s), qPrintable(text));
+        QVERIFY2(text.contains(u"/with \\\"quotes\\\" and 100%%\""_s), qPrintable(text));
+        QFile told(m_world->path(u"told"_s));
+        QVERIFY(told.open(QIODevice::ReadOnly));
+        QVERIFY(told.readAll().contains("enable --now auto-commit"));
+        QCOMPARE(commits({u"service"_s, u"uninstall"_s}).exitCode, 0);
+        QVERIFY(!QFile::exists(unitFile));
     }
 
     void whatCannotStartSaysWhyInTheForegroundOfTheUser()
