@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 constexpr qsizetype maxCommits = 1000;
 constexpr qsizetype maxRepos = 10'000;
-constexpr qsizetype maxPathLength = 4096;
+constexpr qsizetype maxAgentPath = 4096;
 constexpr qint64 maxNumber = 1LL << 40;
 
 bool isObjectName(const QString &text)
@@ -64,7 +64,7 @@ Result<CommitRecord> commitOf(const QJsonObject &object, const QString &host)
         body.refuse(u"field \"committed_at\" is needed"_s);
     record.committedAt = committed.value_or(Timestamp());
     record.authoredAt = authored.value_or(record.committedAt);
-    for (const QString &path : body.texts(u"paths"_s, CommitRecord::maxPaths, maxPathLength))
+    for (const QString &path : body.texts(u"paths"_s, CommitRecord::maxPaths, maxAgentPath))
         record.paths.append(pathFromText(path));
     if (!isObjectName(record.sha) || (!record.parent.isEmpty() && !isObjectName(record.parent)))
         body.refuse(u"fields \"sha\" and \"parent\" have to be full object names"_s);

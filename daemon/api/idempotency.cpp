@@ -8,7 +8,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr std::chrono::hours keptFor{24};
+constexpr std::chrono::hours answersKeptFor{24};
 constexpr qsizetype maxEntries = 10'000;
 constexpr qsizetype maxBytes = 32 * 1024 * 1024;
 
@@ -55,7 +55,7 @@ void Idempotency::forgetOld()
     const auto now = m_clock.monotonic();
     while (!m_order.isEmpty()) {
         const auto oldest = m_entries.find(m_order.front());
-        const bool expired = oldest == m_entries.end() || now - oldest->second.since > keptFor;
+        const bool expired = oldest == m_entries.end() || now - oldest->second.since > answersKeptFor;
         if (!expired && m_order.size() < maxEntries && m_bytes < maxBytes)
             return;
         if (oldest != m_entries.end()) {

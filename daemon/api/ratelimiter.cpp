@@ -30,7 +30,7 @@ void RateLimiter::count(const QString &key)
 int RateLimiter::retryAfter(const QString &key)
 {
     const auto found = m_seen.constFind(key);
-    if (found == m_seen.constEnd() || found->size() < m_limit)
+    if (found == m_seen.constEnd() || found->isEmpty() || found->size() < m_limit)
         return 0;
     const auto left = window - (m_clock.monotonic() - found->front());
     return left.count() <= 0 ? 0 : static_cast<int>(std::chrono::ceil<std::chrono::seconds>(left).count());

@@ -9,7 +9,7 @@ namespace AutoCommit {
 
 namespace {
 
-constexpr std::chrono::hours keptFor{24};
+constexpr std::chrono::hours deliveriesKeptFor{24};
 constexpr qsizetype maxSeen = 20'000;
 
 } // namespace
@@ -29,7 +29,7 @@ std::optional<bool> WebhookSecret::isSigned(const QString &file, const QByteArra
 bool WebhookSecret::isFresh(const QByteArray &delivery, const QByteArray &signature)
 {
     const auto now = m_clock.monotonic();
-    m_seen.removeIf([&](const auto &entry) { return now - entry.value() > keptFor; });
+    m_seen.removeIf([&](const auto &entry) { return now - entry.value() > deliveriesKeptFor; });
     const QByteArray byDelivery = "d" + delivery;
     const QByteArray bySignature = "s" + signature.toLower();
     if (m_seen.contains(byDelivery) || m_seen.contains(bySignature) || m_seen.size() >= maxSeen)

@@ -14,7 +14,8 @@ struct HttpLimits
     qsizetype bodyBytes = 4 * 1024 * 1024;
     qsizetype bodyRate = 1024; ///< a second, after the first two
     int connections = 64;
-    int connectionsPerPeer = 8; ///< not of loopback addresses: all users of this machine share those
+    int connectionsPerPeer = 8; ///< of one address
+    int connectionsOfLoopback = 64; ///< which all users and programs of this machine share
     qsizetype streamQueue = 256 * 1024; ///< unsent bytes at which an event stream is cut
 
     std::chrono::milliseconds headTime{10'000}; ///< from the first byte, or from the connection

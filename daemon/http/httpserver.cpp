@@ -118,8 +118,8 @@ void HttpServer::accept(qintptr descriptor)
 bool HttpServer::makeRoom(const QHostAddress &peer)
 {
     const auto isPeer = [&](const HttpConnection *one) { return plainAddress(one->peer()) == peer; };
-    const bool crowded
-        = !peer.isLoopback() && std::ranges::count_if(m_connections, isPeer) >= m_limits.connectionsPerPeer;
+    const int allowed = peer.isLoopback() ? m_limits.connectionsOfLoopback : m_limits.connectionsPerPeer;
+    const bool crowded = std::ranges::count_if(m_connections, isPeer) >= allowed;
     if (!crowded && m_connections.size() < m_limits.connections)
         return true;
     HttpConnection *victim = nullptr;

@@ -303,6 +303,19 @@ private Q_SLOTS:
         QVERIFY(silent.front()->isClosed());
     }
 
+    void oneAddressHasItsShareAlone()
+    {
+        const quint16 port = serve({.connections = 10, .connectionsOfLoopback = 2});
+        RawClient one(port);
+        RawClient two(port);
+        one.send(get("/slow"));
+        two.send(get("/slow"));
+        QTRY_COMPARE(m_desk.waiting.size(), 2U);
+        RawClient third(port);
+        QCOMPARE(third.answer()->status, 503);
+        QCOMPARE(m_server->connections(), 2);
+    }
+
     void newcomersAreTurnedAwayWhenEveryPlaceWorks()
     {
         const quint16 port = serve({.connections = 2});
