@@ -31,7 +31,7 @@ public:
     virtual void preview(const QStringList &folders, QObject *context,
                          std::function<void(const Result<QList<PlannedRepo>> &)> answer)
         = 0;
-    /// Starts a daemon for the folders and lets it be started at every login.
+    /// Starts a daemon for the folders.
     virtual void start(const QStringList &folders, QObject *context, std::function<void(const Status &)> answer) = 0;
 };
 

@@ -173,7 +173,7 @@ void FirstRunGuide::update()
                                                        : tr("Look, change nothing"));
     m_word->setText(step == FirstRun::Step::Looking        ? tr("Looking for repositories…")
                         : step == FirstRun::Step::Starting ? tr("Starting…")
-                                                           : tr("auto-commit runs. It starts by itself from now on."));
+                                                           : tr("auto-commit runs."));
     m_pages->setCurrentIndex(step == FirstRun::Step::Folders       ? FoldersPage
                                  : step == FirstRun::Step::Preview ? PreviewPage
                                                                    : WordPage);
