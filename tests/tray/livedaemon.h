@@ -15,7 +15,11 @@ struct LiveDaemon
         daemon.start();
     }
 
-    bool isUp() const { return daemon.picture().loaded && server.streams() == 1 && !daemon.picture().hosts.isEmpty(); }
+    bool isUp() const
+    {
+        return daemon.picture().loaded && server.streams() == 1
+            && daemon.picture().hosts.size() == server.world.hosts.size();
+    }
 
     FakeApi server;
     ApiClient api{server.endpoint()};

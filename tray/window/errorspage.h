@@ -31,7 +31,6 @@ private:
     ProblemTree m_tree;
     QTreeView *m_view;
     EmptyHint *m_hint;
-    QWidget *m_detail;
     QLabel *m_title;
     QLabel *m_where;
     QLabel *m_message;
@@ -39,6 +38,7 @@ private:
     QPushButton *m_retry;
     QPushButton *m_resolve;
     QPushButton *m_mute;
+    QWidget *m_detail; ///< holds the seven above
 };
 
 } // namespace AutoCommit

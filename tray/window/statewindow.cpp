@@ -35,6 +35,7 @@ StateWindow::StateWindow(DaemonModel &daemon, DaemonActions &actions, DiffSource
     , m_sidebar(new QListWidget(this))
     , m_pages(new QStackedWidget(this))
     , m_banner(new Banner(daemon, actions, this))
+    , m_stripText(makeLabel({}, u"body"_s, this))
     , m_strip(makeStrip())
     , m_repos(new ReposPage(daemon, actions, memory, this))
     , m_commits(new CommitsPage(daemon, actions, diffs, memory, this))
@@ -138,7 +139,6 @@ QWidget *StateWindow::makeStrip()
 {
     auto *strip = new QFrame(this);
     strip->setObjectName(u"strip"_s);
-    m_stripText = makeLabel({}, u"body"_s, strip);
     m_stripText->setWordWrap(true);
     auto *layout = new QHBoxLayout(strip);
     layout->setContentsMargins(14, 8, 14, 8);

@@ -52,8 +52,8 @@ private:
     QListWidget *m_sidebar;
     QStackedWidget *m_pages;
     Banner *m_banner;
+    QLabel *m_stripText;
     QWidget *m_strip;
-    QLabel *m_stripText = nullptr;
     QLabel *m_foot = nullptr;
     ReposPage *m_repos;
     CommitsPage *m_commits;
