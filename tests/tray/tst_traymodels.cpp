@@ -68,6 +68,26 @@ private Q_SLOTS:
         QTRY_COMPARE(table.index(row, RepoTable::State).data().toString(), u"Safe on the hub"_s);
     }
 
+    void noRowIsGreenWhileTheDaemonIsAway()
+    {
+        LiveDaemon live;
+        QTRY_VERIFY(live.isUp());
+        RepoTable table(live.daemon);
+        const QModelIndex state = table.index(0, RepoTable::State);
+        QCOMPARE(state.data(RepoTable::BadgeRole).toInt(), static_cast<int>(RepoBadge::Safe));
+        QSignalSpy changed(&table, &QAbstractItemModel::dataChanged);
+        live.server.stop();
+        QTRY_COMPARE(live.daemon.picture().link, DaemonLink::Offline);
+        QCOMPARE(state.data(RepoTable::BadgeRole).toInt(), static_cast<int>(RepoBadge::Stale));
+        QVERIFY(!changed.isEmpty());
+    }
+
+    void paragraphsFlowAndListsStay()
+    {
+        QCOMPARE(CommitList::flowed(u"One line\nand its end.\n\n- a\n- b\n\n    code\n    more"_s),
+                 u"One line and its end.\n\n- a\n- b\n\n    code\n    more"_s);
+    }
+
     void theHostsOfARepositoryShowADifferentBranch()
     {
         LiveDaemon live(troubleWorld());
@@ -222,7 +242,7 @@ private Q_SLOTS:
         for (const ApiSetting &setting : form.settings()) {
             QVERIFY(!SettingsForm::label(setting).contains(u'_'));
             if (!setting.value.isNull())
-                QCOMPARE(SettingsForm::fromText(setting, SettingsForm::toText(setting.value)), setting.value);
+                QCOMPARE(SettingsForm::fromText(setting, SettingsForm::toText(setting, setting.value)), setting.value);
         }
     }
 

@@ -84,7 +84,9 @@ QVariant CommitList::data(const QModelIndex &index, int role) const
     case When:
         return StateWords::age(commit->committedAt, m_daemon.picture().daemonNow(QDateTime::currentDateTimeUtc()));
     case Hub:
-        return commit->verifiedAt.isValid() ? tr("on the hub") : commit->pushedAt.isValid() ? tr("pushed") : tr("here");
+        return commit->verifiedAt.isValid() ? tr("on hub")
+            : commit->pushedAt.isValid()    ? tr("pushed")
+                                            : tr("only here");
     default:
         return {};
     }
@@ -134,6 +136,21 @@ QString CommitList::sourceText(const ApiCommit &commit)
     if (commit.source == u"llm-repaired"_s)
         return tr("described by %1, corrected").arg(commit.model);
     return tr("described by %1").arg(commit.model);
+}
+
+QString CommitList::flowed(const QString &body)
+{
+    QString text;
+    bool open = false; // the line before may go on
+    const QStringList lines = body.split(u'\n');
+    for (const QString &line : lines) {
+        const bool isProse = !line.isEmpty() && line.front().isLetterOrNumber();
+        if (!text.isEmpty())
+            text += open && isProse ? u' ' : u'\n';
+        text += line;
+        open = !line.isEmpty() && !line.front().isSpace() && !line.endsWith(u"  "_s);
+    }
+    return text;
 }
 
 void CommitList::restart()

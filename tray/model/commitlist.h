@@ -32,6 +32,8 @@ public:
     QString error() const { return m_error; } ///< of the last page that was asked for
     void refreshAges();
 
+    /// A body whose paragraphs were wrapped for a terminal, without those line ends; lists and code stay as they are.
+    static QString flowed(const QString &body);
     static QString sourceText(const ApiCommit &commit); ///< "written by ministral-3b-instruct"
 
 Q_SIGNALS:

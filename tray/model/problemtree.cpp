@@ -116,9 +116,9 @@ QVariant ProblemTree::problemData(const ApiProblem &problem, int column, int rol
     switch (role) {
     case Qt::DisplayRole:
         if (column == What)
-            return problem.message;
-        if (column == Where)
             return problem.name;
+        if (column == Where)
+            return problem.host;
         return StateWords::age(problem.firstSeen, now);
     case Qt::ToolTipRole:
         return problem.message;

@@ -25,6 +25,11 @@ RepoTable::RepoTable(DaemonModel &daemon, QObject *parent)
     connect(&daemon, &DaemonModel::reposReset, this, &RepoTable::endResetModel);
     connect(&daemon, &DaemonModel::repoChanged, this,
             [this](int row) { Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1)); });
+    connect(&daemon, &DaemonModel::changed, this, [this] {
+        if (m_link != m_daemon.picture().link) // nothing is proven while the daemon is away
+            refreshAges();
+        m_link = m_daemon.picture().link;
+    });
     connect(&daemon, &DaemonModel::hostsChanged, this, [this] {
         m_parity.clear();
         const QList<ApiParity> &parity = m_daemon.picture().parity;
@@ -70,7 +75,7 @@ QVariant RepoTable::headerData(int section, Qt::Orientation orientation, int rol
 void RepoTable::refreshAges()
 {
     if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, LastCommit), index(rowCount() - 1, Checked), {Qt::DisplayRole});
+        Q_EMIT dataChanged(index(0, State), index(rowCount() - 1, Checked), {Qt::DisplayRole, BadgeRole});
 }
 
 QVariant RepoTable::data(const QModelIndex &index, int role) const
@@ -89,7 +94,7 @@ QVariant RepoTable::data(const QModelIndex &index, int role) const
     case IdRole:
         return repo.id;
     case BadgeRole:
-        return static_cast<int>(RepoWords::badge(repo));
+        return static_cast<int>(badgeOf(repo));
     case SortRole:
         return sortKey(repo, index.column());
     case ExplanationRole:
@@ -105,13 +110,20 @@ QVariant RepoTable::data(const QModelIndex &index, int role) const
     }
 }
 
+RepoBadge RepoTable::badgeOf(const ApiRepo &repo) const
+{
+    const RepoBadge badge = RepoWords::badge(repo);
+    const bool proven = StateWords::isFresh(m_daemon.picture(), repo.lookedAt, QDateTime::currentDateTimeUtc());
+    return badge == RepoBadge::Safe && !proven ? RepoBadge::Stale : badge;
+}
+
 QString RepoTable::text(const ApiRepo &repo, int column) const
 {
     switch (column) {
     case Name:
         return repo.name;
     case State:
-        return RepoWords::label(repo);
+        return badgeOf(repo) == RepoBadge::Stale ? tr("Was safe") : RepoWords::label(repo);
     case Branch: {
         QString branch = repo.branch.isEmpty() ? tr("(no branch)") : repo.branch;
         if (repo.ahead > 0)
@@ -135,7 +147,7 @@ QVariant RepoTable::sortKey(const ApiRepo &repo, int column) const
 {
     switch (column) {
     case State:
-        return 100 - static_cast<int>(RepoWords::badge(repo));
+        return 100 - static_cast<int>(badgeOf(repo));
     case LastCommit:
         return -repo.committedAt.toMSecsSinceEpoch();
     case Checked:

@@ -27,12 +27,14 @@ public:
     void refreshAges(); ///< the texts that grow older by themselves
 
 private:
+    RepoBadge badgeOf(const ApiRepo &repo) const;
     QString text(const ApiRepo &repo, int column) const;
     QVariant sortKey(const ApiRepo &repo, int column) const;
     const ApiParity *parityOf(const ApiRepo &repo) const;
     QString hostsText(const ApiRepo &repo) const;
 
     DaemonModel &m_daemon;
+    DaemonLink m_link = DaemonLink::Connecting;
     QHash<QString, int> m_parity; ///< origin -> place in the picture's parity
 };
 

@@ -64,6 +64,7 @@ QString RepoWords::label(const ApiRepo &repo)
     case RepoBadge::Trouble:
         return tr("Needs you");
     case RepoBadge::Unknown:
+    case RepoBadge::Stale:
         break;
     }
     return tr("Not looked at yet");

@@ -16,6 +16,7 @@ enum class RepoBadge {
     Skipped, ///< looked at, left alone, for the reason the row says
     Trouble, ///< needs the user
     Unknown, ///< not looked at yet
+    Stale, ///< was safe when last looked at, which is too long ago to be sure
 };
 
 /// A repository in words. Pure.

@@ -3,12 +3,54 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace AutoCommit {
 
 namespace {
 
 using namespace Qt::StringLiterals;
+
+struct Unit
+{
+    char16_t letter;
+    qint64 size;
+};
+
+/// The letters the configuration file takes, largest first.
+std::span<const Unit> unitsOf(const ApiSetting &setting)
+{
+    static constexpr std::array sizes{Unit{u'G', 1 << 30}, Unit{u'M', 1 << 20}, Unit{u'K', 1 << 10}};
+    static constexpr std::array times{Unit{u'd', 86400}, Unit{u'h', 3600}, Unit{u'm', 60}, Unit{u's', 1}};
+    if (setting.type == u"size"_s)
+        return sizes;
+    return setting.type == u"duration"_s ? std::span<const Unit>(times) : std::span<const Unit>();
+}
+
+QString numberText(const ApiSetting &setting, qint64 number)
+{
+    for (const Unit &unit : unitsOf(setting))
+        if (number != 0 && number % unit.size == 0)
+            return QString::number(number / unit.size) + QChar(unit.letter);
+    return QString::number(number);
+}
+
+QJsonValue numberFrom(const ApiSetting &setting, const QString &text)
+{
+    QString digits = text.trimmed();
+    qint64 factor = 1;
+    for (const Unit &unit : unitsOf(setting)) {
+        if (!digits.endsWith(QChar(unit.letter), Qt::CaseInsensitive))
+            continue;
+        digits.chop(1);
+        factor = unit.size;
+        break;
+    }
+    bool isNumber = false;
+    const qint64 number = digits.toLongLong(&isNumber);
+    return isNumber ? QJsonValue(number * factor) : QJsonValue(text);
+}
 
 } // namespace
 
@@ -61,7 +103,10 @@ QString SettingsForm::label(const ApiSetting &setting)
 QStringList SettingsForm::choices(const ApiSetting &setting)
 {
     const QString &from = setting.range.contains(u'|') ? setting.range : setting.type;
-    return from.contains(u'|') ? from.split(u'|') : QStringList();
+    QStringList words = from.contains(u'|') ? from.split(u'|') : QStringList();
+    for (QString &word : words)
+        word = word.trimmed();
+    return words;
 }
 
 SettingEditor SettingsForm::editor(const ApiSetting &setting)
@@ -80,18 +125,18 @@ QString SettingsForm::hint(const ApiSetting &setting)
     QStringList parts;
     if (!setting.range.isEmpty() && !setting.range.contains(u'|'))
         parts += setting.range;
-    const QString standard = toText(setting.standard);
+    const QString standard = toText(setting, setting.standard);
     if (!setting.standard.isBool())
         parts += standard.isEmpty() ? tr("default: empty") : tr("default: %1").arg(standard);
     return parts.join(u"; "_s);
 }
 
-QString SettingsForm::toText(const QJsonValue &value)
+QString SettingsForm::toText(const ApiSetting &setting, const QJsonValue &value)
 {
     if (value.isBool())
         return value.toBool() ? u"true"_s : u"false"_s;
     if (value.isDouble())
-        return QString::number(value.toInteger());
+        return numberText(setting, value.toInteger());
     if (!value.isArray())
         return value.toString();
     QStringList texts;
@@ -114,11 +159,8 @@ QJsonValue SettingsForm::fromText(const ApiSetting &setting, const QString &text
                 array.append(part.trimmed());
         return array;
     }
-    case SettingEditor::Number: {
-        bool isNumber = false;
-        const qint64 number = text.trimmed().toLongLong(&isNumber);
-        return isNumber ? QJsonValue(number) : QJsonValue(text);
-    }
+    case SettingEditor::Number:
+        return numberFrom(setting, text);
     default:
         return text;
     }
@@ -133,7 +175,7 @@ const ApiSetting *SettingsForm::find(const QString &key) const
 QString SettingsForm::text(const QString &key) const
 {
     const ApiSetting *setting = find(key);
-    return m_edits.value(key, setting ? toText(setting->value) : QString());
+    return m_edits.value(key, setting ? toText(*setting, setting->value) : QString());
 }
 
 void SettingsForm::setText(const QString &key, const QString &text)
@@ -141,7 +183,7 @@ void SettingsForm::setText(const QString &key, const QString &text)
     const ApiSetting *setting = find(key);
     if (!setting)
         return;
-    if (text == toText(setting->value))
+    if (text == toText(*setting, setting->value))
         m_edits.remove(key);
     else
         m_edits.insert(key, text);

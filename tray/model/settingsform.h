@@ -30,7 +30,7 @@ public:
     static SettingEditor editor(const ApiSetting &setting);
     static QStringList choices(const ApiSetting &setting);
     static QString hint(const ApiSetting &setting); ///< "1 to 64; default 8"
-    static QString toText(const QJsonValue &value);
+    static QString toText(const ApiSetting &setting, const QJsonValue &value); ///< "50M", "30m", "a, b"
     /// The reverse, as the setting's type wants it. A text that is no number stays text: the daemon says what is wrong.
     static QJsonValue fromText(const ApiSetting &setting, const QString &text);
 

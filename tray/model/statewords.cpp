@@ -125,6 +125,12 @@ QString StateWords::moment(const QDateTime &time, const QDateTime &now)
     return QLocale().toString(local.date(), u"ddd d MMM"_s) + u' ' + clock;
 }
 
+bool StateWords::isFresh(const DaemonPicture &picture, const QDateTime &lookedAt, const QDateTime &localNow)
+{
+    return picture.link == DaemonLink::Online && lookedAt.isValid()
+        && lookedAt.secsTo(picture.daemonNow(localNow)) <= evidenceLimit(picture.status.cycle);
+}
+
 QString StateWords::drift(const DaemonPicture &picture)
 {
     if (!picture.loaded || picture.status.version.isEmpty())

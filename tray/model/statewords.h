@@ -36,6 +36,8 @@ public:
     static QString age(const QDateTime &then, const QDateTime &now); ///< empty for a time that is not known
     static QString moment(const QDateTime &time,
                           const QDateTime &now); ///< "14:30", "tomorrow 09:00", "Fri 3 Jul 14:30"
+    /// Whether a look at a repository, taken then, still proves something: the daemon answers, and it is not too old.
+    static bool isFresh(const DaemonPicture &picture, const QDateTime &lookedAt, const QDateTime &localNow);
     /// Why this window and that daemon do not fit together and what to do; empty when they do.
     static QString drift(const DaemonPicture &picture);
 

@@ -42,12 +42,13 @@ CommitDetail::CommitDetail(DaemonModel &daemon, DaemonActions &actions, DiffSour
     , m_diff(new DiffView(this))
 {
     setObjectName(u"pane"_s);
+    m_files->setObjectName(u"files"_s);
     m_files->setAccessibleName(tr("Files of the commit"));
     auto *parts = new QSplitter(Qt::Vertical, this);
     parts->addWidget(m_files);
     parts->addWidget(m_diff);
     parts->setStretchFactor(1, 1);
-    parts->setSizes({90, 400});
+    parts->setSizes({104, 400});
     parts->setHandleWidth(1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -106,9 +107,9 @@ void CommitDetail::fill()
 {
     const bool any = !m_commit.sha.isEmpty();
     m_subject->setText(any ? m_commit.subject : tr("Choose a commit to see what is in it"));
-    m_body->setText(m_commit.body);
+    m_body->setText(CommitList::flowed(m_commit.body));
     m_body->setVisible(!m_commit.body.isEmpty());
-    const QString when = QLocale().toString(m_commit.committedAt.toLocalTime(), QLocale::ShortFormat);
+    const QString when = QLocale().toString(m_commit.committedAt.toLocalTime(), u"ddd d MMM yyyy HH:mm"_s);
     QString where = m_commit.name + u" · "_s + m_commit.branch + u" · "_s + m_commit.host;
     m_meta->setText(where + u" · "_s + when + u" · "_s + m_commit.sha.left(10) + u'\n'
                     + CommitList::sourceText(m_commit)

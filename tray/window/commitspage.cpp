@@ -38,9 +38,11 @@ CommitsPage::CommitsPage(DaemonModel &daemon, DaemonActions &actions, DiffSource
     QHeaderView *header = m_view->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(CommitList::Subject, QHeaderView::Stretch);
-    header->resizeSection(CommitList::Repository, 120);
-    header->resizeSection(CommitList::When, 90);
-    header->resizeSection(CommitList::Hub, 105);
+    header->resizeSection(CommitList::Repository, 110);
+    header->resizeSection(CommitList::When, 85);
+    header->resizeSection(CommitList::Hub, 84);
+    for (const int column : {CommitList::Repository, CommitList::When})
+        m_view->setItemDelegateForColumn(column, new MutedDelegate(this));
     m_hint = new EmptyHint(m_view);
 
     auto *left = new QWidget(this);
@@ -56,7 +58,7 @@ CommitsPage::CommitsPage(DaemonModel &daemon, DaemonActions &actions, DiffSource
     m_splitter->addWidget(left);
     m_splitter->addWidget(m_detail);
     m_splitter->setHandleWidth(1);
-    m_splitter->setSizes({560, 440});
+    m_splitter->setSizes({600, 400});
     m_splitter->setChildrenCollapsible(false);
     m_splitter->restoreState(memory.state(u"commits"_s));
     auto *layout = new QVBoxLayout(this);

@@ -45,11 +45,11 @@ protected:
         case DiffLine::Context:
             return;
         case DiffLine::Added:
-            format.setForeground(theme.good);
-            break;
-        case DiffLine::Removed:
-            format.setForeground(theme.bad);
-            break;
+        case DiffLine::Removed: // the line's ground says it; the code itself keeps its contrast
+            format.setForeground(text.startsWith(u'+') ? theme.good : theme.bad);
+            format.setFontWeight(QFont::Bold);
+            setFormat(0, 1, format);
+            return;
         case DiffLine::Hunk:
             format.setForeground(theme.info);
             break;

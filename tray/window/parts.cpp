@@ -36,7 +36,6 @@ QTreeView *makeRows(const QString &accessibleName, QWidget *parent)
     view->setAccessibleName(accessibleName);
     view->setRootIsDecorated(false);
     view->setUniformRowHeights(true);
-    view->setAllColumnsShowFocus(true);
     view->setSelectionBehavior(QAbstractItemView::SelectRows);
     view->setSelectionMode(QAbstractItemView::SingleSelection);
     view->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -47,6 +46,12 @@ QTreeView *makeRows(const QString &accessibleName, QWidget *parent)
     view->header()->setHighlightSections(false);
     view->header()->setMinimumSectionSize(60);
     return view;
+}
+
+void MutedDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    option->palette.setColor(QPalette::Text, Theme::current().muted);
 }
 
 DotDelegate::DotDelegate(Colour colour, QObject *parent)

@@ -39,6 +39,18 @@ private:
     Colour m_colour;
 };
 
+/// Text that matters less than its row.
+class MutedDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+};
+
 /// What a list shows instead of rows: a sentence in the middle of the view, as long as the model is empty.
 class EmptyHint : public QLabel
 {

@@ -53,6 +53,8 @@ ReposPage::ReposPage(DaemonModel &daemon, DaemonActions &actions, TrayMemory &me
     m_filter.setSourceModel(&m_table);
     m_view->setModel(&m_filter);
     m_view->setItemDelegateForColumn(RepoTable::State, new DotDelegate(colourOf, this));
+    for (const int column : {RepoTable::Hosts, RepoTable::LastCommit, RepoTable::Checked})
+        m_view->setItemDelegateForColumn(column, new MutedDelegate(this));
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(RepoTable::Name, Qt::AscendingOrder);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);

@@ -119,6 +119,7 @@ QWidget *SettingsPage::makeRow(const ApiSetting &setting)
     help->setWordWrap(true);
     words->addWidget(label);
     words->addWidget(help);
+    words->addStretch(1);
     layout->addLayout(words, 1);
     QWidget *editor = makeEditor(setting, row);
     editor->setFixedWidth(280);

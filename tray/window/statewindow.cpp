@@ -15,7 +15,6 @@
 #include <QListWidget>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QStatusBar>
 #include <QVBoxLayout>
 
 namespace AutoCommit {
@@ -37,6 +36,7 @@ StateWindow::StateWindow(DaemonModel &daemon, DaemonActions &actions, DiffSource
     , m_banner(new Banner(daemon, actions, this))
     , m_stripText(makeLabel({}, u"body"_s, this))
     , m_strip(makeStrip())
+    , m_toast(makeLabel({}, u"toast"_s, this))
     , m_repos(new ReposPage(daemon, actions, memory, this))
     , m_commits(new CommitsPage(daemon, actions, diffs, memory, this))
 {
@@ -59,6 +59,7 @@ StateWindow::StateWindow(DaemonModel &daemon, DaemonActions &actions, DiffSource
     right->setSpacing(0);
     right->addLayout(top);
     right->addWidget(m_pages, 1);
+    right->addWidget(m_toast);
     auto *central = new QWidget(this);
     auto *layout = new QHBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -66,7 +67,6 @@ StateWindow::StateWindow(DaemonModel &daemon, DaemonActions &actions, DiffSource
     layout->addWidget(makeSidebar());
     layout->addLayout(right, 1);
     setCentralWidget(central);
-    statusBar()->setSizeGripEnabled(false);
 
     connect(m_sidebar, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_repos, &ReposPage::commitsWanted, this, [this](const QString &repo) {
@@ -76,16 +76,17 @@ StateWindow::StateWindow(DaemonModel &daemon, DaemonActions &actions, DiffSource
     connect(&daemon, &DaemonModel::changed, this, &StateWindow::updateState);
     connect(&daemon, &DaemonModel::reposReset, this, &StateWindow::updateState);
     connect(&daemon, &DaemonModel::problemsChanged, this, &StateWindow::updateErrorCount);
-    connect(&actions, &DaemonActions::succeeded, this,
-            [this](const QString &text) { statusBar()->showMessage(text, 8000); });
-    connect(&actions, &DaemonActions::failed, this,
-            [this](const QString &text) { statusBar()->showMessage(text, 20000); });
+    connect(&actions, &DaemonActions::succeeded, this, [this](const QString &text) { say(text, 8s); });
+    connect(&actions, &DaemonActions::failed, this, [this](const QString &text) { say(text, 20s); });
     connect(&m_ages, &QTimer::timeout, this, [this] {
         updateState();
         m_repos->refreshAges();
         m_commits->refreshAges();
     });
-    resize(1120, 720);
+    m_toast->hide();
+    m_toastEnd.setSingleShot(true);
+    connect(&m_toastEnd, &QTimer::timeout, m_toast, &QWidget::hide);
+    resize(1180, 740);
     restoreGeometry(memory.state(u"geometry"_s));
     m_sidebar->setCurrentRow(0);
     updateState();
@@ -165,6 +166,13 @@ void StateWindow::setNotice(const QString &text)
 {
     m_notice = text;
     updateStrip();
+}
+
+void StateWindow::say(const QString &text, std::chrono::milliseconds time)
+{
+    m_toast->setText(text);
+    m_toast->show();
+    m_toastEnd.start(time);
 }
 
 void StateWindow::updateState()

@@ -41,6 +41,7 @@ protected:
 
 private:
     void addPage(const QString &icon, const QString &name, QWidget *page);
+    void say(const QString &text, std::chrono::milliseconds time); ///< below the page, for a while
     void updateState();
     void updateStrip();
     void updateErrorCount();
@@ -55,9 +56,11 @@ private:
     QLabel *m_stripText;
     QWidget *m_strip;
     QLabel *m_foot = nullptr;
+    QLabel *m_toast;
     ReposPage *m_repos;
     CommitsPage *m_commits;
     QTimer m_ages; ///< runs while the window is seen
+    QTimer m_toastEnd;
     QString m_notice;
 };
 

@@ -104,15 +104,26 @@ QString Theme::styleSheet() const
     QString sheet = uR"(
 QToolTip { border: 1px solid @border; padding: 4px; }
 QTreeView, QTableView, QListView { border: none; background: @surface; outline: 0; }
-QTreeView::item { height: 32px; padding: 0 6px; border: none; color: @text; }
+QTreeView::item { height: 32px; padding: 0 6px; border: none; }
 QTreeView::item:selected { background: @selection; color: @text; }
+QListWidget#files::item { padding: 3px 14px; }
+QListWidget#files::item:selected { background: @selection; color: @text; }
 QTreeView::item:hover:!selected { background: @window; }
 QHeaderView { background: @surface; }
-QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @border; padding: 7px 6px; }
+QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @border; padding: 7px 9px; }
 QHeaderView::section:focus { color: @text; }
 QLineEdit, QSpinBox, QComboBox { background: @surface; border: 1px solid @border; border-radius: 6px; padding: 5px 8px; min-height: 20px; selection-background-color: @accent; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @accent; }
-QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; border: none; width: 24px; }
+QComboBox::down-arrow { image: url(:/icons/ui/down-@shade.svg); width: 14px; height: 14px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: @border; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QPushButton { background: @surface; border: 1px solid @border; border-radius: 6px; padding: 6px 12px; }
 QPushButton:hover { border-color: @muted; }
 QPushButton:pressed { background: @selection; }
@@ -130,12 +141,11 @@ QListWidget#sidebar::item:selected { background: @selection; color: @text; }
 QListWidget#sidebar::item:hover:!selected { background: @border; }
 QWidget#sidebarBox { background: @sidebar; }
 QLabel#muted { color: @muted; }
+QLabel#toast { background: @surface; color: @text; border-top: 1px solid @border; padding: 8px 16px; }
 QLabel#title { font-size: 19px; font-weight: 600; }
 QLabel#heading { font-size: 15px; font-weight: 600; }
 QSplitter::handle { background: @border; }
 QScrollArea, QScrollArea > QWidget > QWidget#page { background: @window; border: none; }
-QStatusBar { background: @window; color: @muted; }
-QStatusBar::item { border: none; }
 QMenu { background: @surface; border: 1px solid @border; padding: 4px; }
 QMenu::item { padding: 6px 26px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: @selection; color: @text; }
@@ -153,6 +163,7 @@ QMenu::separator { height: 1px; background: @border; margin: 4px 6px; }
                                                     {u"@muted"_s, muted},
                                                     {u"@faint"_s, mix(muted, window, 0.45)},
                                                     {u"@text"_s, text}};
+    sheet.replace(u"@shade"_s, dark ? u"dark"_s : u"light"_s);
     for (const auto &[name, colour] : colours)
         sheet.replace(name, colour.name());
     return sheet;
