@@ -15,6 +15,24 @@ QDateTime nowOf(const DaemonModel &daemon)
     return daemon.picture().daemonNow(QDateTime::currentDateTimeUtc());
 }
 
+int urgencyOf(RepoBadge badge)
+{
+    switch (badge) {
+    case RepoBadge::Trouble:
+        return 0;
+    case RepoBadge::Unpushed:
+        return 1;
+    case RepoBadge::Working:
+        return 2;
+    case RepoBadge::Skipped:
+        return 3;
+    case RepoBadge::Paused:
+        return 4;
+    default:
+        return 5;
+    }
+}
+
 } // namespace
 
 RepoTable::RepoTable(DaemonModel &daemon, QObject *parent)
@@ -147,7 +165,7 @@ QVariant RepoTable::sortKey(const ApiRepo &repo, int column) const
 {
     switch (column) {
     case State:
-        return 100 - static_cast<int>(badgeOf(repo));
+        return urgencyOf(badgeOf(repo));
     case LastCommit:
         return -repo.committedAt.toMSecsSinceEpoch();
     case Checked:

@@ -39,7 +39,7 @@ CommitsPage::CommitsPage(DaemonModel &daemon, DaemonActions &actions, DiffSource
     header->setStretchLastSection(false);
     header->setSectionResizeMode(CommitList::Subject, QHeaderView::Stretch);
     header->resizeSection(CommitList::Repository, 110);
-    header->resizeSection(CommitList::When, 85);
+    header->resizeSection(CommitList::When, 96);
     header->resizeSection(CommitList::Hub, 84);
     for (const int column : {CommitList::Repository, CommitList::When})
         m_view->setItemDelegateForColumn(column, new MutedDelegate(this));

@@ -56,7 +56,7 @@ ReposPage::ReposPage(DaemonModel &daemon, DaemonActions &actions, TrayMemory &me
     for (const int column : {RepoTable::Hosts, RepoTable::LastCommit, RepoTable::Checked})
         m_view->setItemDelegateForColumn(column, new MutedDelegate(this));
     m_view->setSortingEnabled(true);
-    m_view->sortByColumn(RepoTable::Name, Qt::AscendingOrder);
+    m_view->sortByColumn(RepoTable::State, Qt::AscendingOrder); // what needs the user comes first
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     QHeaderView *header = m_view->header();
     header->setStretchLastSection(false);

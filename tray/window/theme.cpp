@@ -106,7 +106,8 @@ QToolTip { border: 1px solid @border; padding: 4px; }
 QTreeView, QTableView, QListView { border: none; background: @surface; outline: 0; }
 QTreeView::item { height: 32px; padding: 0 6px; border: none; }
 QTreeView::item:selected { background: @selection; color: @text; }
-QListWidget#files::item { padding: 3px 14px; }
+QListWidget#files { padding: 0 12px; }
+QListWidget#files::item { padding: 3px 4px; }
 QListWidget#files::item:selected { background: @selection; color: @text; }
 QTreeView::item:hover:!selected { background: @window; }
 QHeaderView { background: @surface; }
