@@ -16,7 +16,6 @@
 #include <QCommandLineParser>
 #include <QFile>
 #include <QSysInfo>
-#include <QTranslator>
 
 using namespace AutoCommit;
 using namespace Qt::StringLiterals;
@@ -56,15 +55,6 @@ Options parse(const QApplication &app)
             .plainHttp = parser.isSet(plain),
             .openWindow = parser.isSet(window),
             .commitLocal = parser.isSet(local)};
-}
-
-void translate(QApplication &app)
-{
-    auto *translator = new QTranslator(&app);
-    // English has a file as well: it holds the singular forms.
-    if (translator->load(QLocale(), u"commits-tray"_s, u"_"_s, u":/i18n"_s)
-        || translator->load(u":/i18n/commits-tray_en.qm"_s))
-        QCoreApplication::installTranslator(translator);
 }
 
 /// The parts of the running program, each made once and handed to whoever needs it.
@@ -198,7 +188,7 @@ int main(int argc, char **argv)
     QGuiApplication::setDesktopFileName(u"commits-tray"_s);
     QGuiApplication::setWindowIcon(applicationIcon());
     QGuiApplication::setQuitOnLastWindowClosed(false);
-    translate(app);
+    installTranslation(app, QLocale());
     const Options options = parse(app);
     if (options.commitLocal)
         return fail({ErrorKind::Usage, u"this build has no agent yet: --commit-local does nothing"_s, {}});

@@ -160,6 +160,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "usage: screenshots DIRECTORY\n");
         return 2;
     }
+    installTranslation(app, QLocale::English);
     const Shooter shooter{QDir(QString::fromLocal8Bit(argv[1])), twice ? u"@2x"_s : QString()};
     for (const auto &[choice, name] :
          {std::pair{ThemeChoice::Light, u"light"_s}, std::pair{ThemeChoice::Dark, u"dark"_s}}) {
@@ -175,5 +176,9 @@ int main(int argc, char **argv)
     if (twice)
         return 0;
     icons(shooter);
+    installTranslation(app, QLocale::German);
+    QLocale::setDefault(QLocale::German);
+    applyTheme(app, ThemeChoice::Light);
+    trouble(shooter, u"german"_s);
     return QProcess::execute(QCoreApplication::applicationFilePath(), {shooter.dir.path(), u"2x"_s});
 }

@@ -20,6 +20,7 @@
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTest>
+#include <QTranslator>
 #include <QTreeView>
 
 using namespace AutoCommit;
@@ -253,6 +254,18 @@ private Q_SLOTS:
         QCOMPARE(guide.model().step(), FirstRun::Step::Done);
         QTest::mouseClick(button(guide, u"Show the window"_s), Qt::LeftButton);
         QCOMPARE(guide.result(), static_cast<int>(QDialog::Accepted));
+    }
+
+    void theWindowSpeaksGermanAndCountsInEnglish()
+    {
+        installTranslation(*qApp, QLocale::English);
+        QCOMPARE(StateWords::age(qint64{40} * 3600), u"1 day ago"_s);
+        installTranslation(*qApp, QLocale::German);
+        QCOMPARE(StateWords::stateName(TrayState::Attention), u"braucht dich"_s);
+        const auto translators = qApp->findChildren<QTranslator *>();
+        for (QTranslator *translator : translators)
+            delete translator;
+        QCOMPARE(StateWords::stateName(TrayState::Attention), u"needs you"_s);
     }
 
     void aSecondStartKnocksAtTheFirst()

@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QStyleFactory>
 #include <QSvgRenderer>
+#include <QTranslator>
 
 namespace AutoCommit {
 
@@ -178,6 +179,15 @@ void applyTheme(QApplication &app, ThemeChoice choice)
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     QApplication::setPalette(theme.palette());
     app.setStyleSheet(theme.styleSheet());
+}
+
+void installTranslation(QApplication &app, const QLocale &locale)
+{
+    auto *translator = new QTranslator(&app);
+    // English has a file as well: it holds the singular forms.
+    if (translator->load(locale, u"commits-tray"_s, u"_"_s, u":/i18n"_s)
+        || translator->load(u":/i18n/commits-tray_en.qm"_s))
+        QCoreApplication::installTranslator(translator);
 }
 
 QIcon uiIcon(const QString &name, const QColor &colour)

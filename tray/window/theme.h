@@ -2,6 +2,7 @@
 
 #include <QColor>
 #include <QIcon>
+#include <QLocale>
 #include <QPalette>
 
 #include <array>
@@ -43,6 +44,9 @@ struct Theme
 };
 
 void applyTheme(QApplication &app, ThemeChoice choice);
+
+/// The words of the window in the language of `locale`, where there is a translation; else English.
+void installTranslation(QApplication &app, const QLocale &locale);
 
 /// A line icon of resources/icons/ui in the theme's text colour, or in `colour`.
 QIcon uiIcon(const QString &name, const QColor &colour = {});
