@@ -13,6 +13,7 @@ import tempfile
 ARROWS = {
     "core/base": [],
     "core/change": ["core/base"],
+    "core/api": ["core/base"],
     "core/config": ["core/base"],
     "core/git": ["core/base"],
     "core/privacy": ["core/base", "core/change"],

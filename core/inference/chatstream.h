@@ -2,7 +2,7 @@
 
 #include "core/inference/chat.h"
 #include "core/inference/fault.h"
-#include "core/inference/ssedecoder.h"
+#include "core/base/ssedecoder.h"
 
 #include <QJsonObject>
 

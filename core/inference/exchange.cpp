@@ -1,6 +1,6 @@
 #include "core/inference/exchange.h"
 
-#include "core/inference/oneshotbody.h"
+#include "core/base/oneshotbody.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkRequest>

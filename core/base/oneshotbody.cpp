@@ -1,4 +1,4 @@
-#include "core/inference/oneshotbody.h"
+#include "core/base/oneshotbody.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,4 +1,4 @@
-#include "core/inference/ssedecoder.h"
+#include "core/base/ssedecoder.h"
 
 #include <utility>
 
@@ -57,11 +57,14 @@ void SseDecoder::line(const QByteArray &text, QList<SseEvent> &events)
         m_hasData = true;
     } else if (field == "event") {
         m_event.name = value;
+    } else if (field == "id" && !value.contains('\0')) {
+        m_id = value;
     }
 }
 
 void SseDecoder::flush(QList<SseEvent> &events)
 {
+    m_event.id = m_id;
     if (m_hasData)
         events.append(std::exchange(m_event, {}));
     m_event = {};

@@ -9,6 +9,7 @@ struct SseEvent
 {
     QByteArray name; ///< of the "event:" line, else empty
     QByteArray data; ///< the "data:" lines, joined by a line feed
+    QByteArray id; ///< of the last "id:" line so far, also of an earlier event: where to go on after a break
 };
 
 /// Reads a text/event-stream a piece at a time; pieces may break anywhere, also inside a character or between CR and
@@ -35,6 +36,7 @@ private:
     qsizetype m_lineLimit;
     QByteArray m_rest;
     SseEvent m_event;
+    QByteArray m_id;
     bool m_hasData = false;
     bool m_afterReturn = false; ///< the last line ended with CR: an LF now belongs to it
     bool m_overlong = false;

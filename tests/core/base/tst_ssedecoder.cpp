@@ -1,4 +1,4 @@
-#include "core/inference/ssedecoder.h"
+#include "core/base/ssedecoder.h"
 
 #include <QTest>
 
@@ -28,6 +28,16 @@ class TestSseDecoder : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void anIdStaysInForceUntilTheNext()
+    {
+        SseDecoder decoder;
+        const QList<SseEvent> events = decoder.feed("id: 7\ndata: a\n\ndata: b\n\nid: 9\n\ndata: c\n\n");
+        QCOMPARE(events.size(), 3);
+        QCOMPARE(events[0].id, "7");
+        QCOMPARE(events[1].id, "7");
+        QCOMPARE(events[2].id, "9");
+    }
+
     void streamsAreReadWhateverTheirLineEnds_data()
     {
         QTest::addColumn<QByteArray>("stream");

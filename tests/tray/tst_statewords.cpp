@@ -1,0 +1,159 @@
+#include "tests/support/fakeworld.h"
+#include "tray/model/repowords.h"
+#include "tray/model/statewords.h"
+
+#include <QTest>
+
+using namespace AutoCommit;
+using namespace AutoCommit::Testing;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+DaemonPicture pictureOf(const FakeWorld &world)
+{
+    DaemonPicture picture{.link = DaemonLink::Online, .address = u"127.0.0.1:8200"_s, .loaded = true};
+    picture.lastHeard = world.now;
+    picture.status = parseStatus(world.status);
+    for (const QJsonObject &repo : world.repos)
+        picture.repos.append(parseRepo(repo));
+    return picture;
+}
+
+} // namespace
+
+class TestStateWords : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void greenNamesTheOldestEvidence()
+    {
+        FakeWorld world = normalWorld();
+        world.repos[20].insert(u"looked_at"_s, world.ago(77));
+        const StateSummary summary = StateWords::summarise(pictureOf(world), world.now);
+        QCOMPARE(summary.state, TrayState::Idle);
+        QCOMPARE(summary.sentence, u"All 68 repositories are safe on the hub, checked 77 s ago"_s);
+    }
+
+    void greenNeverOutlivesItsEvidence()
+    {
+        const FakeWorld world = normalWorld();
+        const StateSummary later = StateWords::summarise(pictureOf(world), world.now.addSecs(3600));
+        QCOMPARE(later.state, TrayState::Attention);
+        QVERIFY(!later.sentence.contains(u"safe"_s));
+    }
+
+    void aLongIntervalMakesEvidenceLastLonger()
+    {
+        FakeWorld world = normalWorld();
+        QJsonObject cycle = world.status.value(u"cycle"_s).toObject();
+        cycle.insert(u"next_at"_s, world.ago(-3590));
+        world.status.insert(u"cycle"_s, cycle);
+        QCOMPARE(StateWords::summarise(pictureOf(world), world.now.addSecs(3600)).state, TrayState::Idle);
+    }
+
+    void agesAreCountedByTheDaemonsClock()
+    {
+        const FakeWorld world = normalWorld();
+        DaemonPicture picture = pictureOf(world);
+        picture.skewMs = -3600 * 1000;
+        QCOMPARE(StateWords::summarise(picture, world.now.addSecs(3600)).state, TrayState::Idle);
+    }
+
+    void whatIsNotSafeIsNamed_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QJsonValue>("value");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("to be pushed") << u"needs_push"_s << QJsonValue(true) << u"1 wait to be pushed"_s;
+        QTest::newRow("ahead") << u"ahead"_s << QJsonValue(2) << u"1 wait to be pushed"_s;
+        QTest::newRow("no hub") << u"upstream"_s << QJsonValue(QString()) << u"without a hub"_s;
+        QTest::newRow("paused") << u"pause"_s << QJsonValue(QJsonObject()) << u"1 are paused"_s;
+        QTest::newRow("skipped") << u"state"_s << QJsonValue(u"skipped"_s) << u"1 were skipped"_s;
+        QTest::newRow("never looked at") << u"looked_at"_s << QJsonValue() << u"1 were skipped"_s;
+    }
+
+    void whatIsNotSafeIsNamed()
+    {
+        QFETCH(QString, key);
+        QFETCH(QJsonValue, value);
+        QFETCH(QString, words);
+        FakeWorld world = normalWorld();
+        world.repos[3].insert(key, value);
+        const StateSummary summary = StateWords::summarise(pictureOf(world), world.now);
+        QVERIFY2(summary.sentence.contains(u"67 of 68"_s), qPrintable(summary.sentence));
+        QVERIFY2(summary.sentence.contains(words), qPrintable(summary.sentence));
+        QVERIFY(summary.title != u"All is safe"_s);
+    }
+
+    void troubleComesBeforeEverythingElse()
+    {
+        FakeWorld world = troubleWorld();
+        QCOMPARE(StateWords::summarise(pictureOf(world), world.now).sentence, u"5 repositories need you"_s);
+        world.setState(u"idle"_s);
+        QCOMPARE(StateWords::summarise(pictureOf(world), world.now).state, TrayState::Attention);
+    }
+
+    void offlineIsNeverGreen()
+    {
+        const FakeWorld world = normalWorld();
+        DaemonPicture picture = pictureOf(world);
+        picture.link = DaemonLink::Offline;
+        const StateSummary summary = StateWords::summarise(picture, world.now.addSecs(300));
+        QCOMPARE(summary.state, TrayState::Offline);
+        QCOMPARE(summary.sentence, u"No daemon answers at 127.0.0.1:8200, last heard 5 min ago"_s);
+        picture.linkError.kind = ErrorKind::AuthFailed;
+        QVERIFY(StateWords::summarise(picture, world.now).sentence.contains(u"token"_s));
+    }
+
+    void aPauseSaysUntilWhenAndWhy()
+    {
+        FakeWorld world = normalWorld();
+        world.setState(u"paused"_s);
+        world.status.insert(u"pause"_s, QJsonObject{{u"reason"_s, u"travelling"_s}, {u"until"_s, QJsonValue()}});
+        QCOMPARE(StateWords::summarise(pictureOf(world), world.now).sentence, u"Paused until you resume: travelling"_s);
+    }
+
+    void aNewDaemonIsNotCalledSafe()
+    {
+        QCOMPARE(StateWords::summarise(pictureOf(emptyWorld()), QDateTime::currentDateTimeUtc()).title,
+                 u"Nothing to do"_s);
+        FakeWorld world = normalWorld(3);
+        for (QJsonObject &repo : world.repos)
+            repo.insert(u"looked_at"_s, QJsonValue());
+        QCOMPARE(StateWords::summarise(pictureOf(world), world.now).title, u"Waiting"_s);
+    }
+
+    void aStaleWindowOrDaemonIsSaidSo()
+    {
+        FakeWorld world = normalWorld();
+        QCOMPARE(StateWords::drift(pictureOf(world)), QString());
+        world.status.insert(u"version"_s, u"9.9"_s);
+        QVERIFY(StateWords::drift(pictureOf(world)).contains(u"9.9"_s));
+        world.status.insert(u"protocol"_s, 2);
+        QVERIFY(StateWords::drift(pictureOf(world)).contains(u"protocol"_s));
+    }
+
+    void agesAreShort_data()
+    {
+        QTest::addColumn<qint64>("seconds");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("now") << qint64{0} << u"just now"_s;
+        QTest::newRow("future") << qint64{-20} << u"just now"_s;
+        QTest::newRow("s") << qint64{40} << u"40 s ago"_s;
+        QTest::newRow("min") << qint64{600} << u"10 min ago"_s;
+        QTest::newRow("h") << qint64{7300} << u"2 h ago"_s;
+        QTest::newRow("days") << qint64{3 * 86400} << u"3 days ago"_s;
+    }
+
+    void agesAreShort()
+    {
+        QFETCH(qint64, seconds);
+        QFETCH(QString, text);
+        QCOMPARE(StateWords::age(seconds), text);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStateWords)
+#include "tst_statewords.moc"

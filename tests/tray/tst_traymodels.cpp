@@ -1,0 +1,373 @@
+#include "tests/tray/livedaemon.h"
+#include "tray/model/activity.h"
+#include "tray/model/commitlist.h"
+#include "tray/model/firstrun.h"
+#include "tray/model/notifier.h"
+#include "tray/model/paritytable.h"
+#include "tray/model/problemtree.h"
+#include "tray/model/repotable.h"
+#include "tray/model/settingsform.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace AutoCommit;
+using namespace AutoCommit::Testing;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct ScriptedFirstRun : FirstRunCommands
+{
+    Result<QList<PlannedRepo>> found = QList<PlannedRepo>();
+    Status started;
+    QStringList startedFolders;
+
+    void preview(const QStringList &, QObject *,
+                 std::function<void(const Result<QList<PlannedRepo>> &)> answer) override
+    {
+        answer(found);
+    }
+    void start(const QStringList &folders, QObject *, std::function<void(const Status &)> answer) override
+    {
+        startedFolders = folders;
+        answer(started);
+    }
+};
+
+constexpr auto strict = QAbstractItemModelTester::FailureReportingMode::QtTest;
+
+} // namespace
+
+class TestTrayModels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(m_dir.isValid()); }
+    void init() { m_memory = std::make_unique<TrayMemory>(m_dir.filePath(u"%1.ini"_s.arg(++m_files))); }
+
+    void repositoriesAreRowsThatFollowEvents()
+    {
+        LiveDaemon live(troubleWorld());
+        RepoTable table(live.daemon);
+        QAbstractItemModelTester tester(&table, strict);
+        QTRY_COMPARE(table.rowCount(), 68);
+        QSignalSpy changed(&table, &QAbstractItemModel::dataChanged);
+        QJsonObject repo = live.server.world.repos.at(6);
+        repo.insert(u"error"_s, QJsonValue());
+        repo.insert(u"state"_s, u"clean"_s);
+        repo.insert(u"ahead"_s, 0);
+        repo.insert(u"behind"_s, 0);
+        QTRY_VERIFY(live.isUp());
+        const int row = live.daemon.indexOfRepo(repo.value(u"id"_s).toString());
+        QCOMPARE(table.index(row, RepoTable::State).data().toString(), u"Needs you"_s);
+        live.server.send(u"repo"_s, repo);
+        QTRY_COMPARE(table.index(row, RepoTable::State).data().toString(), u"Safe on the hub"_s);
+    }
+
+    void noRowIsGreenWhileTheDaemonIsAway()
+    {
+        LiveDaemon live;
+        QTRY_VERIFY(live.isUp());
+        RepoTable table(live.daemon);
+        const QModelIndex state = table.index(0, RepoTable::State);
+        QCOMPARE(state.data(RepoTable::BadgeRole).toInt(), static_cast<int>(RepoBadge::Safe));
+        QSignalSpy changed(&table, &QAbstractItemModel::dataChanged);
+        live.server.stop();
+        QTRY_COMPARE(live.daemon.picture().link, DaemonLink::Offline);
+        QCOMPARE(state.data(RepoTable::BadgeRole).toInt(), static_cast<int>(RepoBadge::Stale));
+        QVERIFY(!changed.isEmpty());
+    }
+
+    void paragraphsFlowAndListsStay()
+    {
+        QCOMPARE(CommitList::flowed(u"One line\nand its end.\n\n- a\n- b\n\n    code\n    more"_s),
+                 u"One line and its end.\n\n- a\n- b\n\n    code\n    more"_s);
+    }
+
+    void theHostsOfARepositoryShowADifferentBranch()
+    {
+        LiveDaemon live(troubleWorld());
+        RepoTable table(live.daemon);
+        QTRY_COMPARE(live.daemon.picture().parity.size(), 68);
+        const int row = live.daemon.indexOfRepo(live.server.world.repos.at(6).value(u"id"_s).toString());
+        QCOMPARE(table.index(row, RepoTable::Hosts).data().toString(), u"apricot: main · plum: spring"_s);
+        QVERIFY(table.index(row, 0).data(RepoTable::MismatchRole).toBool());
+    }
+
+    void theFilterFindsWordsInAnyOrderAndWhatNeedsAttention()
+    {
+        LiveDaemon live(troubleWorld());
+        RepoTable table(live.daemon);
+        RepoFilter filter;
+        filter.setSourceModel(&table);
+        QTRY_COMPARE(filter.rowCount(), 68);
+        filter.setWords(u"STATION code"_s);
+        QCOMPARE(filter.rowCount(), 4);
+        filter.setWords(u"nothing-like-it"_s);
+        QCOMPARE(filter.rowCount(), 0);
+        filter.setWords({});
+        filter.setShow(RepoFilter::Show::Attention);
+        QCOMPARE(filter.rowCount(), 5);
+        filter.setShow(RepoFilter::Show::Paused);
+        QCOMPARE(filter.rowCount(), 1);
+        filter.setShow(RepoFilter::Show::All);
+        filter.sort(RepoTable::State);
+        QCOMPARE(filter.index(0, RepoTable::State).data(RepoTable::BadgeRole).toInt(),
+                 static_cast<int>(RepoBadge::Trouble));
+    }
+
+    void historyComesInPagesAndGrowsOnTop()
+    {
+        LiveDaemon live(normalWorld(68, 450));
+        CommitList list(live.daemon);
+        QTRY_VERIFY(live.isUp());
+        QCOMPARE(list.rowCount(), 0);
+        list.activate();
+        QTRY_COMPARE(list.rowCount(), 200);
+        list.fetchMore({});
+        QVERIFY(!list.canFetchMore({})); // one page at a time
+        QTRY_COMPARE(list.rowCount(), 400);
+        list.fetchMore({});
+        QTRY_COMPARE(list.rowCount(), 450);
+        QVERIFY(!list.canFetchMore({}));
+        QAbstractItemModelTester tester(&list, strict); // not earlier: it asks for pages by itself
+        QCOMPARE(list.at(449)->id, live.server.world.commitAt(449).value(u"id"_s).toString());
+
+        QJsonObject fresh = live.server.world.commitAt(0);
+        fresh.insert(u"id"_s, u"fresh"_s);
+        fresh.insert(u"verified_at"_s, QJsonValue());
+        live.server.send(u"commit"_s, fresh);
+        QTRY_COMPARE(list.rowCount(), 451);
+        QVERIFY(!list.index(0, 0).data(CommitList::PushedRole).toBool());
+        fresh.insert(u"verified_at"_s, live.server.world.ago(0));
+        live.server.send(u"commit"_s, fresh);
+        QTRY_VERIFY(list.index(0, 0).data(CommitList::PushedRole).toBool());
+        QCOMPARE(list.rowCount(), 451);
+    }
+
+    void historyOfOneRepositoryHoldsNothingElse()
+    {
+        LiveDaemon live;
+        QTRY_VERIFY(live.isUp());
+        CommitList list(live.daemon);
+        list.activate();
+        list.setRepo(live.server.world.repos.at(2).value(u"id"_s).toString());
+        QTRY_VERIFY(list.rowCount() > 0);
+        for (int row = 0; row < list.rowCount(); ++row)
+            QCOMPARE(list.at(row)->repo, list.repo());
+    }
+
+    void aPageThatFailsSaysWhyAndCanBeAskedForAgain()
+    {
+        LiveDaemon live;
+        QTRY_VERIFY(live.isUp());
+        live.server.intercept = [](const FakeRequest &request) -> std::optional<FakeReply> {
+            if (request.path != u"/commits"_s)
+                return std::nullopt;
+            return FakeReply{.status = 500, .body = R"({"error":{"kind":"database-busy","message":"Busy."}})"};
+        };
+        CommitList list(live.daemon);
+        list.activate();
+        QTRY_COMPARE(list.error(), u"Busy."_s);
+        live.server.intercept = nullptr;
+        list.activate();
+        QTRY_COMPARE(list.rowCount(), 200);
+        QCOMPARE(list.error(), QString());
+    }
+
+    void problemsAreGroupedByCause()
+    {
+        LiveDaemon live(troubleWorld());
+        ProblemTree tree(live.daemon, *m_memory);
+        QAbstractItemModelTester tester(&tree, strict);
+        QTRY_COMPARE(tree.rowCount(), 3);
+        const QModelIndex auth = tree.index(0, 0);
+        QCOMPARE(auth.data().toString(), u"The hub does not let this machine in"_s);
+        QCOMPARE(tree.rowCount(auth), 3);
+        QCOMPARE(tree.reposOf(auth).size(), 3);
+        QCOMPARE(tree.reposOf(tree.index(1, 0, auth)).size(), 1);
+        QVERIFY(!auth.data(ProblemTree::AdviceRole).toString().isEmpty());
+        tree.setMuted(u"auth-failed"_s, true);
+        QVERIFY(auth.data().toString().contains(u"muted"_s));
+        QVERIFY(TrayMemory(m_dir.filePath(u"%1.ini"_s.arg(m_files))).isMuted(u"auth-failed"_s));
+    }
+
+    void hostsThatDoNotFitComeFirst()
+    {
+        LiveDaemon live(troubleWorld());
+        ParityTable table(live.daemon);
+        QAbstractItemModelTester tester(&table, strict);
+        QTRY_COMPARE(table.rowCount(), 68);
+        QTRY_COMPARE(table.columnCount(), ParityTable::FirstHost + 2);
+        QCOMPARE(table.index(0, ParityTable::State).data().toString(), u"Different branches"_s);
+        QVERIFY(table.index(0, 0).data(ParityTable::BadRole).toBool());
+        QVERIFY(table.index(0, ParityTable::FirstHost + 1).data().toString().startsWith(u"spring"_s));
+        QVERIFY(!table.index(1, 0).data(ParityTable::BadRole).toBool());
+    }
+
+    void settingsAreWrittenWhenTheDaemonAcceptsThem()
+    {
+        LiveDaemon live;
+        SettingsForm form(live.daemon);
+        QSignalSpy saved(&form, &SettingsForm::saved);
+        QSignalSpy failed(&form, &SettingsForm::failed);
+        form.activate();
+        QTRY_VERIFY(form.isLoaded());
+        form.setText(u"max_parallel_repos"_s, u"4"_s);
+        QVERIFY(form.isChanged(u"max_parallel_repos"_s));
+        form.apply();
+        QTRY_COMPARE(saved.size(), 1);
+        QCOMPARE(form.text(u"max_parallel_repos"_s), u"4"_s);
+        QVERIFY(!form.isChanged());
+
+        form.setText(u"max_parallel_repos"_s, u"0"_s);
+        form.apply();
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY2(failed.first().first().toString().contains(u"64"_s), qPrintable(failed.first().first().toString()));
+        QVERIFY(form.isChanged()); // what was typed is kept, to be corrected
+        form.revert();
+        QCOMPARE(form.text(u"max_parallel_repos"_s), u"4"_s);
+    }
+
+    void everySettingHasAnEditorThatKeepsItsValue()
+    {
+        LiveDaemon live;
+        SettingsForm form(live.daemon);
+        form.activate();
+        QTRY_VERIFY(form.isLoaded());
+        for (const ApiSetting &setting : form.settings()) {
+            QVERIFY(!SettingsForm::label(setting).contains(u'_'));
+            if (!setting.value.isNull())
+                QCOMPARE(SettingsForm::fromText(setting, SettingsForm::toText(setting, setting.value)), setting.value);
+        }
+    }
+
+    void theCalendarEndsTodayAndBeginsOnAMonday()
+    {
+        const QDate today(2026, 8, 22); // a Saturday
+        const QList<ApiDayCount> days{{today, 9}, {today.addDays(-1), 1}, {today.addDays(-3), 4}};
+        const auto weeks = Activity::calendar(days, today);
+        QCOMPARE(weeks.size(), Activity::weeks);
+        QCOMPARE(weeks.first().at(0).day.dayOfWeek(), 1);
+        QCOMPARE(weeks.last().at(5).day, today);
+        QCOMPARE(weeks.last().at(5).commits, 9);
+        QCOMPARE(weeks.last().at(5).level, 4);
+        QCOMPARE(weeks.last().at(4).level, 1);
+        QVERIFY(!weeks.last().at(6).day.isValid());
+        QCOMPARE(Activity::streak(days, today), 2);
+        QCOMPARE(Activity::streak(days, today.addDays(1)), 2);
+        QCOMPARE(Activity::streak(days, today.addDays(5)), 0);
+    }
+
+    void oneHugeDayDoesNotPaleTheOthers()
+    {
+        const QDate today(2026, 8, 22);
+        QList<ApiDayCount> days{{today, 5000}};
+        for (int i = 1; i <= 20; ++i)
+            days.append({today.addDays(-i), i});
+        const auto weeks = Activity::calendar(days, today);
+        QVERIFY(weeks.at(Activity::weeks - 3).at(0).level >= 3);
+    }
+
+    void oneNoteForEachCauseAndOneWhenAllIsWell()
+    {
+        LiveDaemon live;
+        QTRY_VERIFY(live.isUp());
+        Notifier notifier(live.daemon, *m_memory);
+        QList<TrayNote> notes;
+        connect(&notifier, &Notifier::note, this, [&](const TrayNote &note) { notes.append(note); });
+        const auto send = [&](const QString &id, const QString &kind, bool resolved) {
+            live.server.send(u"error"_s,
+                             {{u"id"_s, id},
+                              {u"kind"_s, kind},
+                              {u"name"_s, u"notes"_s},
+                              {u"message"_s, u"m"_s},
+                              {u"resolved_at"_s, resolved ? QJsonValue(live.server.world.ago(0)) : QJsonValue()}});
+        };
+        send(u"1"_s, u"auth-failed"_s, false);
+        send(u"2"_s, u"auth-failed"_s, false);
+        send(u"3"_s, u"conflict"_s, false);
+        QTRY_COMPARE(live.daemon.picture().problems.size(), 3);
+        QCOMPARE(notes.size(), 2);
+        QCOMPARE(notes.first().level, NoteLevel::Warning);
+        for (const QString &id : {u"1"_s, u"2"_s, u"3"_s})
+            send(id, u"x"_s, true);
+        QTRY_COMPARE(notes.size(), 3);
+        QCOMPARE(notes.last().level, NoteLevel::Good);
+    }
+
+    void aMutedCauseSaysNothing()
+    {
+        LiveDaemon live;
+        QTRY_VERIFY(live.isUp());
+        m_memory->setMuted(u"conflict"_s, true);
+        Notifier notifier(live.daemon, *m_memory);
+        QSignalSpy notes(&notifier, &Notifier::note);
+        live.server.send(u"error"_s, {{u"id"_s, u"1"_s}, {u"kind"_s, u"conflict"_s}});
+        QTRY_COMPARE(live.daemon.picture().problems.size(), 1);
+        QCOMPARE(notes.size(), 0);
+    }
+
+    void aDaemonThatIsAwayIsSaidOnceAndSoIsItsReturn()
+    {
+        LiveDaemon live;
+        QTRY_VERIFY(live.isUp());
+        Notifier notifier(live.daemon, *m_memory);
+        notifier.setPatience(std::chrono::milliseconds(1));
+        QList<TrayNote> notes;
+        connect(&notifier, &Notifier::note, this, [&](const TrayNote &note) { notes.append(note); });
+        live.server.stop();
+        QTRY_COMPARE(notes.size(), 1);
+        QSignalSpy tries(&live.events, &EventStream::lost);
+        QTRY_VERIFY(tries.size() > 5);
+        QCOMPARE(notes.size(), 1);
+        QVERIFY(live.server.listen());
+        QTRY_COMPARE(notes.size(), 2);
+        QCOMPARE(notes.last().level, NoteLevel::Good);
+    }
+
+    void theGuideGoesFromFoldersToARunningDaemon()
+    {
+        ScriptedFirstRun commands;
+        FirstRun guide(commands);
+        QAbstractItemModelTester tester(&guide, strict);
+        QVERIFY(guide.addFolder(u"/home/ada/code/x"_s));
+        QVERIFY(guide.addFolder(u"/home/ada/code"_s)); // swallows the one below it
+        QVERIFY(!guide.addFolder(u"/home/ada/code/y/"_s));
+        QVERIFY(guide.addFolder(u"/home/ada/codex"_s));
+        QCOMPARE(guide.folders(), QStringList({u"/home/ada/code"_s, u"/home/ada/codex"_s}));
+
+        commands.found = Error{ErrorKind::IoError, u"No git."_s, {}};
+        guide.look();
+        QCOMPARE(guide.step(), FirstRun::Step::Folders);
+        QCOMPARE(guide.error(), u"No git."_s);
+
+        commands.found
+            = QList<PlannedRepo>{{.path = u"~/code/x"_s, .state = u"planned"_s, .subjects = {u"a"_s, u"b"_s}},
+                                 {.path = u"~/code/y"_s, .state = u"clean"_s}};
+        guide.look();
+        QCOMPARE(guide.step(), FirstRun::Step::Preview);
+        QCOMPARE(guide.rowCount(), 2);
+        QVERIFY(guide.summary().contains(u"2 commits"_s));
+
+        commands.started = Error{ErrorKind::IoError, u"Port taken."_s, {}};
+        guide.start();
+        QCOMPARE(guide.step(), FirstRun::Step::Preview);
+        commands.started = {};
+        guide.start();
+        QCOMPARE(guide.step(), FirstRun::Step::Done);
+        QCOMPARE(commands.startedFolders, guide.folders());
+    }
+
+private:
+    QTemporaryDir m_dir;
+    int m_files = 0;
+    std::unique_ptr<TrayMemory> m_memory;
+};
+
+QTEST_GUILESS_MAIN(TestTrayModels)
+#include "tst_traymodels.moc"

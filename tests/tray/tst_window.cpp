@@ -1,0 +1,335 @@
+#include "tests/tray/pretend.h"
+#include "tray/icon/singleinstance.h"
+#include "tray/icon/stateicon.h"
+#include "tray/icon/trayicon.h"
+#include "tray/model/endpoint.h"
+#include "tray/model/repotable.h"
+#include "tray/window/commitspage.h"
+#include "tray/window/diffview.h"
+#include "tray/window/firstrunguide.h"
+#include "tray/window/heatmap.h"
+#include "tray/window/theme.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTest>
+#include <QTranslator>
+#include <QTreeView>
+
+using namespace AutoCommit;
+using namespace AutoCommit::Testing;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QTreeView *rows(const QWidget &window, const QString &name)
+{
+    const auto views = window.findChildren<QTreeView *>();
+    for (QTreeView *view : views)
+        if (view->accessibleName() == name)
+            return view;
+    return nullptr;
+}
+
+QPushButton *button(const QWidget &window, const QString &text)
+{
+    const auto buttons = window.findChildren<QPushButton *>();
+    for (QPushButton *button : buttons)
+        if (button->text() == text && button->isVisible())
+            return button;
+    return nullptr;
+}
+
+QAction *action(const QMenu &menu, const QString &text)
+{
+    const auto actions = menu.actions();
+    for (QAction *action : actions)
+        if (action->menu() ? action->text() == text : action->text().startsWith(text))
+            return action;
+    return nullptr;
+}
+
+QAction *pauseMenu(const QMenu &menu)
+{
+    const auto actions = menu.actions();
+    for (QAction *action : actions)
+        if (action->menu() && action->text() == u"Pause"_s)
+            return action;
+    return nullptr;
+}
+
+QString bannerText(const QWidget &window)
+{
+    return window.findChild<QFrame *>(u"banner"_s)->findChild<QLabel *>(u"muted"_s)->text();
+}
+
+} // namespace
+
+class TestWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light); }
+
+    void theWindowShowsWhatTheApiSays()
+    {
+        PretendWindow pretend(troubleWorld());
+        pretend.window.show();
+        QTRY_VERIFY(pretend.live.isUp());
+        QCOMPARE(bannerText(pretend.window), u"5 repositories need you"_s);
+        const QTreeView *repos = rows(pretend.window, u"Repositories"_s);
+        QCOMPARE(repos->model()->rowCount(), 68);
+        QCOMPARE(repos->model()->index(0, RepoTable::State).data().toString(), u"Needs you"_s);
+        QVERIFY(pretend.window.findChild<QListWidget *>(u"sidebar"_s)->item(2)->text().contains(u"(5)"_s));
+    }
+
+    void everyPageIsReachedByKeyboard()
+    {
+        PretendWindow pretend;
+        pretend.window.show();
+        pretend.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&pretend.window));
+        auto *pages = pretend.window.findChild<QStackedWidget *>();
+        for (int page = pages->count() - 1; page >= 0; --page) {
+            QTest::keyClick(&pretend.window, static_cast<Qt::Key>(Qt::Key_1 + page), Qt::ControlModifier);
+            QTRY_COMPARE(pages->currentIndex(), page);
+        }
+    }
+
+    void everyControlHasAName()
+    {
+        PretendWindow pretend(troubleWorld());
+        pretend.window.show();
+        QTRY_VERIFY(pretend.live.isUp());
+        for (int page = 0; page < 6; ++page)
+            pretend.window.openPage(static_cast<WindowPage>(page));
+        QTRY_VERIFY(pretend.window.findChildren<QLineEdit *>().size() > 20); // the settings have come
+        const auto widgets = pretend.window.findChildren<QWidget *>();
+        for (const QWidget *widget : widgets) {
+            const auto *press = qobject_cast<const QAbstractButton *>(widget);
+            const bool isInput = qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QComboBox *>(widget)
+                || qobject_cast<const QTreeView *>(widget) || qobject_cast<const QListWidget *>(widget);
+            const bool inside = widget->parentWidget() && widget->parentWidget()->inherits("QComboBox");
+            if (isInput && !inside)
+                QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
+            if (press && press->inherits("QPushButton"))
+                QVERIFY(!press->text().isEmpty());
+        }
+    }
+
+    void typingInTheFilterLeavesTheMatchingRows()
+    {
+        PretendWindow pretend;
+        pretend.window.show();
+        QTRY_VERIFY(pretend.live.isUp());
+        auto *view = rows(pretend.window, u"Repositories"_s);
+        auto *filter = view->parentWidget()->findChild<QLineEdit *>();
+        QTest::keyClicks(filter, u"chess"_s);
+        QCOMPARE(view->model()->rowCount(), 3);
+    }
+
+    void aChosenCommitShowsMessageFilesAndDiff()
+    {
+        PretendWindow pretend;
+        pretend.window.show();
+        pretend.window.openPage(WindowPage::Commits);
+        auto *view = rows(pretend.window, u"Commits"_s);
+        QTRY_VERIFY(view->model()->rowCount() > 0);
+        pretend.window.commits()->select(3);
+        QVERIFY(pretend.window.findChild<DiffView *>()->toPlainText().contains(u"lines.append"_s));
+        QCOMPARE(pretend.window.findChild<QListWidget *>(u"files"_s)->count(), 4);
+    }
+
+    void scrollingToTheEndLoadsTheNextPage()
+    {
+        PretendWindow pretend(normalWorld(10, 1000));
+        pretend.window.show();
+        pretend.window.openPage(WindowPage::Commits);
+        auto *view = rows(pretend.window, u"Commits"_s);
+        QTRY_VERIFY(view->model()->rowCount() > 0);
+        const int before = view->model()->rowCount();
+        QVERIFY(before < 1000);
+        view->scrollToBottom();
+        QTRY_VERIFY(view->model()->rowCount() > before);
+    }
+
+    void anUndoIsAskedAboutAndSent()
+    {
+        PretendWindow pretend;
+        pretend.window.show();
+        pretend.window.openPage(WindowPage::Commits);
+        QTRY_VERIFY(rows(pretend.window, u"Commits"_s)->model()->rowCount() > 0);
+        pretend.window.commits()->select(0);
+        QTest::mouseClick(button(pretend.window, u"Undo…"_s), Qt::LeftButton);
+        auto *question = pretend.window.findChild<QMessageBox *>();
+        QVERIFY(question);
+        const QString path = u"/repos/%1/undo"_s.arg(pretend.live.server.world.commitAt(0).value(u"repo"_s).toString());
+        QCOMPARE(pretend.live.server.count("POST", path), 0);
+        QTest::mouseClick(button(*question, u"Undo"_s), Qt::LeftButton);
+        QTRY_COMPARE(pretend.live.server.count("POST", path), 1);
+    }
+
+    void aCauseIsRetriedInAllItsRepositories()
+    {
+        PretendWindow pretend(troubleWorld());
+        pretend.window.show();
+        QTRY_VERIFY(pretend.live.isUp());
+        pretend.window.openPage(WindowPage::Errors);
+        QTest::mouseClick(button(pretend.window, u"Try again"_s), Qt::LeftButton);
+        for (const int at : {3, 8, 14}) {
+            const QString id = pretend.live.server.world.repos.at(at).value(u"id"_s).toString();
+            QTRY_COMPARE(pretend.live.server.count("POST", u"/repos/%1/sync"_s.arg(id)), 1);
+        }
+    }
+
+    void theMenuSaysTheStateAndSendsOrders()
+    {
+        PretendWindow pretend;
+        QTRY_VERIFY(pretend.live.isUp());
+        Notifier notifier(pretend.live.daemon, pretend.memory);
+        TrayIcon tray(pretend.live.daemon, pretend.actions, notifier, nullptr);
+        QVERIFY(action(tray.menu(), u"All 68 repositories are safe"_s));
+        QVERIFY(action(tray.menu(), u"This machine's checkouts: not committed"_s));
+        action(tray.menu(), u"Sync now"_s)->trigger();
+        QTRY_COMPARE(pretend.live.server.count("POST", u"/cycle"_s), 1);
+        action(*pauseMenu(tray.menu())->menu(), u"For 15 minutes"_s)->trigger();
+        QTRY_VERIFY(action(tray.menu(), u"Resume"_s)->isVisible());
+        QVERIFY(!pauseMenu(tray.menu())->isVisible());
+        action(tray.menu(), u"Resume"_s)->trigger();
+        QTRY_VERIFY(pauseMenu(tray.menu())->isVisible());
+        QSignalSpy wanted(&tray, &TrayIcon::windowWanted);
+        action(tray.menu(), u"Settings"_s)->trigger();
+        QCOMPARE(wanted.first().first().value<WindowPage>(), WindowPage::Settings);
+        pretend.live.server.stop();
+        QTRY_VERIFY(action(tray.menu(), u"No daemon answers"_s));
+        QVERIFY(!action(tray.menu(), u"Sync now"_s)->isEnabled());
+    }
+
+    void whatTheDaemonSendsIsNeverMarkup()
+    {
+        FakeWorld world = normalWorld(3);
+        world.status.insert(u"notes"_s, QJsonArray{u"<b>bold</b> <img src=x>"_s});
+        PretendWindow pretend(world);
+        pretend.window.show();
+        QTRY_VERIFY(pretend.live.isUp());
+        const auto labels = pretend.window.findChildren<QLabel *>();
+        for (const QLabel *label : labels)
+            QVERIFY2(label->text().isEmpty() || label->textFormat() == Qt::PlainText, qPrintable(label->text()));
+    }
+
+    void everyStateHasAnIconOfItsOwnAtSixteenPixels()
+    {
+        QList<QImage> seen;
+        for (const TrayState state :
+             {TrayState::Idle, TrayState::Working, TrayState::Paused, TrayState::Attention, TrayState::Offline}) {
+            const QImage image = stateIcon(state).pixmap(16, 16).toImage().convertToFormat(QImage::Format_Alpha8);
+            QVERIFY(!image.isNull());
+            for (const QImage &other : std::as_const(seen)) {
+                const bool sameShape = image == other;
+                const bool sameDisc = state == TrayState::Working || state == TrayState::Paused;
+                QVERIFY(!sameShape || sameDisc); // discs differ by the glyph inside
+            }
+            seen.append(image);
+        }
+    }
+
+    void theGuideLeadsToAStart()
+    {
+        PretendCommands commands;
+        commands.repos = {{.path = u"~/a"_s, .state = u"clean"_s}};
+        FirstRunGuide guide(commands);
+        guide.show();
+        QVERIFY(!button(guide, u"Look, change nothing"_s)->isEnabled());
+        guide.model().addFolder(u"/home/ada/code"_s);
+        QTest::mouseClick(button(guide, u"Look, change nothing"_s), Qt::LeftButton);
+        QTest::mouseClick(button(guide, u"Start"_s), Qt::LeftButton);
+        QCOMPARE(guide.model().step(), FirstRun::Step::Done);
+        QTest::mouseClick(button(guide, u"Show the window"_s), Qt::LeftButton);
+        QCOMPARE(guide.result(), static_cast<int>(QDialog::Accepted));
+    }
+
+    void theWindowSpeaksGermanAndCountsInEnglish()
+    {
+        installTranslation(*qApp, QLocale::English);
+        QCOMPARE(StateWords::age(qint64{40} * 3600), u"1 day ago"_s);
+        installTranslation(*qApp, QLocale::German);
+        QCOMPARE(StateWords::stateName(TrayState::Attention), u"braucht dich"_s);
+        const auto translators = qApp->findChildren<QTranslator *>();
+        for (QTranslator *translator : translators)
+            delete translator;
+        QCOMPARE(StateWords::stateName(TrayState::Attention), u"needs you"_s);
+    }
+
+    void aSecondStartKnocksAtTheFirst()
+    {
+        const QTemporaryDir dir;
+        SingleInstance first(dir.filePath(u"run"_s));
+        QSignalSpy knocked(&first, &SingleInstance::knocked);
+        QCOMPARE(*first.claim(), SingleInstance::Place::First);
+        SingleInstance second(dir.filePath(u"run"_s));
+        QCOMPARE(*second.claim(), SingleInstance::Place::Another);
+        QTRY_COMPARE(knocked.size(), 1);
+    }
+
+    void aSocketThatWasLeftBehindIsNoObstacle()
+    {
+        const QTemporaryDir dir;
+        QFile left(dir.filePath(u"tray.socket"_s));
+        QVERIFY(left.open(QIODevice::WriteOnly));
+        left.close();
+        SingleInstance only(dir.path());
+        QCOMPARE(*only.claim(), SingleInstance::Place::First);
+    }
+
+    void theDaemonIsFoundWhereItRegistered_data()
+    {
+        QTest::addColumn<QString>("registry");
+        QTest::addColumn<QString>("url");
+        QTest::newRow("none") << QString() << u"http://127.0.0.1:8200"_s;
+        QTest::newRow("port") << uR"({"daemons":[{"name":"x","port":8300}]})"_s << u"http://127.0.0.1:8300"_s;
+        QTest::newRow("default first")
+            << uR"({"daemons":[{"name":"x","port":8300},{"name":"default","url":"http://127.0.0.1:8400"}]})"_s
+            << u"http://127.0.0.1:8400"_s;
+        QTest::newRow("damaged") << u"{"_s << u"http://127.0.0.1:8200"_s;
+    }
+
+    void theDaemonIsFoundWhereItRegistered()
+    {
+        QFETCH(QString, registry);
+        QFETCH(QString, url);
+        const QTemporaryDir home;
+        QProcessEnvironment environment;
+        environment.insert(u"HOME"_s, home.path());
+        const Paths paths(environment);
+        QVERIFY(QDir().mkpath(paths.configDir()));
+        QFile file(daemonsFile(paths));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(registry.toUtf8());
+        file.close();
+        const Result<ApiEndpoint> endpoint = findEndpoint({}, environment, paths, false);
+        QVERIFY(endpoint);
+        QCOMPARE(endpoint->url.toString(), url);
+    }
+
+    void aTokenGoesOverPlainHttpToThisMachineOnly()
+    {
+        const QProcessEnvironment environment;
+        const Paths paths(environment);
+        QVERIFY(!findEndpoint({.url = u"http://apricot.example:8200"_s}, environment, paths, false));
+        QVERIFY(findEndpoint({.url = u"http://apricot.example:8200"_s}, environment, paths, true));
+        QVERIFY(findEndpoint({.url = u"https://apricot.example"_s}, environment, paths, false));
+        QVERIFY(findEndpoint({.url = u"http://[::1]:8200"_s}, environment, paths, false));
+        QVERIFY(!findEndpoint({.url = u"ftp://x"_s}, environment, paths, true));
+    }
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "tray/model/daemonmodel.h"
+
+#include <QAbstractTableModel>
+
+namespace AutoCommit {
+
+/// The history, newest first: one page at a time as the view asks for more, and new commits on top as they happen.
+class CommitList : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Subject, Repository, When, Hub, ColumnCount };
+    enum Role { ShaRole = Qt::UserRole, SourceRole, PushedRole };
+
+    explicit CommitList(DaemonModel &daemon, QObject *parent = nullptr);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+
+    void activate(); ///< loads the first page when that has not been done
+    void setRepo(const QString &id); ///< only that repository; empty: all
+    QString repo() const { return m_repo; }
+    const ApiCommit *at(int row) const;
+    bool isLoading() const { return m_loading; }
+    QString error() const { return m_error; } ///< of the last page that was asked for
+    void refreshAges();
+
+    /// A body whose paragraphs were wrapped for a terminal, without those line ends; lists and code stay as they are.
+    static QString flowed(const QString &body);
+    static QString sourceText(const ApiCommit &commit); ///< "written by ministral-3b-instruct"
+
+Q_SIGNALS:
+    void loadingChanged();
+
+private:
+    void restart();
+    void loadPage();
+    void take(const Result<QJsonObject> &answer);
+    void insertLive(const ApiCommit &commit);
+
+    DaemonModel &m_daemon;
+    QList<ApiCommit> m_commits;
+    QString m_repo;
+    QString m_next;
+    QString m_error;
+    bool m_active = false;
+    bool m_started = false;
+    bool m_loading = false;
+    int m_epoch = 0;
+};
+
+} // namespace AutoCommit

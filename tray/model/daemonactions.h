@@ -1,0 +1,38 @@
+#pragma once
+
+#include "tray/model/daemonmodel.h"
+
+namespace AutoCommit {
+
+/// What the user asks of the daemon. Each call returns at once; one sentence about the outcome comes back later.
+class DaemonActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit DaemonActions(DaemonModel &daemon, QObject *parent = nullptr);
+
+    void syncNow();
+    void pauseFor(std::chrono::seconds time);
+    void pauseUntilTomorrow(); ///< six in the morning of the next day, here
+    void resume();
+    void syncRepo(const QString &id);
+    void pauseRepo(const QString &id, std::chrono::seconds time);
+    void resumeRepo(const QString &id);
+    void undo(const ApiCommit &commit);
+    void resolve(const QString &problem); ///< "I have dealt with it": the error is closed until it is seen again
+
+    /// The decisions of the last run over a repository.
+    void explain(const QString &id, QObject *context, std::function<void(const Result<ApiExplanation> &)> answer);
+
+Q_SIGNALS:
+    void succeeded(const QString &sentence);
+    void failed(const QString &sentence);
+
+private:
+    void send(const QString &path, const QJsonObject &body, const QString &done);
+
+    DaemonModel &m_daemon;
+};
+
+} // namespace AutoCommit

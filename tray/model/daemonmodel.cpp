@@ -1,0 +1,233 @@
+#include "tray/model/daemonmodel.h"
+
+#include "core/api/jsonread.h"
+
+#include <algorithm>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr qsizetype recentKept = 30;
+
+} // namespace
+
+DaemonModel::DaemonModel(ApiClient &api, EventStream &events, QObject *parent)
+    : QObject(parent)
+    , m_api(api)
+    , m_events(events)
+{
+    m_picture.address = api.endpoint().url.authority();
+    connect(&events, &EventStream::opened, this, [this](bool fresh) {
+        m_losses = 0;
+        if (fresh || m_picture.link != DaemonLink::Online)
+            fetchAll();
+    });
+    connect(&events, &EventStream::event, this, &DaemonModel::takeEvent);
+    connect(&events, &EventStream::lost, this, &DaemonModel::lost);
+}
+
+void DaemonModel::start()
+{
+    m_events.start();
+}
+
+void DaemonModel::connectTo(const ApiEndpoint &endpoint)
+{
+    ++m_epoch;
+    m_pending = 0;
+    m_meanwhile.clear();
+    m_again = false;
+    m_losses = 0;
+    Q_EMIT reposAboutToReset();
+    m_picture = {};
+    m_picture.address = endpoint.url.authority();
+    m_index.clear();
+    Q_EMIT reposReset();
+    Q_EMIT problemsChanged();
+    Q_EMIT recentChanged();
+    Q_EMIT hostsChanged();
+    Q_EMIT changed();
+    m_api.setEndpoint(endpoint);
+    m_events.setEndpoint(endpoint);
+}
+
+void DaemonModel::retryNow()
+{
+    m_events.tryNow();
+}
+
+const ApiRepo *DaemonModel::repo(const QString &id) const
+{
+    const int at = indexOfRepo(id);
+    return at < 0 ? nullptr : &m_picture.repos.at(at);
+}
+
+void DaemonModel::fetchAll()
+{
+    if (m_pending > 0) {
+        m_again = true;
+        return;
+    }
+    QUrlQuery recent;
+    recent.addQueryItem(u"limit"_s, QString::number(recentKept));
+    // Repositories before the status: what the status sentence counts is there when it is said.
+    fetchPart(u"/repos"_s, {}, [this](const QJsonObject &o) { takeRepos(o); });
+    fetchPart(u"/status"_s, {}, [this](const QJsonObject &o) { takeStatus(o); });
+    fetchPart(u"/errors"_s, {}, [this](const QJsonObject &o) {
+        m_picture.problems = listAt(o, u"items", parseProblem);
+        m_picture.problems.removeIf([](const ApiProblem &p) { return p.resolvedAt.isValid(); });
+        Q_EMIT problemsChanged();
+    });
+    fetchPart(u"/commits"_s, recent, [this](const QJsonObject &o) {
+        m_picture.recent = listAt(o, u"items", parseCommit);
+        Q_EMIT recentChanged();
+    });
+    refreshHosts();
+}
+
+void DaemonModel::refreshHosts()
+{
+    fetchPart(u"/hosts"_s, {}, [this](const QJsonObject &o) {
+        m_picture.hosts = listAt(o, u"items", parseHost);
+        Q_EMIT hostsChanged();
+    });
+    fetchPart(u"/parity"_s, {}, [this](const QJsonObject &o) {
+        m_picture.parity = listAt(o, u"items", parseParity);
+        Q_EMIT hostsChanged();
+    });
+}
+
+void DaemonModel::fetchPart(const QString &path, const QUrlQuery &query, std::function<void(const QJsonObject &)> take)
+{
+    ++m_pending;
+    m_api.get(path, query, this, [this, epoch = m_epoch, take = std::move(take)](const Result<QJsonObject> &answer) {
+        if (epoch != m_epoch)
+            return;
+        if (answer)
+            take(*answer);
+        if (--m_pending == 0)
+            partDone();
+    });
+}
+
+void DaemonModel::partDone()
+{
+    const auto events = std::exchange(m_meanwhile, {});
+    for (const auto &[name, data] : events)
+        apply(name, data);
+    if (std::exchange(m_again, false))
+        fetchAll();
+}
+
+void DaemonModel::takeStatus(const QJsonObject &object)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    m_picture.status = parseStatus(object);
+    m_picture.loaded = true;
+    m_picture.link = DaemonLink::Online;
+    m_picture.lastHeard = now;
+    if (m_picture.status.now.isValid())
+        m_picture.skewMs = now.msecsTo(m_picture.status.now);
+    Q_EMIT changed();
+}
+
+void DaemonModel::takeRepos(const QJsonObject &object)
+{
+    Q_EMIT reposAboutToReset();
+    m_picture.repos = listAt(object, u"items", parseRepo);
+    std::ranges::stable_sort(m_picture.repos, [](const ApiRepo &a, const ApiRepo &b) {
+        return a.name.compare(b.name, Qt::CaseInsensitive) < 0;
+    });
+    m_index.clear();
+    for (int i = 0; i < m_picture.repos.size(); ++i)
+        m_index.insert(m_picture.repos.at(i).id, i);
+    Q_EMIT reposReset();
+}
+
+void DaemonModel::takeEvent(const QString &name, const QJsonObject &data)
+{
+    m_picture.lastHeard = QDateTime::currentDateTimeUtc();
+    if (m_pending > 0)
+        m_meanwhile.append({name, data});
+    apply(name, data);
+}
+
+void DaemonModel::apply(const QString &name, const QJsonObject &data)
+{
+    if (name == u"status"_s)
+        takeStatus(data);
+    else if (name == u"repo"_s)
+        takeRepo(data);
+    else if (name == u"error"_s)
+        takeProblem(data);
+    else if (name == u"commit"_s)
+        takeCommit(data);
+    else if (name == u"cycle"_s)
+        takeCycle(data);
+}
+
+void DaemonModel::takeRepo(const QJsonObject &object)
+{
+    const ApiRepo repo = parseRepo(object);
+    const int at = indexOfRepo(repo.id);
+    if (at >= 0) {
+        m_picture.repos[at] = repo;
+        Q_EMIT repoChanged(at);
+        return;
+    }
+    Q_EMIT reposAboutToReset();
+    m_index.insert(repo.id, static_cast<int>(m_picture.repos.size()));
+    m_picture.repos.append(repo);
+    Q_EMIT reposReset();
+}
+
+void DaemonModel::takeProblem(const QJsonObject &object)
+{
+    const ApiProblem problem = parseProblem(object);
+    QList<ApiProblem> &all = m_picture.problems;
+    all.removeIf([&](const ApiProblem &known) { return known.id == problem.id; });
+    if (!problem.resolvedAt.isValid())
+        all.prepend(problem);
+    Q_EMIT problemsChanged();
+}
+
+void DaemonModel::takeCommit(const QJsonObject &object)
+{
+    const ApiCommit commit = parseCommit(object);
+    QList<ApiCommit> &recent = m_picture.recent;
+    const auto known = std::ranges::find(recent, commit.id, &ApiCommit::id);
+    if (known != recent.end()) {
+        *known = commit; // for instance: pushed by now
+    } else {
+        recent.prepend(commit);
+        recent.resize(std::min(recent.size(), recentKept));
+    }
+    Q_EMIT commitArrived(commit);
+    Q_EMIT recentChanged();
+}
+
+void DaemonModel::takeCycle(const QJsonObject &object)
+{
+    if (object.contains(u"running"_s)) {
+        m_picture.status.cycle = parseCycle(object);
+        Q_EMIT changed();
+    }
+    if (timeAt(object, u"finished_at").isValid())
+        refreshHosts();
+}
+
+void DaemonModel::lost(const Error &error)
+{
+    ++m_losses;
+    m_picture.linkError = error;
+    // A break of a moment, such as a restart, is not worth an alarm; a second failed try, or a first that never got
+    // through, is.
+    const bool sure = m_losses > 1 || !m_picture.loaded;
+    m_picture.link = sure ? DaemonLink::Offline : DaemonLink::Connecting;
+    Q_EMIT changed();
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/api/apiclient.h"
+#include "core/config/paths.h"
+
+namespace AutoCommit {
+
+/// What the user named on the command line; empty fields are looked up.
+struct EndpointWish
+{
+    QString url{};
+    QString tokenFile{};
+};
+
+/// Where the daemon is: the command line, then AUTO_COMMIT_API_URL and AUTO_COMMIT_API_TOKEN_FILE, then the daemons
+/// that registered themselves (the one called "default" first), then port 8200 of this machine. A token goes over plain
+/// http to this machine only; for any other address it takes https or an explicit --insecure-http.
+Result<ApiEndpoint> findEndpoint(const EndpointWish &wish, const QProcessEnvironment &environment, const Paths &paths,
+                                 bool plainHttpAllowed);
+
+/// The registry of running daemons (PRODUCT section 8).
+QString daemonsFile(const Paths &paths);
+
+} // namespace AutoCommit

@@ -1,0 +1,148 @@
+#include "tray/window/errorspage.h"
+
+#include "tray/model/problemwords.h"
+#include "tray/model/statewords.h"
+#include "tray/window/parts.h"
+
+#include <QHeaderView>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QColor causeColour(const QModelIndex &index)
+{
+    const Theme &theme = Theme::current();
+    return index.data(ProblemTree::MutedRole).toBool() ? theme.muted : theme.bad;
+}
+
+} // namespace
+
+ErrorsPage::ErrorsPage(DaemonModel &daemon, DaemonActions &actions, TrayMemory &memory, QWidget *parent)
+    : QWidget(parent)
+    , m_daemon(daemon)
+    , m_actions(actions)
+    , m_tree(daemon, memory)
+    , m_view(makeRows(tr("Errors by cause"), this))
+    , m_detail(makeDetail())
+{
+    m_view->setModel(&m_tree);
+    m_view->setRootIsDecorated(true);
+    m_view->setIndentation(18);
+    m_view->setItemDelegateForColumn(ProblemTree::What, new DotDelegate(causeColour, this));
+    m_view->header()->setStretchLastSection(false);
+    m_view->header()->setSectionResizeMode(ProblemTree::What, QHeaderView::Stretch);
+    m_view->header()->resizeSection(ProblemTree::Where, 130);
+    m_view->header()->resizeSection(ProblemTree::Since, 90);
+    m_hint = new EmptyHint(m_view);
+    m_hint->setHint(tr("Nothing needs you."));
+
+    auto *splitter = new QSplitter(this);
+    splitter->addWidget(m_view);
+    splitter->addWidget(m_detail);
+    splitter->setHandleWidth(1);
+    splitter->setSizes({560, 380});
+    splitter->setChildrenCollapsible(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(splitter);
+
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ErrorsPage::showCurrent);
+    connect(&m_tree, &QAbstractItemModel::modelReset, this, &ErrorsPage::keepSelection);
+    setFocusProxy(m_view);
+    keepSelection();
+}
+
+QWidget *ErrorsPage::makeDetail()
+{
+    auto *pane = new QFrame(this);
+    pane->setObjectName(u"pane"_s);
+    m_title = makeLabel({}, u"title"_s, pane);
+    m_where = makeLabel({}, u"muted"_s, pane);
+    m_message = makeLabel({}, u"body"_s, pane);
+    auto *card = new QFrame(pane);
+    card->setObjectName(u"strip"_s);
+    m_advice = makeLabel({}, u"body"_s, card);
+    auto *inCard = new QVBoxLayout(card);
+    inCard->setContentsMargins(14, 12, 14, 12);
+    inCard->addWidget(makeLabel(tr("What to do"), u"heading"_s, card));
+    inCard->addWidget(m_advice);
+    m_retry = makeButton(tr("Try again"), u"sync"_s, pane);
+    m_resolve = makeButton(tr("Dealt with"), u"check"_s, pane);
+    m_mute = makeButton(tr("Mute"), u"mute"_s, pane);
+    m_mute->setToolTip(tr("No more notifications about this cause; it stays in the list"));
+    m_resolve->setToolTip(tr("Closes it until it is seen again"));
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    for (QPushButton *button : {m_retry, m_resolve, m_mute})
+        buttons->addWidget(button);
+    buttons->addStretch(1);
+    auto *layout = new QVBoxLayout(pane);
+    layout->setContentsMargins(20, 18, 20, 18);
+    layout->setSpacing(10);
+    for (QLabel *label : {m_title, m_where, m_message, m_advice}) {
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        label->setFocusPolicy(Qt::NoFocus);
+    }
+    layout->addWidget(m_title);
+    layout->addWidget(m_where);
+    layout->addWidget(m_message);
+    layout->addWidget(card);
+    layout->addLayout(buttons);
+    layout->addStretch(1);
+
+    connect(m_retry, &QPushButton::clicked, this, [this] {
+        const QStringList repos = m_tree.reposOf(m_view->currentIndex());
+        for (const QString &repo : repos)
+            m_actions.syncRepo(repo);
+    });
+    connect(m_resolve, &QPushButton::clicked, this, [this] {
+        const QStringList problems = m_tree.problemsOf(m_view->currentIndex());
+        for (const QString &problem : problems)
+            m_actions.resolve(problem);
+    });
+    connect(m_mute, &QPushButton::clicked, this, [this] {
+        const QModelIndex index = m_view->currentIndex();
+        m_tree.setMuted(index.data(ProblemTree::KindRole).toString(), !index.data(ProblemTree::MutedRole).toBool());
+        showCurrent();
+    });
+    return pane;
+}
+
+void ErrorsPage::keepSelection()
+{
+    m_view->expandAll();
+    if (m_tree.rowCount() > 0)
+        m_view->setCurrentIndex(m_tree.index(0, 0));
+    showCurrent();
+}
+
+void ErrorsPage::showCurrent()
+{
+    const QModelIndex index = m_view->currentIndex().siblingAtColumn(0);
+    m_detail->setVisible(index.isValid());
+    if (!index.isValid())
+        return;
+    m_title->setText(ProblemWords::title(index.data(ProblemTree::KindRole).toString()));
+    QStringList names;
+    const QStringList repos = m_tree.reposOf(index);
+    for (const QString &id : repos)
+        if (const ApiRepo *repo = m_daemon.repo(id))
+            names += repo->name;
+    m_where->setText(names.join(u", "_s));
+    m_where->setVisible(!names.isEmpty());
+    m_message->setText(index.data(ProblemTree::MessageRole).toString());
+    const QString advice = index.data(ProblemTree::AdviceRole).toString();
+    m_advice->setText(advice);
+    m_advice->parentWidget()->setVisible(!advice.isEmpty());
+    m_retry->setEnabled(!repos.isEmpty());
+    m_mute->setText(index.data(ProblemTree::MutedRole).toBool() ? tr("Unmute") : tr("Mute"));
+}
+
+} // namespace AutoCommit

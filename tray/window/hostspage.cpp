@@ -1,0 +1,86 @@
+#include "tray/window/hostspage.h"
+
+#include "tray/model/statewords.h"
+#include "tray/window/parts.h"
+
+#include <QHeaderView>
+#include <QVBoxLayout>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QColor parityColour(const QModelIndex &index)
+{
+    const Theme &theme = Theme::current();
+    if (index.data(ParityTable::BadRole).toBool())
+        return theme.bad;
+    const QString state = index.data(ParityTable::StateRole).toString();
+    return state == u"same"_s ? theme.good : state == u"single"_s ? theme.muted : theme.warn;
+}
+
+} // namespace
+
+HostsPage::HostsPage(DaemonModel &daemon, QWidget *parent)
+    : QWidget(parent)
+    , m_daemon(daemon)
+    , m_table(daemon)
+    , m_cards(new QHBoxLayout)
+    , m_view(makeRows(tr("Repositories across hosts"), this))
+{
+    m_cards->setContentsMargins(16, 16, 16, 12);
+    m_cards->setSpacing(14);
+    m_view->setModel(&m_table);
+    m_view->setItemDelegateForColumn(ParityTable::State, new DotDelegate(parityColour, this));
+    m_hint = new EmptyHint(m_view);
+    m_hint->setHint(tr("No host has reported yet."));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(m_cards);
+    layout->addWidget(m_view, 1);
+    connect(&daemon, &DaemonModel::hostsChanged, this, &HostsPage::fillCards);
+    setFocusProxy(m_view);
+    fillCards();
+}
+
+void HostsPage::fillCards()
+{
+    while (QLayoutItem *item = m_cards->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const ApiHost &host : m_daemon.picture().hosts)
+        m_cards->addWidget(makeHostCard(host), 1);
+    QHeaderView *header = m_view->header();
+    header->setStretchLastSection(true);
+    header->resizeSection(ParityTable::Repository, 170);
+    if (m_table.columnCount() > ParityTable::State)
+        header->resizeSection(ParityTable::State, 170);
+    for (int column = ParityTable::FirstHost; column < m_table.columnCount(); ++column)
+        header->resizeSection(column, 240);
+}
+
+QWidget *HostsPage::makeHostCard(const ApiHost &host)
+{
+    QFrame *card = makeCard(this);
+    auto *layout = new QVBoxLayout(card);
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->setSpacing(4);
+    const QDateTime now = m_daemon.picture().daemonNow(QDateTime::currentDateTimeUtc());
+    layout->addWidget(makeLabel(host.name, u"heading"_s, card));
+    layout->addWidget(makeLabel(tr("%1 · version %2").arg(host.system, host.version), u"muted"_s, card));
+    layout->addWidget(makeLabel(tr("seen %1").arg(StateWords::age(host.lastSeen, now)), u"muted"_s, card));
+    if (!host.drift.isEmpty()) {
+        QLabel *drift = makeLabel(host.drift, u"body"_s, card);
+        drift->setWordWrap(true);
+        drift->setStyleSheet(u"color: %1"_s.arg(Theme::current().warn.name()));
+        layout->addWidget(drift);
+    }
+    layout->addStretch(1);
+    return card;
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "tray/model/paritytable.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QTreeView;
+
+namespace AutoCommit {
+
+class EmptyHint;
+
+/// The hosts and whether the same repository is at the same place on each of them.
+class HostsPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit HostsPage(DaemonModel &daemon, QWidget *parent = nullptr);
+
+private:
+    void fillCards();
+    QWidget *makeHostCard(const ApiHost &host);
+
+    DaemonModel &m_daemon;
+    ParityTable m_table;
+    QHBoxLayout *m_cards;
+    QTreeView *m_view;
+    EmptyHint *m_hint;
+};
+
+} // namespace AutoCommit
