@@ -131,7 +131,7 @@ private:
     /// A daemon that was started again may be at another port; one that never ran is offered to be set up.
     void followDaemon()
     {
-        if (m_daemon.picture().link != DaemonLink::Offline)
+        if (m_daemon.picture().link != LinkState::Offline)
             return;
         const Result<ApiEndpoint> now = findEndpoint(m_options.endpoint, m_environment, m_paths, m_options.plainHttp);
         if (now && (now->url != m_api.endpoint().url || now->token != m_api.endpoint().token))

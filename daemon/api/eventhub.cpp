@@ -75,10 +75,10 @@ void EventHub::publish(const QByteArray &name, const QJsonObject &object)
 
 void EventHub::toAll(const QByteArray &text)
 {
-    m_streams.removeIf([&](const EventStream &stream) { return !stream.write(text); });
+    m_streams.removeIf([&](const EventChannel &stream) { return !stream.write(text); });
 }
 
-bool EventHub::replay(const EventStream &stream, quint64 since) const
+bool EventHub::replay(const EventChannel &stream, quint64 since) const
 {
     // The event right behind the client's last one has to be here still, or be the next that will come.
     const quint64 first = m_ring.empty() ? m_last + 1 : m_ring.front().id;

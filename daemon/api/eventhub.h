@@ -40,7 +40,7 @@ private:
     void publish(const QByteArray &name, const QJsonObject &object);
     void toAll(const QByteArray &text);
     void flush();
-    bool replay(const EventStream &stream, quint64 since) const;
+    bool replay(const EventChannel &stream, quint64 since) const;
 
     Steering &m_steering;
     const Shapes &m_shapes;
@@ -50,7 +50,7 @@ private:
     QSet<QString> m_changedRepos;
     bool m_statusChanged = false;
     std::deque<Event> m_ring;
-    QList<EventStream> m_streams;
+    QList<EventChannel> m_streams;
     quint64 m_last;
 };
 

@@ -25,7 +25,7 @@ public:
     void answerWith(int status); ///< an error of the server's own; ends the connection
     void close(); ///< at once
 
-    // For Responder and EventStream.
+    // For Responder and EventChannel.
     bool awaits(quint64 serial) const { return m_phase == Phase::Answering && serial == m_serial; }
     bool streams(quint64 serial) const { return m_phase == Phase::Streaming && serial == m_serial; }
     void answer(const HttpResponse &response);

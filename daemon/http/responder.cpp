@@ -42,12 +42,12 @@ void Responder::send(const HttpResponse &response) const
         waiting->answer(response);
 }
 
-std::optional<EventStream> Responder::stream(const QByteArray &contentType) const
+std::optional<EventChannel> Responder::stream(const QByteArray &contentType) const
 {
     HttpConnection *waiting = m_ticket->take();
     if (!waiting || !waiting->beginStream(contentType))
         return std::nullopt;
-    return EventStream(waiting, m_ticket->serial);
+    return EventChannel(waiting, m_ticket->serial);
 }
 
 bool Responder::isGone() const
@@ -55,12 +55,12 @@ bool Responder::isGone() const
     return !m_ticket->isOpen();
 }
 
-bool EventStream::write(const QByteArray &piece) const
+bool EventChannel::write(const QByteArray &piece) const
 {
     return isOpen() && m_connection->streamOut(piece);
 }
 
-bool EventStream::isOpen() const
+bool EventChannel::isOpen() const
 {
     return m_connection && m_connection->streams(m_serial);
 }

@@ -12,7 +12,7 @@ namespace AutoCommit {
 class HttpConnection;
 
 /// An answer that goes on: server-sent events. Copies are the same stream. On the server's thread only.
-class EventStream
+class EventChannel
 {
 public:
     /// Queues a piece. False: the client has gone, or reads so slowly that it was cut off; forget the stream then.
@@ -21,7 +21,7 @@ public:
 
 private:
     friend class Responder;
-    EventStream(QPointer<HttpConnection> connection, quint64 serial)
+    EventChannel(QPointer<HttpConnection> connection, quint64 serial)
         : m_connection(std::move(connection))
         , m_serial(serial)
     { }
@@ -38,7 +38,7 @@ public:
     void send(const HttpResponse &response) const;
 
     /// Answers 200 with these fields and keeps the connection for events. Nothing when the client has gone.
-    std::optional<EventStream> stream(const QByteArray &contentType) const;
+    std::optional<EventChannel> stream(const QByteArray &contentType) const;
 
     bool isGone() const; ///< nobody waits for the answer any more
 

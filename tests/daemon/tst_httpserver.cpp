@@ -35,7 +35,7 @@ public:
     void answered(int status) override { statuses.append(status); }
 
     std::vector<Responder> waiting;
-    std::optional<EventStream> stream;
+    std::optional<EventChannel> stream;
     QList<int> statuses;
 };
 

@@ -86,7 +86,7 @@ void others(const Shooter &shooter, const QString &theme)
     PretendWindow away;
     awaitUp(away);
     away.live.server.stop();
-    if (!QTest::qWaitFor([&] { return away.live.daemon.picture().link == DaemonLink::Offline; }))
+    if (!QTest::qWaitFor([&] { return away.live.daemon.picture().link == LinkState::Offline; }))
         qFatal("a dead daemon goes unnoticed");
     shooter.page(away, WindowPage::Repos, theme + u"-offline-repos"_s);
 }

@@ -77,11 +77,11 @@ private Q_SLOTS:
         QTRY_VERIFY(live.isUp());
         bool wasOffline = false;
         connect(&live.daemon, &DaemonModel::changed, this,
-                [&] { wasOffline = wasOffline || live.daemon.picture().link == DaemonLink::Offline; });
+                [&] { wasOffline = wasOffline || live.daemon.picture().link == LinkState::Offline; });
         live.server.cutStreams();
         QTRY_COMPARE(live.server.streams(), 0);
         QTRY_COMPARE(live.server.streams(), 1);
-        QTRY_COMPARE(live.daemon.picture().link, DaemonLink::Online);
+        QTRY_COMPARE(live.daemon.picture().link, LinkState::Online);
         QVERIFY(!wasOffline);
 
         live.server.stop();

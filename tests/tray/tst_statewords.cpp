@@ -12,7 +12,7 @@ namespace {
 
 DaemonPicture pictureOf(const FakeWorld &world)
 {
-    DaemonPicture picture{.link = DaemonLink::Online, .address = u"127.0.0.1:8200"_s, .loaded = true};
+    DaemonPicture picture{.link = LinkState::Online, .address = u"127.0.0.1:8200"_s, .loaded = true};
     picture.lastHeard = world.now;
     picture.status = parseStatus(world.status);
     for (const QJsonObject &repo : world.repos)
@@ -99,7 +99,7 @@ private Q_SLOTS:
     {
         const FakeWorld world = normalWorld();
         DaemonPicture picture = pictureOf(world);
-        picture.link = DaemonLink::Offline;
+        picture.link = LinkState::Offline;
         const StateSummary summary = StateWords::summarise(picture, world.now.addSecs(300));
         QCOMPARE(summary.state, TrayState::Offline);
         QCOMPARE(summary.sentence, u"No daemon answers at 127.0.0.1:8200, last heard 5 min ago"_s);

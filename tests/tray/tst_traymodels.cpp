@@ -77,7 +77,7 @@ private Q_SLOTS:
         QCOMPARE(state.data(RepoTable::BadgeRole).toInt(), static_cast<int>(RepoBadge::Safe));
         QSignalSpy changed(&table, &QAbstractItemModel::dataChanged);
         live.server.stop();
-        QTRY_COMPARE(live.daemon.picture().link, DaemonLink::Offline);
+        QTRY_COMPARE(live.daemon.picture().link, LinkState::Offline);
         QCOMPARE(state.data(RepoTable::BadgeRole).toInt(), static_cast<int>(RepoBadge::Stale));
         QVERIFY(!changed.isEmpty());
     }

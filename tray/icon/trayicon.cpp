@@ -81,7 +81,7 @@ void TrayIcon::buildMenu()
 void TrayIcon::update()
 {
     const StateSummary now = StateWords::summarise(m_daemon.picture(), QDateTime::currentDateTimeUtc());
-    const bool online = m_daemon.picture().link == DaemonLink::Online;
+    const bool online = m_daemon.picture().link == LinkState::Online;
     const bool paused = online && m_daemon.picture().status.pause.has_value();
     m_sync->setEnabled(online);
     m_pause->menuAction()->setVisible(!paused);

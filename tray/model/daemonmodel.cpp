@@ -22,7 +22,7 @@ DaemonModel::DaemonModel(ApiClient &api, EventStream &events, QObject *parent)
     m_picture.address = api.endpoint().url.authority();
     connect(&events, &EventStream::opened, this, [this](bool fresh) {
         m_losses = 0;
-        if (fresh || m_picture.link != DaemonLink::Online)
+        if (fresh || m_picture.link != LinkState::Online)
             fetchAll();
     });
     connect(&events, &EventStream::event, this, &DaemonModel::takeEvent);
@@ -127,7 +127,7 @@ void DaemonModel::takeStatus(const QJsonObject &object)
     const QDateTime now = QDateTime::currentDateTimeUtc();
     m_picture.status = parseStatus(object);
     m_picture.loaded = true;
-    m_picture.link = DaemonLink::Online;
+    m_picture.link = LinkState::Online;
     m_picture.lastHeard = now;
     if (m_picture.status.now.isValid())
         m_picture.skewMs = now.msecsTo(m_picture.status.now);
@@ -226,7 +226,7 @@ void DaemonModel::lost(const Error &error)
     // A break of a moment, such as a restart, is not worth an alarm; a second failed try, or a first that never got
     // through, is.
     const bool sure = m_losses > 1 || !m_picture.loaded;
-    m_picture.link = sure ? DaemonLink::Offline : DaemonLink::Connecting;
+    m_picture.link = sure ? LinkState::Offline : LinkState::Connecting;
     Q_EMIT changed();
 }
 

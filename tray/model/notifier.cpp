@@ -31,10 +31,10 @@ Notifier::Notifier(DaemonModel &daemon, const TrayMemory &memory, QObject *paren
 
 void Notifier::lookAtLink()
 {
-    const bool away = m_daemon.picture().link == DaemonLink::Offline && m_daemon.picture().loaded;
+    const bool away = m_daemon.picture().link == LinkState::Offline && m_daemon.picture().loaded;
     if (away && !m_away.isActive() && !m_saidAway) {
         m_away.start();
-    } else if (m_daemon.picture().link == DaemonLink::Online) {
+    } else if (m_daemon.picture().link == LinkState::Online) {
         m_away.stop();
         if (std::exchange(m_saidAway, false))
             Q_EMIT note({NoteLevel::Good, tr("The daemon is back"),

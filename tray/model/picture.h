@@ -7,7 +7,7 @@
 
 namespace AutoCommit {
 
-enum class DaemonLink {
+enum class LinkState {
     Connecting, ///< not known yet, or broken a moment ago
     Online,
     Offline,
@@ -16,7 +16,7 @@ enum class DaemonLink {
 /// Everything a window knows about one daemon at one moment. While offline the rest is what was last heard.
 struct DaemonPicture
 {
-    DaemonLink link = DaemonLink::Connecting;
+    LinkState link = LinkState::Connecting;
     Error linkError{};
     QString address{}; ///< host and port, for people
     bool loaded = false; ///< the rest has been heard at least once

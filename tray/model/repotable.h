@@ -34,7 +34,7 @@ private:
     QString hostsText(const ApiRepo &repo) const;
 
     DaemonModel &m_daemon;
-    DaemonLink m_link = DaemonLink::Connecting;
+    LinkState m_link = LinkState::Connecting;
     QHash<QString, int> m_parity; ///< origin -> place in the picture's parity
 };
 

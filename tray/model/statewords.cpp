@@ -127,7 +127,7 @@ QString StateWords::moment(const QDateTime &time, const QDateTime &now)
 
 bool StateWords::isFresh(const DaemonPicture &picture, const QDateTime &lookedAt, const QDateTime &localNow)
 {
-    return picture.link == DaemonLink::Online && lookedAt.isValid()
+    return picture.link == LinkState::Online && lookedAt.isValid()
         && lookedAt.secsTo(picture.daemonNow(localNow)) <= evidenceLimit(picture.status.cycle);
 }
 
@@ -149,7 +149,7 @@ QString StateWords::drift(const DaemonPicture &picture)
 
 StateSummary StateWords::summarise(const DaemonPicture &picture, const QDateTime &localNow)
 {
-    if (picture.link == DaemonLink::Offline || !picture.loaded)
+    if (picture.link == LinkState::Offline || !picture.loaded)
         return offline(picture, localNow);
     const QString &state = picture.status.state;
     if (state == u"attention"_s || picture.status.counts.attention > 0)
@@ -163,7 +163,7 @@ StateSummary StateWords::summarise(const DaemonPicture &picture, const QDateTime
 
 StateSummary StateWords::offline(const DaemonPicture &picture, const QDateTime &localNow)
 {
-    if (picture.link != DaemonLink::Offline)
+    if (picture.link != LinkState::Offline)
         return {TrayState::Offline, tr("Connecting"), tr("Asking the daemon at %1…").arg(picture.address)};
     QString sentence = picture.linkError.kind == ErrorKind::AuthFailed
         ? tr("The daemon at %1 does not accept this user's token").arg(picture.address)

@@ -67,7 +67,7 @@ void Banner::show(const StateSummary &summary)
     m_icon->setAccessibleName(StateWords::stateName(summary.state));
     m_title->setText(summary.title);
     m_sentence->setText(summary.sentence);
-    const bool online = m_daemon.picture().link == DaemonLink::Online;
+    const bool online = m_daemon.picture().link == LinkState::Online;
     const bool paused = m_daemon.picture().status.pause.has_value();
     m_retry->setVisible(!online);
     m_sync->setVisible(online);
