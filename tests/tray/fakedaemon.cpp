@@ -1,5 +1,6 @@
-// fakedaemon normal|trouble|empty|big [PORT]: the pretend API as a process of its own. Prints "URL TOKEN" and serves
-// until its standard input ends. A line on the input is an order: "trouble", "normal", "pause" or "cut".
+// fakedaemon normal|trouble|empty|big [PORT]: the pretend API as a process of its own. Prints "URL TOKEN", then
+// a line for every POST it gets, and serves until its standard input ends. A line on the input is an order: "trouble",
+// "normal", "pause" or "cut".
 #include "tests/support/fakeapi.h"
 
 #include <QCoreApplication>
@@ -46,6 +47,12 @@ int main(int argc, char **argv)
     FakeApi api(worldNamed(argc > 1 ? argv[1] : "normal"), argc > 2 ? QByteArray(argv[2]).toUShort() : 0);
     std::printf("%s %s\n", qPrintable(api.endpoint().url.toString()), api.token.constData());
     std::fflush(stdout);
+    QObject::connect(&api, &FakeApi::requested, &app, [&] {
+        const FakeRequest request = api.requests().last();
+        if (request.verb == "POST")
+            std::printf("POST %s\n", qPrintable(request.path));
+        std::fflush(stdout);
+    });
     QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);
     QObject::connect(&input, &QSocketNotifier::activated, &app, [&] {
         char buffer[256];

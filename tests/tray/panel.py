@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 NEEDED = ("Xvfb", "xdotool", "openbox", "xfce4-panel", "dbus-daemon", "dbus-send", "import", "convert")
@@ -111,10 +112,6 @@ class Desktop:
     def windows(self, name):
         return self.out("xdotool", "search", "--onlyvisible", "--name", name).split()
 
-    def close_window(self):
-        # By the window manager: xdotool's own "windowclose" would destroy it behind the program's back.
-        self.out("xdotool", "search", "--onlyvisible", "--name", "^auto-commit$", "windowactivate", "--sync", "key", "alt+F4")
-
     def close(self):
         for child in reversed(self.children):
             if child.poll() is None:
@@ -144,6 +141,14 @@ def story(protocol, bins, tests, shots):
             with open(token, "w") as f:
                 f.write(secret + "\n")
 
+            posts = []
+
+            def collect():
+                for line in iter(daemon.stdout.readline, b""):
+                    posts.append(line)
+
+            threading.Thread(target=collect, daemon=True).start()
+
             def order(text):
                 daemon.stdin.write(text.encode() + b"\n")
                 daemon.stdin.flush()
@@ -158,30 +163,24 @@ def story(protocol, bins, tests, shots):
             if desktop.windows("^auto-commit$"):
                 raise Failed("the window opened without being asked")
 
-            desktop.click(place, 1)
-            until("a click opens the window", lambda: desktop.windows("^auto-commit$"))
-            time.sleep(0.7)
-            keep("window")
-            desktop.close_window()
-            until("the window closes", lambda: not desktop.windows("^auto-commit$"))
-            if program.poll() is not None:
-                raise Failed("closing the window ended the tray")
-
-            order("trouble")
-            place = until("a red icon after trouble", lambda: desktop.colour_at(RED))
             desktop.click(place, 3)
-            time.sleep(0.8)
+            time.sleep(1.5)  # the panel draws the menu; nothing tells when it is there
             keep("menu")
-            desktop.out("xdotool", "key", "Escape")
-            order("normal")
-            until("green again", lambda: desktop.colour_at(GREEN))
+            desktop.out("xdotool", "key", "--delay", "150", "Down", "Down", "Down", "Return")
+            until("\"Sync now\" of the menu reaches the daemon", lambda: any(b"/cycle" in line for line in list(posts)))
 
             second = tray(desktop, bins, url, token, protocol)
             until("a second start ends", lambda: second.poll() is not None)
             if second.returncode != 0:
                 raise Failed("the second start ended with %d" % second.returncode)
             until("a second start raises the window of the first", lambda: desktop.windows("^auto-commit$"))
-            desktop.close_window()
+            keep("window")
+
+            order("trouble")
+            until("a red icon after trouble", lambda: desktop.colour_at(RED))
+            keep("attention")
+            order("normal")
+            until("green again", lambda: desktop.colour_at(GREEN))
 
             desktop.panel.terminate()
             desktop.panel.wait(5)
