@@ -86,22 +86,6 @@ const char *stageName(StageId id)
     return names[static_cast<std::size_t>(id)];
 }
 
-ModelRun *RepoContext::askModels()
-{
-    if (!modelRun && models) {
-        if (ModelWriter *writer = models->writer())
-            modelRun = std::make_unique<ModelRun>(*writer,
-                                                  ModelTerms{.scanner = gate.scanner(),
-                                                             .until = clock.monotonic() + models->patience(),
-                                                             .cancel = cancel,
-                                                             .waitForServer = models->waits(),
-                                                             .requestClass = models->requestClass()});
-        else
-            models = nullptr;
-    }
-    return modelRun.get();
-}
-
 void RepoContext::startOver()
 {
     modelRun.reset();

@@ -35,14 +35,14 @@ RunReport runRepository(const QString &path, const RunParts &parts, const Cancel
     Result<RepoLocation> location = locateRepository(path);
     if (!location)
         return failure(path, location.error());
-    RepoContext repo{.git = Git(parts.tools, *location, cancel),
-                     .clock = parts.clock,
-                     .cancel = cancel,
-                     .options = parts.options,
-                     .loaded = parts.settings,
-                     .salt = parts.salt,
-                     .models = parts.models,
-                     .settings = parts.settings.settings};
+    RepoContext repo({.clock = parts.clock,
+                      .cancel = cancel,
+                      .models = parts.models,
+                      .keepAnswers = !parts.options.dryRun,
+                      .settings = parts.settings.settings},
+                     Git(parts.tools, *location, cancel), parts.settings);
+    repo.options = parts.options;
+    repo.salt = parts.salt;
     if (parts.options.dryRun) {
         if (const Status ready = useScratch(repo); !ready)
             return failure(location->workTree, ready.error());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/pipeline/changecontext.h"
 #include "core/pipeline/pipeline.h"
 
 namespace AutoCommit {
@@ -12,10 +13,10 @@ StagePtr makePreFilter(); ///< drops what must not be committed, and captures th
 StagePtr makeDiscover(); ///< reads the snapshot as a change: renames, modes, diff
 StagePtr makeRetrieve(); ///< this repository's own history, and how its people write messages
 StagePtr makeStaged(const QString &index); ///< instead of Survey to Discover: what is staged in `index` (empty: git's)
-StagePtr makeOneCommit(); ///< instead of Group: everything in one
-StagePtr makeGroup(); ///< splits the change into commits by purpose
-StagePtr makeAnalyze(); ///< what each commit does: its type and scope
-StagePtr makeFormat(); ///< the message in the repository's style
+ChangeStagePtr makeOneCommit(); ///< instead of Group: everything in one
+ChangeStagePtr makeGroup(); ///< splits the change into commits by purpose
+ChangeStagePtr makeAnalyze(); ///< what each commit does: its type and scope
+ChangeStagePtr makeFormat(); ///< the message in the repository's style
 StagePtr makeCommit(); ///< the snapshot rule: hooks, commit-tree, compare-and-swap
 StagePtr makePush(); ///< fast-forward to the upstream; rejected: take over, try again; the hub's ref is read back
 StagePtr makeVersionDetect(); ///< did a manifest's version change?
