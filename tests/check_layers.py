@@ -28,7 +28,9 @@ ARROWS = {
     "core/recovery": ["core/base"],
     "core/stages": ["core/pipeline", "core/model", "core/wording", "core/recovery", "core/release", "core/sync", "core/git", "core/engine", "core/message", "core/privacy", "core/config", "core/change", "core/base"],
     "core/service": ["core"],
-    "daemon": ["core"],
+    "daemon/http": ["core/base"],
+    "daemon/api": ["daemon/http", "daemon/steering.h", "core"],
+    "daemon": ["core", "daemon/api", "daemon/http"],
     "tray": ["core/base", "core/config", "core/api"],
     "app": ["daemon", "tray", "core"],
     "tests": ["app", "daemon", "tray", "core"],
@@ -38,7 +40,8 @@ ARROWS = {
 OWNERS = [
     (re.compile(r'#\s*include\s*<(QSql|QtSql)'), ["core/store/"]),
     (re.compile(r'#\s*include\s*<git2'), ["core/git/"]),
-    (re.compile(r'#\s*include\s*<(QNetworkAccessManager|QTcpServer|QTcpSocket)'), ["core/inference/", "core/api/", "daemon/"]),
+    (re.compile(r'#\s*include\s*<(QNetworkAccessManager|QTcpServer|QTcpSocket)'), ["core/inference/", "core/api/", "daemon/http/"]),
+    (re.compile(r'#\s*include\s*<llhttp'), ["daemon/http/"]),
     (re.compile(r'#\s*include\s*<(QApplication|QWidget|QSystemTrayIcon|QGuiApplication)'), ["tray/", "app/commits_tray.cpp"]),
     (re.compile(r'#\s*include\s*<CLI/'), ["app/commandline.cpp"]),
     (re.compile(r'#\s*include\s*<spdlog/'), ["core/base/log.cpp"]),
@@ -55,16 +58,17 @@ SOURCE_FOLDERS = ("core", "daemon", "tray", "app")
 
 
 def folder_of(path):
-    """The row of ARROWS a file belongs to: core/git/git.h -> core/git."""
+    """The row of ARROWS a file belongs to: core/git/git.h -> core/git, daemon/steering.h -> daemon."""
     parts = path.split("/")
-    return "/".join(parts[:2]) if parts[0] == "core" and len(parts) > 2 else parts[0]
+    return "/".join(parts[:2]) if parts[0] in ("core", "daemon") and len(parts) > 2 else parts[0]
 
 
-def may_include(folder, target):
+def may_include(folder, target, path):
+    """A row may also name one file, which is then allowed where its folder is not."""
     allowed = ARROWS.get(folder)
     if allowed is None:
         return False
-    return target == folder or any(target == a or target.startswith(a + "/") for a in allowed)
+    return target == folder or path in allowed or any(target == a or target.startswith(a + "/") for a in allowed)
 
 
 def without_comments(text):
@@ -84,7 +88,7 @@ def check_file(root, path):
             target = folder_of(m.group(1))
             if ".." in m.group(1) or not os.path.exists(os.path.join(root, m.group(1))):
                 yield "%s:%d: include from the root, as in \"core/git/git.h\": %s" % (path, number, m.group(1))
-            elif not may_include(folder, target):
+            elif not may_include(folder, target, m.group(1)):
                 yield "%s:%d: %s may not include %s" % (path, number, folder, target)
         if path.startswith("tests/"):
             continue
@@ -129,6 +133,11 @@ def self_test():
         "core/config/d.cpp": "void f() { p.waitForFinished(1); }\n",
         "core/unknown/e.h": "\n",
         "core/sync/f.cpp": "\n" * (LINE_LIMIT + 1),
+        "daemon/steering.h": "\n",
+        "daemon/scheduler.h": "\n",
+        "daemon/http/i.h": '#include "daemon/steering.h"\n',
+        "daemon/api/j.h": '#include "daemon/scheduler.h"\n',
+        "daemon/api/k.h": '#include "daemon/steering.h"\n',
         "core/change/g.h": "struct Twin\n{\n};\n",
         "core/change/h.h": "enum class Twin : int {\n};\n",
     }
@@ -138,10 +147,12 @@ def self_test():
             with open(os.path.join(root, path), "w", encoding="utf-8") as f:
                 f.write(text)
         found = "\n".join(check(root))
-    missed = [path for path in breaches if path not in found and not path.endswith("g.h")]
-    if missed:
-        print("not found: %s\n%s" % (missed, found))
-    return 1 if missed else 0
+    sound = ("core/change/g.h", "daemon/steering.h", "daemon/scheduler.h", "daemon/api/k.h")
+    missed = [path for path in breaches if path not in sound and path + ":" not in found]
+    false_alarms = [path for path in sound if path + ":" in found]
+    if missed or false_alarms:
+        print("not found: %s, found in sound files: %s\n%s" % (missed, false_alarms, found))
+    return 1 if missed or false_alarms else 0
 
 
 def main():
