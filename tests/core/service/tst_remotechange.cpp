@@ -1,7 +1,7 @@
 #include "core/service/remotechange.h"
 
 #include "tests/core/privacy/samples.h"
-#include "tests/support/scriptedmodel.h"
+#include "tests/support/scriptedsource.h"
 
 #include <QTest>
 
@@ -33,26 +33,6 @@ RemoteChange change(const QList<QByteArray> &paths)
     }
     return made;
 }
-
-/// Models that answer by a script.
-class ScriptedSource final : public ModelSource
-{
-public:
-    explicit ScriptedSource(ScriptedModel &model, const Clock &clock)
-        : m_writer(makeModelWriter(model, m_names, clock))
-    { }
-    ModelWriter *writer() override { return m_writer.get(); }
-    const ModelNames &names() const override { return m_names; }
-    bool waits() const override { return false; }
-    std::chrono::seconds patience() const override { return std::chrono::seconds(60); }
-    RequestClass requestClass() const override { return RequestClass::Interactive; }
-    std::optional<KeptMessage> kept(const QByteArray &) override { return std::nullopt; }
-    void keep(const QByteArray &, const KeptMessage &) override { }
-
-private:
-    ModelNames m_names{{}, u"writer"_s};
-    std::unique_ptr<ModelWriter> m_writer;
-};
 
 } // namespace
 
@@ -130,7 +110,6 @@ private Q_SLOTS:
         QVERIFY(planned);
         QCOMPARE(planned->first().subject, u"fix: raise the limit to four"_s);
         QCOMPARE(planned->first().source, MessageSource::Llm);
-        QCOMPARE(model.requests.first().requestClass, RequestClass::Interactive);
     }
 
     void aSecretAnywhereIsRejectedAndNotRepeated_data()
