@@ -49,7 +49,7 @@ OWNERS = [
     (re.compile(r'#\s*include\s*<spdlog/'), ["core/base/log.cpp"]),
     (re.compile(r'\bwaitFor(Started|Finished|ReadyRead|BytesWritten)\b'), ["core/git/processrunner.cpp"]),
     (re.compile(r'\bQEventLoop\b'), []),
-    (re.compile(r'\bcondition_variable\b'), ["core/inference/waiting.h", "core/base/", "core/service/", "core/store/", "daemon/"]),
+    (re.compile(r'\bcondition_variable\b'), ["core/agent/", "core/inference/waiting.h", "core/base/", "core/service/", "core/store/", "daemon/"]),
     (re.compile(r'\bprocessEvents\b'), []),
     (re.compile(r'\bQProcess\b(?!Environment)'), ["core/git/processrunner.cpp", "app/configcommand.cpp"]),
     (re.compile(r'\binstance\(\)'), []),

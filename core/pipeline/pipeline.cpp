@@ -15,9 +15,10 @@ using namespace Qt::StringLiterals;
 bool isSkip(ErrorKind kind)
 {
     using enum ErrorKind;
-    static constexpr std::array kinds{LockHeld,      StaleLock, OperationInProgress, DetachedHead,     UnbornBranch,
-                                      UnmergedPaths, BulkHold,  Untrusted,           DubiousOwnership, NoIdentity,
-                                      HeadMoved,     Cancelled, SigningFailed,       HookChangedCommit};
+    static constexpr std::array kinds{LockHeld,        StaleLock, OperationInProgress, DetachedHead,      UnbornBranch,
+                                      UnmergedPaths,   BulkHold,  Untrusted,           DubiousOwnership,  NoIdentity,
+                                      HeadMoved,       Cancelled, SigningFailed,       HookChangedCommit, StagedWork,
+                                      ModelUnavailable};
     return std::ranges::find(kinds, kind) != kinds.end();
 }
 
@@ -48,6 +49,13 @@ RunState stateOf(const RepoContext &repo)
     return RunState::Clean;
 }
 
+int aheadOf(const RepoContext &repo)
+{
+    if (!repo.needsPush || !repo.status.ahead)
+        return 0;
+    return *repo.status.ahead + (repo.options.dryRun ? 0 : static_cast<int>(repo.commits.size()));
+}
+
 RunReport summarise(RepoContext &repo, const Result<Next> &outcome)
 {
     RunReport report{.path = repo.git.location().workTree,
@@ -61,6 +69,8 @@ RunReport summarise(RepoContext &repo, const Result<Next> &outcome)
                      .versions = repo.versions,
                      .trace = repo.trace,
                      .head = repo.head,
+                     .ahead = aheadOf(repo),
+                     .behind = repo.pulled ? 0 : repo.status.behind.value_or(0),
                      .pulled = repo.pulled,
                      .pushed = repo.pushed,
                      .needsPush = repo.needsPush};
@@ -80,9 +90,9 @@ RunReport summarise(RepoContext &repo, const Result<Next> &outcome)
 
 const char *stageName(StageId id)
 {
-    static constexpr std::array names{"Survey",        "Pull",          "PreFilter", "Discover", "Retrieve",
-                                      "Group",         "Analyze",       "Format",    "Commit",   "Push",
-                                      "VersionDetect", "PublishVerify", "Recover"};
+    static constexpr std::array names{"Survey", "Pull",          "PreFilter",     "Discover", "Retrieve",
+                                      "Group",  "Analyze",       "Format",        "AskHost",  "Commit",
+                                      "Push",   "VersionDetect", "PublishVerify", "Recover"};
     return names[static_cast<std::size_t>(id)];
 }
 

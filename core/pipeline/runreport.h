@@ -66,6 +66,8 @@ struct RunReport
     QList<VersionChange> versions;
     QList<Decision> trace;
     QByteArray head; ///< after the run
+    int ahead = 0; ///< of the upstream as last fetched, after the run
+    int behind = 0;
     bool pulled = false;
     bool pushed = false;
     bool needsPush = false; ///< commits are here that the hub does not have
