@@ -67,6 +67,14 @@ struct Settings
     QString databaseUrl; ///< empty: the SQLite file of this user
     QString hostName; ///< empty: the system's
 
+    // the HTTP API
+    QString apiBind = QStringLiteral("127.0.0.1"); ///< an address of this machine; anything but loopback needs TLS
+    qint64 apiPort = 8200; ///< 0: any that is free
+    QStringList apiHosts; ///< further names this machine is asked for, without port
+    QString tlsCertificate; ///< PEM file
+    QString tlsKey; ///< PEM file
+    QString webhookSecretFile; ///< empty: no webhooks
+
     // running
     qint64 maxParallelRepos = 8;
     qint64 discoverDepth = 6;

@@ -116,6 +116,18 @@ constexpr std::array specs{
     SettingSpec{"host_name", &S::hostName, Machine, "History",
                 "The name of this machine in the history; empty means the system's."},
 
+    SettingSpec{"api_bind", &S::apiBind, Machine, "HTTP API",
+                "Address the daemon listens on; any but a loopback address needs tls_certificate and tls_key."},
+    SettingSpec{"api_port", &S::apiPort, Machine, "HTTP API", "Port the daemon listens on; 0 takes a free one.", 0,
+                65535},
+    SettingSpec{"api_hosts", &S::apiHosts, Machine, "HTTP API",
+                "Names, beside localhost, that requests may be addressed to."},
+    SettingSpec{"tls_certificate", &S::tlsCertificate, Machine, "HTTP API",
+                "PEM file with the certificate the daemon shows."},
+    SettingSpec{"tls_key", &S::tlsKey, Machine, "HTTP API", "PEM file with the key of tls_certificate."},
+    SettingSpec{"webhook_secret_file", &S::webhookSecretFile, Machine, "HTTP API",
+                "File with the secret the forge signs its webhooks with; empty: none are taken."},
+
     SettingSpec{"max_parallel_repos", &S::maxParallelRepos, Machine, "Running",
                 "Repositories worked on at the same time.", 1, 64},
     SettingSpec{"discover_depth", &S::discoverDepth, Machine, "Running",

@@ -1,0 +1,183 @@
+#include "daemon/api/handlers.h"
+
+#include "core/base/pathtext.h"
+#include "core/git/remoteurl.h"
+#include "core/store/store.h"
+#include "daemon/api/query.h"
+
+namespace AutoCommit::Handlers {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr qsizetype maxCommits = 1000;
+constexpr qsizetype maxRepos = 10'000;
+constexpr qsizetype maxPathLength = 4096;
+constexpr qint64 maxNumber = 1LL << 40;
+
+bool isObjectName(const QString &text)
+{
+    const auto isHex = [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); };
+    return (text.size() == 40 || text.size() == 64) && std::ranges::all_of(text, isHex);
+}
+
+bool isRepoId(const QString &text)
+{
+    const auto fits = [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'z'); };
+    return text.size() >= 8 && text.size() <= 32 && std::ranges::all_of(text, fits);
+}
+
+/// Who speaks. A token that names a host may speak for that one alone.
+QString hostOf(BodyReader &body, const ApiCall &call, bool &foreign)
+{
+    const QString host = body.required(u"host"_s, 255);
+    foreign = !call.who.host.isEmpty() && call.who.host != host;
+    return host;
+}
+
+ApiError foreignHost()
+{
+    return {403, u"forbidden"_s, u"this token may not speak for that host"_s, {}};
+}
+
+Result<CommitRecord> commitOf(const QJsonObject &object, const QString &host)
+{
+    BodyReader body(object);
+    CommitRecord record{
+        .host = host,
+        .repo = body.required(u"repo"_s, 32),
+        .origin = normalisedUrl(body.text(u"origin"_s, 2048)),
+        .branch = body.text(u"branch"_s, 255),
+        .sha = body.required(u"sha"_s, 64),
+        .parent = body.text(u"parent"_s, 64),
+        .subject = body.text(u"subject"_s, 1000),
+        .body = body.text(u"body"_s, 20'000),
+        .source = messageSourceFromName(body.text(u"source"_s, 32)),
+        .model = body.text(u"model"_s, 200),
+        .pathCount = body.number(u"path_count"_s, maxNumber),
+        .pushedAt = body.time(u"pushed_at"_s),
+    };
+    const auto authored = body.time(u"authored_at"_s);
+    const auto committed = body.time(u"committed_at"_s);
+    if (!committed)
+        body.refuse(u"field \"committed_at\" is needed"_s);
+    record.committedAt = committed.value_or(Timestamp());
+    record.authoredAt = authored.value_or(record.committedAt);
+    for (const QString &path : body.texts(u"paths"_s, CommitRecord::maxPaths, maxPathLength))
+        record.paths.append(pathFromText(path));
+    if (!isObjectName(record.sha) || (!record.parent.isEmpty() && !isObjectName(record.parent)))
+        body.refuse(u"fields \"sha\" and \"parent\" have to be full object names"_s);
+    if (!isRepoId(record.repo))
+        body.refuse(u"field \"repo\" has to be an id of 8 to 32 lower-case letters and digits"_s);
+    AC_TRY(body.status());
+    return record;
+}
+
+Result<RepoHead> headOf(const QJsonObject &object, const QString &host, Timestamp now)
+{
+    BodyReader body(object);
+    const RepoHead head{
+        .host = host,
+        .repo = body.required(u"repo"_s, 32),
+        .origin = normalisedUrl(body.text(u"origin"_s, 2048)),
+        .branch = body.text(u"branch"_s, 255),
+        .head = body.text(u"head"_s, 64),
+        .ahead = body.number(u"ahead"_s, maxNumber),
+        .behind = body.number(u"behind"_s, maxNumber),
+        .reportedAt = now,
+    };
+    if (!isRepoId(head.repo) || (!head.head.isEmpty() && !isObjectName(head.head)))
+        body.refuse(u"a repository needs an id, and \"head\" has to be a full object name or empty"_s);
+    AC_TRY(body.status());
+    return head;
+}
+
+template <typename T, typename Read> Result<QList<T>> readAll(const QList<QJsonObject> &objects, Read read)
+{
+    QList<T> records;
+    for (const QJsonObject &object : objects) {
+        AC_ASSIGN(const T record, read(object));
+        records.append(record);
+    }
+    return records;
+}
+
+HttpResponse failed(const Error &error)
+{
+    return errorResponse(apiErrorOf(error));
+}
+
+/// The id that makes a POST safe to repeat, kept apart by token and by path.
+QString onceKey(const ApiCall &call, const QString &requestId)
+{
+    return call.who.name + u'\n' + QString::fromLatin1(call.http.target) + u'\n' + requestId;
+}
+
+HttpResponse record(ApiContext &context, const QList<CommitRecord> &commits)
+{
+    const auto recorded = context.steering.store().recordCommits(commits);
+    if (!recorded)
+        return failed(recorded.error());
+    return jsonResponse({{u"recorded"_s, *recorded}});
+}
+
+} // namespace
+
+void recordCommit(ApiContext &context, const ApiCall &call, const Reply &reply)
+{
+    BodyReader body(call.body);
+    bool foreign = false;
+    const QString host = hostOf(body, call, foreign);
+    const QString requestId = body.required(u"request_id"_s, 128);
+    const QList<QJsonObject> objects = body.objects(u"commits"_s, maxCommits);
+    if (const Status status = body.status(); !status)
+        return reply.fail(status.error());
+    if (foreign)
+        return reply.fail(foreignHost());
+    const auto commits
+        = readAll<CommitRecord>(objects, [&](const QJsonObject &object) { return commitOf(object, host); });
+    if (!commits)
+        return reply.fail(commits.error());
+    const QString key = onceKey(call, requestId);
+    if (context.once.begin(key, call.http.body, reply) == Idempotency::Verdict::New)
+        context.once.finish(key, record(context, *commits));
+}
+
+void heartbeat(ApiContext &context, const ApiCall &call, const Reply &reply)
+{
+    BodyReader body(call.body);
+    bool foreign = false;
+    const Timestamp now = wallTime(context.clock);
+    const HostRecord host{
+        .name = hostOf(body, call, foreign),
+        .version = body.text(u"version"_s, 64),
+        .protocol = body.number(u"protocol"_s, 1'000'000),
+        .system = body.text(u"system"_s, 255),
+        .firstSeen = now,
+        .lastSeen = now,
+    };
+    const QList<QJsonObject> objects = body.objects(u"repos"_s, maxRepos);
+    if (const Status status = body.status(); !status)
+        return reply.fail(status.error());
+    if (foreign)
+        return reply.fail(foreignHost());
+    const auto heads
+        = readAll<RepoHead>(objects, [&](const QJsonObject &object) { return headOf(object, host.name, now); });
+    if (!heads)
+        return reply.fail(heads.error());
+    Store &store = context.steering.store();
+    Status saved = store.saveHost(host);
+    if (saved && !heads->isEmpty())
+        saved = store.saveHeads(*heads);
+    if (!saved)
+        return reply.fail(saved.error());
+    reply.json({
+        {u"version"_s, QStringLiteral(AC_VERSION)},
+        {u"protocol"_s, apiProtocol},
+        {u"host"_s, context.steering.status().host},
+        {u"drift"_s, driftText(host.version, host.protocol)},
+    });
+}
+
+} // namespace AutoCommit::Handlers

@@ -1,0 +1,177 @@
+#include "daemon/api/apiserver.h"
+
+#include "core/base/cancel.h"
+#include "core/git/gitenvironment.h"
+#include "core/git/processrunner.h"
+#include "daemon/api/dispatcher.h"
+#include "daemon/api/openapi.h"
+#include "daemon/api/tlsfiles.h"
+#include "daemon/http/httpserver.h"
+
+#include <QJsonDocument>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QString locationOf(const LoadedSettings &loaded, const Paths &paths)
+{
+    return loaded.settings.databaseUrl.isEmpty() ? paths.database() : loaded.settings.databaseUrl;
+}
+
+/// "2.39.5". Blocks; for the history's thread, which may.
+Result<QString> askGitVersion(const QString &program, const QStringList &extraPath)
+{
+    const GitEnvironment environment(QProcessEnvironment::systemEnvironment(), extraPath);
+    const QString git = program.isEmpty() ? environment.findProgram(u"git"_s) : program;
+    ProcessRequest request{.label = u"git --version"_s, .program = git, .arguments = {u"--version"_s}};
+    request.environment = environment.variables();
+    AC_ASSIGN(const ProcessOutput output, makeProcessRunner()->run(request, CancelToken::never()));
+    return QString::fromUtf8(output.output).section(u' ', 2, 2).trimmed();
+}
+
+} // namespace
+
+struct ApiServer::Parts
+{
+    Parts(Steering &theSteering, Paths thePaths, MessageService *messages, const Clock &theClock, ApiOptions given);
+
+    Result<QHostAddress> address() const;
+    Result<std::optional<QSslConfiguration>> tls() const;
+    void findGitVersion();
+
+    Steering &steering;
+    const Paths paths;
+    const Clock &clock;
+    const ApiOptions options;
+    const QByteArray openApi;
+    const QByteArray docs;
+    QString gitVersion;
+    Shapes shapes;
+    TokenStore tokens;
+    RateLimiter failures;
+    RateLimiter control;
+    Tally tally;
+    Idempotency once;
+    WebhookSecret webhook;
+    std::shared_ptr<int> alive = std::make_shared<int>();
+    HistoryThread history;
+    StatusView status;
+    EventHub events;
+    ApiContext context;
+    Dispatcher dispatcher;
+    HttpServer http; ///< last: the first to go, and with it every connection
+    bool secure = false;
+};
+
+ApiServer::Parts::Parts(Steering &theSteering, Paths thePaths, MessageService *messages, const Clock &theClock,
+                        ApiOptions given)
+    : steering(theSteering)
+    , paths(std::move(thePaths))
+    , clock(theClock)
+    , options(std::move(given))
+    , openApi(QJsonDocument(openApiDocument()).toJson())
+    , docs(docsPage(QJsonDocument::fromJson(openApi).object()))
+    , shapes(steering, paths)
+    , tokens(paths, clock)
+    , failures(options.failuresPerMinute, clock)
+    , control(options.controlPerMinute, clock)
+    , tally(steering)
+    , once(clock)
+    , webhook(clock)
+    , history(locationOf(steering.settings(), paths), clock)
+    , status(steering, shapes, history, clock)
+    , events(steering, shapes, status, clock)
+    , context{steering, paths, clock,    shapes,         history, status, events, once,      webhook,
+              failures, tally, messages, options.doctor, openApi, docs,   alive,  gitVersion}
+    , dispatcher(context, tokens, control, tally)
+    , http(dispatcher, options.limits)
+{ }
+
+Result<QHostAddress> ApiServer::Parts::address() const
+{
+    const QString bind = steering.settings().settings.apiBind;
+    if (bind == u"localhost"_s)
+        return QHostAddress(QHostAddress::LocalHost);
+    if (const QHostAddress address(bind); !address.isNull())
+        return address;
+    return Error{ErrorKind::Config, u"api_bind: \"%1\" is no address"_s.arg(bind)};
+}
+
+Result<std::optional<QSslConfiguration>> ApiServer::Parts::tls() const
+{
+    const Settings &settings = steering.settings().settings;
+    if (settings.tlsCertificate.isEmpty() && settings.tlsKey.isEmpty())
+        return std::optional<QSslConfiguration>();
+    AC_ASSIGN(QSslConfiguration configuration,
+              readTlsFiles(paths.expandHome(settings.tlsCertificate), paths.expandHome(settings.tlsKey)));
+    return std::optional(std::move(configuration));
+}
+
+void ApiServer::Parts::findGitVersion()
+{
+    const Settings &settings = steering.settings().settings;
+    history.ask<QString>([program = settings.gitProgram,
+                          extra = settings.extraPath](HistoryQueries &) { return askGitVersion(program, extra); },
+                         [this](const Result<QString> &answer) { gitVersion = answer ? *answer : QString(); });
+}
+
+ApiServer::ApiServer(Steering &steering, Paths paths, MessageService *messages, const Clock &clock, ApiOptions options,
+                     QObject *parent)
+    : QObject(parent)
+    , m_parts(std::make_unique<Parts>(steering, std::move(paths), messages, clock, std::move(options)))
+{ }
+
+ApiServer::~ApiServer() = default;
+
+Status ApiServer::listen()
+{
+    Parts &parts = *m_parts;
+    const Settings &settings = parts.steering.settings().settings;
+    AC_ASSIGN(const QHostAddress address, parts.address());
+    AC_ASSIGN(const auto tls, parts.tls());
+    if (!address.isLoopback() && !tls)
+        return Error{ErrorKind::Config,
+                     u"api_bind is %1, which other machines can reach: set tls_certificate and tls_key, "
+                     "or bind to 127.0.0.1"_s.arg(address.toString())};
+    AC_TRY(parts.tokens.prepare());
+    AC_TRY(parts.http.listen(address, static_cast<quint16>(settings.apiPort), tls));
+    parts.secure = tls.has_value();
+    QStringList names = settings.apiHosts;
+    if (address != QHostAddress::AnyIPv4 && address != QHostAddress::AnyIPv6 && address != QHostAddress::Any)
+        names += address.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + address.toString() + u']'
+                                                                     : address.toString();
+    parts.dispatcher.setHosts(HostList(names, port(), parts.secure));
+    parts.findGitVersion();
+    return {};
+}
+
+void ApiServer::close()
+{
+    m_parts->http.close();
+}
+
+quint16 ApiServer::port() const
+{
+    return m_parts->http.port();
+}
+
+QString ApiServer::url() const
+{
+    const auto address = m_parts->address();
+    const bool any = !address || *address == QHostAddress::AnyIPv4 || *address == QHostAddress::Any
+        || *address == QHostAddress::AnyIPv6;
+    const QString name = any                                   ? u"127.0.0.1"_s
+        : address->protocol() == QAbstractSocket::IPv6Protocol ? u'[' + address->toString() + u']'
+                                                               : address->toString();
+    return u"%1://%2:%3"_s.arg(m_parts->secure ? u"https"_s : u"http"_s, name).arg(port());
+}
+
+QString ApiServer::tokenFile() const
+{
+    return m_parts->tokens.ownerTokenFile();
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,177 @@
+#include "daemon/api/handlers.h"
+
+#include "core/config/settingsloader.h"
+
+#include <QUrl>
+
+#include <algorithm>
+#include <array>
+
+namespace AutoCommit::Handlers {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+// What runs programs, opens the machine, weakens the gate or decides where content is sent. Somebody with a stolen
+// token must not reach these: they need the owner's own token, from this machine.
+constexpr std::array ownersKeys{
+    "allow_names",
+    "allow_secrets",
+    "api_bind",
+    "api_hosts",
+    "api_port",
+    "coordinator_key_file",
+    "coordinator_url",
+    "database_url",
+    "extra_path",
+    "git_program",
+    "hub_hosts",
+    "on_secret_in_history",
+    "protocols",
+    "tls_certificate",
+    "tls_key",
+    "trusted_filters",
+    "webhook_secret_file",
+};
+
+bool isOwners(const SettingSpec &spec)
+{
+    return std::ranges::any_of(ownersKeys, [&](const char *key) { return spec.name() == QLatin1StringView(key); });
+}
+
+bool isOwner(const ApiCall &call)
+{
+    return call.who.owner && call.isLocal();
+}
+
+/// Passwords in URLs stay on the machine.
+QString withoutPassword(const QString &text)
+{
+    if (!text.contains("://"_L1))
+        return text;
+    const QUrl url(text);
+    return url.password().isEmpty() ? text : url.toString(QUrl::RemovePassword);
+}
+
+QJsonValue shown(const QJsonValue &value, const Shapes &shapes)
+{
+    if (value.isString())
+        return shapes.text(withoutPassword(value.toString()));
+    if (!value.isArray())
+        return value;
+    QJsonArray items;
+    for (const QJsonValue &item : value.toArray())
+        items.append(shown(item, shapes));
+    return items;
+}
+
+QString unitName(const SettingSpec &spec)
+{
+    if (std::holds_alternative<std::chrono::seconds Settings::*>(spec.member))
+        return u"seconds"_s;
+    switch (spec.unit) {
+    case SettingUnit::Bytes:
+        return u"bytes"_s;
+    case SettingUnit::Percent:
+        return u"percent"_s;
+    case SettingUnit::Characters:
+        return u"characters"_s;
+    case SettingUnit::None:
+        break;
+    }
+    return {};
+}
+
+QJsonObject configJson(const ApiContext &context, const ApiCall &call)
+{
+    const LoadedSettings &loaded = context.steering.settings();
+    const Settings defaults;
+    QJsonArray settings;
+    for (const SettingSpec &spec : settingSpecs()) {
+        settings.append(QJsonObject{
+            {u"key"_s, spec.name()},
+            {u"section"_s, QString::fromLatin1(spec.section)},
+            {u"value"_s, shown(settingJson(spec, loaded.settings), context.shapes)},
+            {u"default"_s, settingJson(spec, defaults)},
+            {u"origin"_s, context.shapes.text(loaded.origin.value(spec.name(), u"default"_s))},
+            {u"type"_s, spec.typeName()},
+            {u"range"_s, spec.rangeText()},
+            {u"help"_s, QString::fromLatin1(spec.help)},
+            {u"unit"_s, unitName(spec)},
+            {u"writable"_s, isOwner(call) || !isOwners(spec)},
+        });
+    }
+    return {{u"file"_s, context.shapes.text(context.paths.configFile())}, {u"settings"_s, settings}};
+}
+
+struct Change
+{
+    const SettingSpec *spec = nullptr;
+    std::optional<QString> text = {}; ///< as the file's writer takes it; none: back to the default
+};
+
+bool hasCommaInList(const QJsonValue &value)
+{
+    return std::ranges::any_of(value.toArray(), [](const QJsonValue &item) { return item.toString().contains(u','); });
+}
+
+Result<Change> changeOf(const QString &key, const QJsonValue &value, const ApiCall &call, Settings &probe)
+{
+    const SettingSpec *spec = findSetting(key);
+    if (!spec) {
+        const QString near = nearestSetting(key.left(64));
+        return Error{ErrorKind::Usage,
+                     u"there is no setting of that name"_s
+                         + (near.isEmpty() ? QString() : u"; did you mean %1?"_s.arg(near))};
+    }
+    if (isOwners(*spec) && !isOwner(call))
+        return Error{ErrorKind::PermissionDenied,
+                     u"%1 can be changed only on the daemon's own machine, by its owner"_s.arg(spec->name())};
+    if (value.isNull())
+        return Change{spec, std::nullopt};
+    if (hasCommaInList(value))
+        return Error{ErrorKind::Usage, u"%1: an entry must not have a comma in it"_s.arg(spec->name())};
+    AC_TRY(applyJson(*spec, value, probe));
+    return Change{spec, settingText(*spec, probe)};
+}
+
+Result<QList<Change>> changesOf(const ApiCall &call, const Settings &present)
+{
+    Settings probe = present;
+    QList<Change> changes;
+    for (auto it = call.body.begin(); it != call.body.end(); ++it) {
+        AC_ASSIGN(const Change change, changeOf(it.key(), it.value(), call, probe));
+        changes.append(change);
+    }
+    return changes;
+}
+
+} // namespace
+
+void config(ApiContext &context, const ApiCall &call, const Reply &reply)
+{
+    reply.json(configJson(context, call));
+}
+
+void changeConfig(ApiContext &context, const ApiCall &call, const Reply &reply)
+{
+    const auto changes = changesOf(call, context.steering.settings().settings);
+    if (!changes) {
+        reply.fail(changes.error());
+        return;
+    }
+    for (const Change &change : *changes) {
+        if (const Status written = writeSetting(context.paths.configFile(), *change.spec, change.text); !written) {
+            reply.fail({500, errorKindName(written.error().kind), written.error().message, {}});
+            return;
+        }
+    }
+    if (const Status reloaded = context.steering.reload(); !reloaded) {
+        reply.fail(reloaded.error());
+        return;
+    }
+    reply.json(configJson(context, call));
+}
+
+} // namespace AutoCommit::Handlers

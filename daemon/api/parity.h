@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/store/records.h"
+
+#include <QList>
+
+namespace AutoCommit {
+
+/// How the checkouts of one origin stand to each other.
+struct Parity
+{
+    QString origin = {};
+    QString state = {}; ///< "same", "behind", "diverged", "branch-mismatch", "single", "stale"
+    QString note = {};
+    QList<RepoHead> hosts = {};
+};
+
+/// Out of what each host reported last, by origin; origins without a name are left out. A report is stale when it is
+/// older than `maxAge`: then nothing is claimed.
+QList<Parity> parityOf(const QList<RepoHead> &heads, Timestamp now, std::chrono::milliseconds maxAge);
+
+} // namespace AutoCommit
