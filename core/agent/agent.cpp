@@ -97,7 +97,8 @@ QList<RunReport> Agent::sweepOnce(const CancelToken &cancel)
         status.sweeping = true;
         status.line = u"looking at the checkouts"_s;
     });
-    if (const Status settled = m_parts->outbox.settle(m_parts->tools); !settled)
+    const bool dryRun = m_parts->options.run.dryRun;
+    if (const Status settled = dryRun ? Status() : m_parts->outbox.settle(m_parts->tools); !settled)
         qCWarning(logService) << "outbox:" << settled.error().message;
     const RunParts run{.tools = m_parts->tools,
                        .settings = m_parts->settings,
@@ -108,7 +109,7 @@ QList<RunReport> Agent::sweepOnce(const CancelToken &cancel)
     Observer observer(*m_parts);
     const QList<RunReport> reports = runSweep(
         m_parts->paths(), run, static_cast<int>(m_parts->settings.settings.maxParallelRepos), cancel, observer);
-    if (!cancel.isCancelled() && !m_parts->options.run.dryRun)
+    if (!cancel.isCancelled() && !dryRun)
         tell(reports, cancel);
     update([](AgentStatus &status) { status.sweeping = false; });
     return reports;

@@ -232,12 +232,12 @@ private Q_SLOTS:
         lab.repo.write("greet.py", "print('hello')\n");
         Agent &agent = lab.start(true);
         agent.start();
-        QTRY_COMPARE(lab.shas().size(), 1);
-        QTRY_VERIFY(!agent.status().sweeping);
+        QTRY_COMPARE_WITH_TIMEOUT(lab.shas().size(), 1, 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(!agent.status().sweeping, 60000);
         lab.host.subject = u"fix: greet louder"_s;
         lab.repo.write("greet.py", "print('HELLO')\n");
         agent.sweepSoon();
-        QTRY_COMPARE(lab.shas().size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(lab.shas().size(), 2, 60000);
         agent.stop();
         QVERIFY(!agent.status().running);
     }
