@@ -74,8 +74,12 @@ private:
                                .dryRun = m_raw.dryRun,
                                .noPush = m_raw.noPush,
                                .noPull = m_raw.noPull,
-                               .json = m_raw.json};
+                               .json = m_raw.json,
+                               .remote = text(m_raw.remote)};
         });
+        once->add_option("--remote", m_raw.remote,
+                         "Have the daemon at this URL write the messages, and tell it what was committed")
+            ->type_name("URL");
         once->add_option("PATH", m_raw.paths, "Checkouts, or with -R directories to look below (default: here)");
         once->add_flag("-R,--recursive", m_raw.recursive, "Take every checkout at or below each PATH");
         once->add_flag("-n,--dry-run", m_raw.dryRun, "Print the planned commits and change nothing");

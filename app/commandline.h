@@ -17,6 +17,7 @@ struct OnceCommand
     bool noPush = false;
     bool noPull = false;
     bool json = false;
+    QString remote; ///< URL of the daemon that writes the messages; empty: this machine does
 };
 
 struct DemoCommand

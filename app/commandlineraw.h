@@ -32,6 +32,7 @@ struct Raw
     bool offline = false;
     std::string range;
     std::string since;
+    std::string remote;
     std::string name;
     std::string reason;
     std::string span;

@@ -1,6 +1,7 @@
 #include "app/daemonlink.h"
 
 #include "core/base/pathtext.h"
+#include "core/config/tokenfile.h"
 #include "core/git/locate.h"
 
 #include <QDir>

@@ -1,7 +1,9 @@
 #include "app/commands.h"
 #include "app/reportprinter.h"
+#include "core/agent/agent.h"
 #include "core/config/salt.h"
 #include "core/git/locate.h"
+#include "core/service/hostaddress.h"
 #include "core/service/models.h"
 #include "core/service/recorder.h"
 #include "core/service/story.h"
@@ -55,6 +57,57 @@ int exitCode(const QList<RunReport> &reports, const Session &session)
     return std::ranges::any_of(reports, &RunReport::needsUser) ? ExitAttention : ExitDone;
 }
 
+RunOptions runOptions(const OnceCommand &command, const Session &session)
+{
+    return {.dryRun = command.dryRun,
+            .pull = !command.noPull,
+            .push = !command.noPush,
+            .waitForWriters = session.loaded.settings.onceWait};
+}
+
+QByteArray saltFor(const OnceCommand &command, const Session &session)
+{
+    return command.dryRun ? knownInstallationSalt(session.paths) : session.salt();
+}
+
+/// With this machine's models, or the built-in engine.
+QList<RunReport> sweepHere(const OnceCommand &command, Session &session, const GitTools &tools,
+                           const QStringList &paths, SweepObserver &observer)
+{
+    const Story story = commitStory();
+    const auto models = makeModelSource(session.loaded, session.paths, session.environment, session.clock, {});
+    const bool sharing = session.loaded.settings.shareConnections && paths.size() > 1;
+    HubConnections hubs(sharing ? session.paths.runtimeDir() + u"/ssh"_s : QString(), session.clock);
+    const RunParts parts{.tools = tools,
+                         .settings = session.loaded,
+                         .clock = session.clock,
+                         .story = story,
+                         .options = runOptions(command, session),
+                         .salt = saltFor(command, session),
+                         .models = models.get(),
+                         .hubs = &hubs};
+    return runSweep(paths, parts, static_cast<int>(session.loaded.settings.maxParallelRepos), session.cancel, observer);
+}
+
+/// With another machine's.
+Result<QList<RunReport>> sweepAsAgent(const OnceCommand &command, Session &session, const GitTools &tools,
+                                      const QStringList &paths, SweepObserver &observer)
+{
+    session.loaded.settings.apiUrl = command.remote;
+    AC_ASSIGN(const std::unique_ptr<HostDoor> door, openHostDoor(session.loaded.settings, session.paths));
+    Agent agent(*door, tools, session.loaded, session.clock, saltFor(command, session), [&] { return paths; },
+                {.host = historyOptions(session.paths, session.loaded.settings).host,
+                 .outbox = session.paths.cacheDir() + u"/outbox"_s,
+                 .run = runOptions(command, session)},
+                {.stage = [&](const QString &path, StageId stage) { observer.stageStarted(path, stage); },
+                 .report = [&](const RunReport &report) { observer.finished(report); }});
+    QList<RunReport> reports = agent.sweepOnce(session.cancel);
+    const AgentStatus status = agent.status();
+    if (!command.dryRun && (status.hostState != u"ok"_s || !status.drift.isEmpty()))
+        session.terminal.errLine(status.line);
+    return reports;
+}
+
 } // namespace
 
 int runOnce(const OnceCommand &command, Session &session)
@@ -68,26 +121,17 @@ int runOnce(const OnceCommand &command, Session &session)
     if (paths->isEmpty() && !command.json)
         session.terminal.errLine(u"no git checkouts there"_s);
 
-    const Story story = commitStory();
-    const auto models = makeModelSource(session.loaded, session.paths, session.environment, session.clock, {});
-    const bool sharing = session.loaded.settings.shareConnections && paths->size() > 1;
-    HubConnections hubs(sharing ? session.paths.runtimeDir() + u"/ssh"_s : QString(), session.clock);
-    const RunParts parts{.tools = *tools,
-                         .settings = session.loaded,
-                         .clock = session.clock,
-                         .story = story,
-                         .options = {.dryRun = command.dryRun,
-                                     .pull = !command.noPull,
-                                     .push = !command.noPush,
-                                     .waitForWriters = session.loaded.settings.onceWait},
-                         .salt = command.dryRun ? knownInstallationSalt(session.paths) : session.salt(),
-                         .models = models.get(),
-                         .hubs = &hubs};
     QList<RunReport> reports;
     {
         SweepProgress progress(session.terminal, session.paths, paths->size(), !command.json);
-        reports = runSweep(*paths, parts, static_cast<int>(session.loaded.settings.maxParallelRepos), session.cancel,
-                           progress);
+        if (command.remote.isEmpty()) {
+            reports = sweepHere(command, session, *tools, *paths, progress);
+        } else {
+            Result<QList<RunReport>> swept = sweepAsAgent(command, session, *tools, *paths, progress);
+            if (!swept)
+                return reportError(session.terminal, swept.error());
+            reports = *std::move(swept);
+        }
     }
     if (!command.dryRun) {
         const Recorder recorder(session.paths, session.loaded.settings, session.clock);

@@ -174,12 +174,4 @@ Result<QJsonObject> askDaemon(const ApiPlace &place, const ApiRequest &request)
     }
 }
 
-Result<QByteArray> readTokenFile(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorKind::PermissionDenied, u"%1: %2"_s.arg(path, file.errorString())};
-    return file.read(4096).trimmed();
-}
-
 } // namespace AutoCommit

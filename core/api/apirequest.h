@@ -29,7 +29,4 @@ struct ApiRequest
 /// with its kind and message; Unreachable: nobody listens; Timeout: no answer in time.
 Result<QJsonObject> askDaemon(const ApiPlace &place, const ApiRequest &request);
 
-/// The token of a file as the daemon writes it.
-Result<QByteArray> readTokenFile(const QString &path);
-
 } // namespace AutoCommit

@@ -40,6 +40,7 @@ constexpr auto kindNames = [] {
         std::pair{ObjectMissing, "object-missing"},
         std::pair{HeadMoved, "head-moved"},
         std::pair{FileChanged, "file-changed"},
+        std::pair{StagedWork, "staged-work"},
         std::pair{BulkHold, "bulk-hold"},
         std::pair{Untrusted, "untrusted"},
         std::pair{HookRejected, "hook-rejected"},

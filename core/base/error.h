@@ -38,6 +38,7 @@ enum class ErrorKind {
     ObjectMissing,
     HeadMoved,
     FileChanged, ///< while it was being read
+    StagedWork, ///< the user is in the middle of a commit of their own
     BulkHold, ///< a brake held the change back
     Untrusted, ///< the repository's own configuration would run a program nobody approved
     // making a commit

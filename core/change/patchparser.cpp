@@ -2,18 +2,31 @@
 
 #include <QHash>
 
+#include <algorithm>
 #include <utility>
 
 namespace AutoCommit {
 
 namespace {
 
+/// A line number or a count; what no file has becomes a number that can be counted on from.
+int parseNumber(const QByteArray &text)
+{
+    constexpr int most = 1 << 30;
+    return std::clamp(text.toInt(), 0, most);
+}
+
+quint32 parseMode(const QByteArray &text)
+{
+    return text.toUInt(nullptr, 8) & 0177777;
+}
+
 /// "12,3" or "12": the start, and the count in `count` (1 when absent).
 int parseRange(const QByteArray &text, int &count)
 {
     const qsizetype comma = text.indexOf(',');
-    count = comma < 0 ? 1 : text.mid(comma + 1).toInt();
-    return (comma < 0 ? text : text.left(comma)).toInt();
+    count = comma < 0 ? 1 : parseNumber(text.mid(comma + 1));
+    return parseNumber(comma < 0 ? text : text.left(comma));
 }
 
 QByteArray withoutPrefix(QByteArray name)
@@ -103,8 +116,14 @@ void PatchParser::line(const QByteArray &text)
         m_file.path = unquotePath(text.mid(10));
     } else if (text.startsWith("new file mode ")) {
         m_file.kind = ChangeKind::Added;
+        m_file.newMode = parseMode(text.mid(14));
     } else if (text.startsWith("deleted file mode ")) {
         m_file.kind = ChangeKind::Deleted;
+        m_file.oldMode = parseMode(text.mid(18));
+    } else if (text.startsWith("old mode ")) {
+        m_file.oldMode = parseMode(text.mid(9));
+    } else if (text.startsWith("new mode ")) {
+        m_file.newMode = parseMode(text.mid(9));
     } else if (text.startsWith("Binary files ") || text.startsWith("GIT binary patch")) {
         m_file.binary = true;
     } else if (text.startsWith("+++ ") && !text.startsWith("+++ /dev/null")) {

@@ -13,9 +13,9 @@ struct PatchLimits
 };
 
 /// Reads unified diff text as `git diff`/`git log -p` print it, a piece at a time, and hands over each file when it is
-/// complete. Only `path`, `oldPath`, `binary`, the counts and the hunks are filled in. Pure; never fails: what is not a
-/// patch is passed over. Expects `--no-color --no-ext-diff --src-prefix=a/ --dst-prefix=b/` (and
-/// `core.quotePath=false`; C-quoted names are understood).
+/// complete. Only `path`, `oldPath`, `binary`, modes that the patch tells, the counts and the hunks are filled in.
+/// Pure; never fails: what is not a patch is passed over. Expects `--no-color --no-ext-diff --src-prefix=a/
+/// --dst-prefix=b/` (and `core.quotePath=false`; C-quoted names are understood).
 class PatchParser
 {
 public:

@@ -67,6 +67,11 @@ struct Settings
     bool shareConnections = true;
     bool keepDivergedOnHub = false;
 
+    // the daemon's API
+    QString apiUrl = QStringLiteral("http://127.0.0.1:8200");
+    QString apiTokenFile; ///< empty: ~/.config/commits/token
+    QString apiCertificateSha256; ///< hex; empty: the system's authorities decide
+
     // history
     QString databaseUrl; ///< empty: the SQLite file of this user
     QString hostName; ///< empty: the system's

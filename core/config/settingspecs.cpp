@@ -119,6 +119,13 @@ constexpr std::array specs{
     SettingSpec{"tag_versions", &S::tagVersions, Repository, "Sync",
                 "Put an annotated tag on a commit that changes the version in a manifest."},
 
+    SettingSpec{"api_url", &S::apiUrl, Machine, "API",
+                "Where the daemon that agents, tray and command line talk to listens; https unless on this machine."},
+    SettingSpec{"api_token_file", &S::apiTokenFile, Machine, "API",
+                "File (0600) whose first line is the token for that daemon; empty means ~/.config/commits/token."},
+    SettingSpec{"api_certificate_sha256", &S::apiCertificateSha256, Machine, "API",
+                "SHA-256 of that daemon's own certificate, in hex; empty means the system's authorities decide."},
+
     SettingSpec{"database_url", &S::databaseUrl, Machine, "History",
                 "Where the history is kept: postgresql://... for one database of many machines; empty means this "
                 "user's SQLite file."},

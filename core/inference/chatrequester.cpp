@@ -60,6 +60,7 @@ FaultKind faultOfEnd(HttpEnd end)
         return FaultKind::TotalTimeout;
     case HttpEnd::Complete:
     case HttpEnd::Enough:
+    case HttpEnd::WrongCertificate:
     case HttpEnd::NoConnection:
     case HttpEnd::Broken:
         break;

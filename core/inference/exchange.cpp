@@ -4,6 +4,8 @@
 
 #include <QNetworkAccessManager>
 #include <QNetworkRequest>
+#include <QSslCertificate>
+#include <QSslConfiguration>
 
 #include <algorithm>
 #include <utility>
@@ -24,6 +26,13 @@ QNetworkRequest makeRequest(const HttpRequest &from)
     // A kept connection that the server has meanwhile closed looks like a server that broke off.
     request.setRawHeader("Connection", "close");
     request.setRawHeader("Accept-Encoding", "identity");
+    if (!from.certificateSha256.isEmpty()) {
+        // Nobody is trusted, so that every certificate comes to judgeCertificate() before a byte is sent.
+        QSslConfiguration ssl = QSslConfiguration::defaultConfiguration();
+        ssl.setCaCertificates({});
+        ssl.setProtocol(QSsl::TlsV1_2OrLater);
+        request.setSslConfiguration(ssl);
+    }
     for (const auto &[name, value] : from.headers)
         request.setRawHeader(name, value);
     if (!from.body.isEmpty()) {
@@ -74,6 +83,7 @@ void Exchange::start(QNetworkAccessManager &network)
     });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &Exchange::headCame);
     connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::bodyCame);
+    connect(m_reply, &QNetworkReply::sslErrors, this, &Exchange::judgeCertificate);
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::replyFinished);
 }
 
@@ -126,8 +136,19 @@ void Exchange::replyFinished()
     // Qt's error code is no proof either way: a cut reply may have none, and 4xx has one.
     if (hasHead())
         finish(HttpEnd::Complete);
+    else if (m_wrongCertificate)
+        finish(HttpEnd::WrongCertificate);
     else
         finish(m_atTimeout == HttpEnd::ConnectTimeout ? HttpEnd::NoConnection : HttpEnd::Broken);
+}
+
+void Exchange::judgeCertificate()
+{
+    const QByteArray shown = m_reply->sslConfiguration().peerCertificate().digest(QCryptographicHash::Sha256);
+    if (!m_request.certificateSha256.isEmpty() && shown == m_request.certificateSha256)
+        m_reply->ignoreSslErrors();
+    else
+        m_wrongCertificate = true;
 }
 
 void Exchange::finish(HttpEnd end)

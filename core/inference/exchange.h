@@ -32,6 +32,7 @@ private:
     void headCame();
     void bodyCame();
     void replyFinished();
+    void judgeCertificate(); ///< of a server that the system does not vouch for
     void finish(HttpEnd end); ///< and deletes itself later
     void conclude(HttpEnd end);
     bool hasHead() const { return m_outcome.status != 0; }
@@ -45,6 +46,7 @@ private:
     HttpEnd m_atTimeout = HttpEnd::ConnectTimeout;
     QElapsedTimer m_clock;
     HttpOutcome m_outcome;
+    bool m_wrongCertificate = false;
     bool m_settled = false;
     bool m_finished = false;
 };

@@ -27,6 +27,7 @@ struct HttpRequest
     std::chrono::milliseconds idle{10000}; ///< between two pieces of the body
     std::chrono::milliseconds settle{2000}; ///< for the end of the connection once the reader has all it wants
     WaitPoint::Time until{}; ///< for everything
+    QByteArray certificateSha256 = {}; ///< of https: exactly this certificate; empty: what the system's authorities say
 };
 
 enum class HttpEnd {
@@ -34,6 +35,7 @@ enum class HttpEnd {
     Enough, ///< the reader wanted no more
     NoConnection,
     Broken, ///< the connection broke before the headers came
+    WrongCertificate, ///< nothing was sent
     ConnectTimeout,
     HeadTimeout,
     IdleTimeout,

@@ -15,9 +15,10 @@ using namespace Qt::StringLiterals;
 bool isSkip(ErrorKind kind)
 {
     using enum ErrorKind;
-    static constexpr std::array kinds{LockHeld,      StaleLock, OperationInProgress, DetachedHead,     UnbornBranch,
-                                      UnmergedPaths, BulkHold,  Untrusted,           DubiousOwnership, NoIdentity,
-                                      HeadMoved,     Cancelled, SigningFailed,       HookChangedCommit};
+    static constexpr std::array kinds{LockHeld,        StaleLock, OperationInProgress, DetachedHead,      UnbornBranch,
+                                      UnmergedPaths,   BulkHold,  Untrusted,           DubiousOwnership,  NoIdentity,
+                                      HeadMoved,       Cancelled, SigningFailed,       HookChangedCommit, StagedWork,
+                                      ModelUnavailable};
     return std::ranges::find(kinds, kind) != kinds.end();
 }
 
@@ -108,26 +109,10 @@ RunReport summarise(RepoContext &repo, const Result<Next> &outcome)
 
 const char *stageName(StageId id)
 {
-    static constexpr std::array names{"Survey",        "Pull",          "PreFilter", "Discover", "Retrieve",
-                                      "Group",         "Analyze",       "Format",    "Commit",   "Push",
-                                      "VersionDetect", "PublishVerify", "Recover"};
+    static constexpr std::array names{"Survey", "Pull",          "PreFilter",     "Discover", "Retrieve",
+                                      "Group",  "Analyze",       "Format",        "AskHost",  "Commit",
+                                      "Push",   "VersionDetect", "PublishVerify", "Recover"};
     return names[static_cast<std::size_t>(id)];
-}
-
-ModelRun *RepoContext::askModels()
-{
-    if (!modelRun && models) {
-        if (ModelWriter *writer = models->writer())
-            modelRun = std::make_unique<ModelRun>(*writer,
-                                                  ModelTerms{.scanner = gate.scanner(),
-                                                             .until = clock.monotonic() + models->patience(),
-                                                             .cancel = cancel,
-                                                             .waitForServer = models->waits(),
-                                                             .requestClass = models->requestClass()});
-        else
-            models = nullptr;
-    }
-    return modelRun.get();
 }
 
 void RepoContext::startOver()

@@ -1,21 +1,12 @@
 #pragma once
 
-#include "core/base/cancel.h"
-#include "core/base/clock.h"
-#include "core/change/changeset.h"
 #include "core/config/settingsloader.h"
-#include "core/engine/history.h"
 #include "core/git/filestamp.h"
 #include "core/git/git.h"
 #include "core/git/repoconfig.h"
 #include "core/git/repolock.h"
 #include "core/git/statusparser.h"
-#include "core/message/style.h"
-#include "core/model/modelrun.h"
-#include "core/pipeline/modelsource.h"
-#include "core/pipeline/runreport.h"
-#include "core/pipeline/stage.h"
-#include "core/privacy/gate.h"
+#include "core/pipeline/changecontext.h"
 
 #include <QTemporaryDir>
 
@@ -32,31 +23,21 @@ struct RunOptions
     std::chrono::seconds waitForWriters{0}; ///< how long files that are still being written may be waited for
 };
 
-/// One commit that is going to be made.
-struct PlannedCommit
-{
-    QList<qsizetype> files; ///< indexes into RepoContext::changes
-    QStringList why; ///< why these files are together
-    QString type; ///< "feat", "fix", ...; empty where the repository's style has none
-    QString scope;
-    QString subject;
-    QString body;
-    MessageSource source = MessageSource::Builtin;
-    QString model; ///< that wrote it
-};
-
 /// Everything one run over one repository knows. Made by whoever starts the run, owned by one worker thread at a time.
-/// Every field says which stage writes it; stages after Discover up to Format read the change only, never git.
-struct RepoContext
+/// Every field says which stage writes it; Group, Analyze and Format see its ChangeContext only, never git.
+struct RepoContext : ChangeContext
 {
+    RepoContext(ChangeContext given, Git checkout, const LoadedSettings &from)
+        : ChangeContext(std::move(given))
+        , git(std::move(checkout))
+        , loaded(from)
+    { }
+
     // given
     Git git;
-    const Clock &clock;
-    CancelToken cancel;
-    RunOptions options;
     const LoadedSettings &loaded;
+    RunOptions options;
     QByteArray salt; ///< of this installation, for fingerprints
-    ModelSource *models = nullptr; ///< none: the built-in engine does everything
     HubConnections *hubs = nullptr; ///< shared with other runs; none: connect by yourself
 
     // Survey
@@ -64,26 +45,15 @@ struct RepoContext
     std::unique_ptr<QTemporaryDir> scratch; ///< of a dry run: its index and objects
     RepoStatus status;
     RepoConfig config; ///< read only when there is something to do
-    Settings settings; ///< of this checkout
     FileStamp indexStamp; ///< of the user's index when `status` was read
     qsizetype nameLength = 40; ///< of object names in hex
 
     // PreFilter
-    Gate gate; ///< of this checkout
     QList<IndexEntry> snapshot; ///< the captured change: what will be committed, byte for byte
     QList<Exclusion> excluded;
 
     // Discover
-    ChangeSet changes;
     QList<IndexEntry> before; ///< the entries of the snapshot's paths in HEAD, for bringing the user's index up to date
-
-    // Retrieve
-    History history;
-    StyleProfile style;
-
-    // Group, Analyze, Format
-    QList<PlannedCommit> plan;
-    std::unique_ptr<ModelRun> modelRun; ///< see askModels()
 
     // Commit
     QList<ReportedCommit> commits;
@@ -104,18 +74,12 @@ struct RepoContext
     int attempt = 1;
 
     // all
-    QList<Decision> trace;
     QString reason; ///< why the run ended as it did, where that needs saying
 
-    void decided(StageId stage, const QString &text) { trace.append({QString::fromLatin1(stageName(stage)), text}); }
     void exclude(const QByteArray &path, const QString &rule, const QString &why)
     {
         excluded.append({path, rule, why});
     }
-
-    /// The models, as far as this run may ask them; null: do without. Not before PreFilter: what leaves the process
-    /// goes through the checkout's own scanner.
-    ModelRun *askModels();
 
     /// Forgets what the stages found, for another attempt; what was committed and decided stays.
     void startOver();

@@ -19,6 +19,7 @@ enum class StageId {
     Group,
     Analyze,
     Format,
+    AskHost, ///< of an agent, in the place of Group, Analyze and Format
     Commit,
     Push,
     VersionDetect,

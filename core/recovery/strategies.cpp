@@ -14,6 +14,7 @@ Strategy strategyFor(ErrorKind kind)
     case LockHeld:
     case Cancelled:
     case OperationInProgress:
+    case StagedWork:
     case Timeout:
     case ObjectMissing:
     case NonFastForward:

@@ -1,5 +1,6 @@
 #include "core/service/modelplugin.h"
 
+#include "core/agent/http/httpdoor.h"
 #include "core/inference/apikey.h"
 
 using namespace AutoCommit;
@@ -15,4 +16,9 @@ extern "C" Q_DECL_EXPORT void autoCommitMakeModelClient(const InferenceOptions &
     InferenceOptions withKey = options;
     withKey.apiKey = *secret;
     made.client = makeInferenceClient(withKey);
+}
+
+extern "C" Q_DECL_EXPORT void autoCommitMakeHostDoor(const HostAddress &address, std::unique_ptr<HostDoor> &made)
+{
+    made = std::make_unique<HttpDoor>(address);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/agent/hostdoor.h"
 #include "core/base/error.h"
 #include "core/inference/inferenceclient.h"
 
@@ -21,10 +22,20 @@ struct ModelClient
     std::optional<Error> error; ///< why there is none
 };
 
-/// The one entry of the library that holds the client. It is a library of its own because Qt's network module costs
+/// Where the daemon of another machine listens.
+struct HostAddress
+{
+    QString url;
+    QByteArray token;
+    QByteArray certificateSha256; ///< raw; empty: the system's authorities decide
+};
+
+/// The two entries of the library that holds the clients. It is a library of its own because Qt's network module costs
 /// 1.4 ms of every start of a program (measured; a whole `git status` takes 2 to 3), and most runs ask no model.
 /// Library and program are of one build.
 using MakeModelClient = void (*)(const InferenceOptions &options, const ModelKey &key, ModelClient &made);
+using MakeHostDoor = void (*)(const HostAddress &address, std::unique_ptr<HostDoor> &made);
+constexpr auto hostDoorFunction = "autoCommitMakeHostDoor";
 constexpr auto modelClientFunction = "autoCommitMakeModelClient";
 
 } // namespace AutoCommit

@@ -2,12 +2,10 @@
 
 #include "core/base/log.h"
 #include "core/service/modelplugin.h"
+#include "core/service/pluginloader.h"
 #include "core/service/recorder.h"
 #include "core/store/historyreader.h"
 #include "core/store/store.h"
-
-#include <QCoreApplication>
-#include <QLibrary>
 
 #include <arpa/inet.h>
 #include <mutex>
@@ -46,27 +44,10 @@ PriorityStyle priorityStyle(const QString &name)
     return name == u"none"_s ? PriorityStyle::None : PriorityStyle::Word;
 }
 
-/// Next to the program in a build tree, below lib when installed.
-Status loadClientLibrary(MakeModelClient &make)
-{
-    const QString here = QCoreApplication::applicationDirPath();
-    QString problems;
-    for (const QString &directory : {here, here + u"/../" AC_LIBDIR "/auto-commit"_s, here + u"/../PlugIns"_s}) {
-        QLibrary library(directory + u"/libauto-commit-models"_s);
-        if (const QFunctionPointer function = library.resolve(modelClientFunction)) {
-            make = reinterpret_cast<MakeModelClient>(function);
-            return {};
-        }
-        problems += library.errorString() + u'\n';
-    }
-    return Error{ErrorKind::ModelUnavailable, u"the part that talks to models is missing; install auto-commit again"_s,
-                 problems};
-}
-
 Result<std::unique_ptr<InferenceClient>> clientFor(const Settings &settings, const QByteArray &environmentKey)
 {
-    MakeModelClient make = nullptr;
-    AC_TRY(loadClientLibrary(make));
+    AC_ASSIGN(const PluginFunction function, modelPluginFunction(modelClientFunction));
+    const auto make = reinterpret_cast<MakeModelClient>(function.pointer);
     ModelClient made;
     make({.baseUrls = settings.coordinatorUrl, .priority = priorityStyle(settings.coordinatorPriority)},
          {.file = settings.coordinatorKeyFile, .fallback = environmentKey}, made);

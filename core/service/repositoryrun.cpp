@@ -29,15 +29,16 @@ RunReport failure(const QString &path, const Error &error)
 
 RepoContext makeContext(const RepoLocation &location, const RunParts &parts, const CancelToken &cancel)
 {
-    return {.git = Git(parts.tools, location, cancel),
-            .clock = parts.clock,
-            .cancel = cancel,
-            .options = parts.options,
-            .loaded = parts.settings,
-            .salt = parts.salt,
-            .models = parts.models,
-            .hubs = parts.hubs,
-            .settings = parts.settings.settings};
+    RepoContext repo({.clock = parts.clock,
+                      .cancel = cancel,
+                      .models = parts.models,
+                      .keepAnswers = !parts.options.dryRun,
+                      .settings = parts.settings.settings},
+                     Git(parts.tools, location, cancel), parts.settings);
+    repo.options = parts.options;
+    repo.salt = parts.salt;
+    repo.hubs = parts.hubs;
+    return repo;
 }
 
 } // namespace

@@ -38,6 +38,25 @@ Story commitStory()
     };
 }
 
+Story agentStory(MessageHost &host, CommitLedger &ledger)
+{
+    return {
+        .entrance = inOrder(makeSurvey(), makePull()),
+        .work = inOrder(
+            makeLeaveStaged(),     // the user is about to commit: hands off
+            makePreFilter(),       // secrets never leave the machine
+            makeDiscover(),
+            makeRetrieve(),
+            makeAskHost(host),     // 4-6 on the other machine, or here when it is away
+            makeIntend(ledger),    // should we be killed, the other machine's history misses nothing
+            makeCommit(),
+            makePush(),
+            makeVersionDetect(),
+            makePublishVerify()),
+        .recover = makeRecover(),
+    };
+}
+
 Story messageStory()
 {
     return {.entrance = inOrder(makeSurvey()),

@@ -8,25 +8,25 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-class Analyze final : public Stage
+class Analyze final : public ChangeStage
 {
 public:
     StageId id() const override { return StageId::Analyze; }
 
-    Result<Next> run(RepoContext &repo) const override
+    Result<Next> apply(ChangeContext &change) const override
     {
-        if (repo.plan.isEmpty())
+        if (change.plan.isEmpty())
             return Next::Continue;
-        AC_ASSIGN(const Typist typist, Typist::make(repo.history));
-        for (PlannedCommit &planned : repo.plan) {
-            const TypeVerdict verdict = typist.classify(repo.changes, planned.files);
+        AC_ASSIGN(const Typist typist, Typist::make(change.history));
+        for (PlannedCommit &planned : change.plan) {
+            const TypeVerdict verdict = typist.classify(change.changes, planned.files);
             planned.type = verdict.name();
-            planned.scope = QString::fromUtf8(usualScope(repo.changes, planned.files, repo.history));
+            planned.scope = QString::fromUtf8(usualScope(change.changes, planned.files, change.history));
             const double sure = verdict.probability[static_cast<std::size_t>(verdict.type)];
-            repo.decided(id(),
-                         u"%1 files: %2, %3 % sure"_s.arg(planned.files.size())
-                             .arg(planned.type)
-                             .arg(static_cast<int>(100 * sure)));
+            change.decided(id(),
+                           u"%1 files: %2, %3 % sure"_s.arg(planned.files.size())
+                               .arg(planned.type)
+                               .arg(static_cast<int>(100 * sure)));
         }
         return Next::Continue;
     }
@@ -34,7 +34,7 @@ public:
 
 } // namespace
 
-StagePtr makeAnalyze()
+ChangeStagePtr makeAnalyze()
 {
     return std::make_unique<Analyze>();
 }

@@ -13,23 +13,23 @@ using namespace Qt::StringLiterals;
 
 /// The message in the repository's own style. The built-in engine writes every one of them; where a model is asked and
 /// says something that holds, its words take their place.
-class Format final : public Stage
+class Format final : public ChangeStage
 {
 public:
     StageId id() const override { return StageId::Format; }
 
-    Result<Next> run(RepoContext &repo) const override
+    Result<Next> apply(ChangeContext &change) const override
     {
-        for (PlannedCommit &planned : repo.plan) {
+        for (PlannedCommit &planned : change.plan) {
             const CommitMessage message = describe(
-                {.changes = repo.changes, .files = planned.files, .type = planned.type, .scope = planned.scope},
-                repo.style);
-            planned.subject = redacted(repo, message.subject);
-            planned.body = bodies(repo) ? redacted(repo, message.body) : QString();
+                {.changes = change.changes, .files = planned.files, .type = planned.type, .scope = planned.scope},
+                change.style);
+            planned.subject = redacted(change, message.subject);
+            planned.body = bodies(change) ? redacted(change, message.body) : QString();
             planned.source = MessageSource::Builtin;
         }
-        if (!repo.plan.isEmpty() && repo.models)
-            AC_TRY(askModels(repo));
+        if (!change.plan.isEmpty() && change.models)
+            AC_TRY(askModels(change));
         return Next::Continue;
     }
 
@@ -40,19 +40,19 @@ private:
         QByteArray key;
     };
 
-    static Status askModels(RepoContext &repo)
+    static Status askModels(ChangeContext &change)
     {
-        ModelRun *models = repo.askModels();
+        ModelRun *models = change.askModels();
         if (!models)
             return {};
         std::vector<MessageQuestion> questions;
         std::vector<Question> asked;
-        for (qsizetype i = 0; i < repo.plan.size(); ++i) {
-            MessageQuestion question = questionAbout(repo, repo.plan[i]);
-            const QByteArray key = answerKey(question, repo.models->names());
-            if (const auto kept = repo.models->kept(key);
+        for (qsizetype i = 0; i < change.plan.size(); ++i) {
+            MessageQuestion question = questionAbout(change, change.plan[i]);
+            const QByteArray key = answerKey(question, change.models->names());
+            if (const auto kept = change.models->kept(key);
                 kept && !question.rules.recentSubjects.contains(kept->subject)) {
-                use(repo, repo.plan[i], *kept);
+                use(change, change.plan[i], *kept);
                 continue;
             }
             questions.push_back(std::move(question));
@@ -64,48 +64,48 @@ private:
         for (std::size_t i = 0; i < answers.size(); ++i) {
             if (!answers[i] || !answers[i]->text)
                 continue;
-            const KeptMessage message{.subject = redacted(repo, answers[i]->text->header()),
-                                      .body = redacted(repo, answers[i]->text->body),
+            const KeptMessage message{.subject = redacted(change, answers[i]->text->header()),
+                                      .body = redacted(change, answers[i]->text->body),
                                       .source = answers[i]->repaired ? MessageSource::LlmRepaired : MessageSource::Llm,
                                       .model = answers[i]->model};
-            use(repo, repo.plan[asked[i].commit], message);
-            if (!repo.options.dryRun)
-                repo.models->keep(asked[i].key, message);
+            use(change, change.plan[asked[i].commit], message);
+            if (change.keepAnswers)
+                change.models->keep(asked[i].key, message);
         }
         for (const QString &remark : models->remarks())
-            repo.decided(StageId::Format, remark);
+            change.decided(StageId::Format, remark);
         return {};
     }
 
-    static MessageQuestion questionAbout(const RepoContext &repo, const PlannedCommit &planned)
+    static MessageQuestion questionAbout(const ChangeContext &change, const PlannedCommit &planned)
     {
-        const QList<PastCommit> &past = repo.history.commits;
+        const QList<PastCommit> &past = change.history.commits;
         MessageRules rules
-            = rulesForStyle(repo.style, past, static_cast<int>(repo.settings.subjectLength), bodies(repo));
+            = rulesForStyle(change.style, past, static_cast<int>(change.settings.subjectLength), bodies(change));
         rules.assumedType = planned.type;
-        rules.examples = exampleSubjects(past, repo.changes, planned.files, shownExamples);
-        return {.change = repo.changes,
+        rules.examples = exampleSubjects(past, change.changes, planned.files, shownExamples);
+        return {.change = change.changes,
                 .files = planned.files,
                 .rules = rules,
-                .branch = QString::fromUtf8(repo.status.branch),
+                .branch = change.branch,
                 .likelyType = planned.type,
                 .likelyScope = planned.scope};
     }
 
-    static void use(RepoContext &repo, PlannedCommit &planned, const KeptMessage &message)
+    static void use(ChangeContext &change, PlannedCommit &planned, const KeptMessage &message)
     {
-        planned.subject = redacted(repo, message.subject);
-        planned.body = bodies(repo) ? redacted(repo, message.body) : QString();
+        planned.subject = redacted(change, message.subject);
+        planned.body = bodies(change) ? redacted(change, message.body) : QString();
         planned.source = message.source;
         planned.model = message.model;
     }
 
-    static bool bodies(const RepoContext &repo) { return repo.settings.messageBody != u"never"_s; }
+    static bool bodies(const ChangeContext &change) { return change.settings.messageBody != u"never"_s; }
 
     /// The message is text that leaves the machine, too.
-    static QString redacted(const RepoContext &repo, const QString &text)
+    static QString redacted(const ChangeContext &change, const QString &text)
     {
-        return repo.gate.scanner().redact(text.toUtf8()).text();
+        return change.gate.scanner().redact(text.toUtf8()).text();
     }
 
     static constexpr qsizetype shownExamples = 5; // a small model copies from a longer list
@@ -113,7 +113,7 @@ private:
 
 } // namespace
 
-StagePtr makeFormat()
+ChangeStagePtr makeFormat()
 {
     return std::make_unique<Format>();
 }

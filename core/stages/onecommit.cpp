@@ -7,26 +7,26 @@ namespace AutoCommit {
 namespace {
 
 /// Everything in one commit, because the person who asked makes one.
-class OneCommit final : public Stage
+class OneCommit final : public ChangeStage
 {
 public:
     StageId id() const override { return StageId::Group; }
 
-    Result<Next> run(RepoContext &repo) const override
+    Result<Next> apply(ChangeContext &change) const override
     {
-        if (repo.changes.files.isEmpty())
+        if (change.changes.files.isEmpty())
             return Next::Finish;
         PlannedCommit all;
-        all.files.resize(repo.changes.files.size());
+        all.files.resize(change.changes.files.size());
         std::iota(all.files.begin(), all.files.end(), 0);
-        repo.plan = {all};
+        change.plan = {all};
         return Next::Continue;
     }
 };
 
 } // namespace
 
-StagePtr makeOneCommit()
+ChangeStagePtr makeOneCommit()
 {
     return std::make_unique<OneCommit>();
 }

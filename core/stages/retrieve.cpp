@@ -17,6 +17,7 @@ public:
     {
         if (repo.changes.files.isEmpty())
             return Next::Continue;
+        repo.branch = QString::fromUtf8(repo.status.branch);
         const HistoryLimits limits;
         HistoryBuilder builder(limits);
         if (!repo.status.head.isEmpty()) {

@@ -1,8 +1,12 @@
 #pragma once
 
+#include "core/pipeline/changecontext.h"
 #include "core/pipeline/pipeline.h"
 
 namespace AutoCommit {
+
+class CommitLedger;
+class MessageHost;
 
 // The table of contents: each stage is one file, each class private to it. The order is in core/service/story.cpp.
 
@@ -12,10 +16,13 @@ StagePtr makePreFilter(); ///< drops what must not be committed, and captures th
 StagePtr makeDiscover(); ///< reads the snapshot as a change: renames, modes, diff
 StagePtr makeRetrieve(); ///< this repository's own history, and how its people write messages
 StagePtr makeStaged(const QString &index); ///< instead of Survey to Discover: what is staged in `index` (empty: git's)
-StagePtr makeOneCommit(); ///< instead of Group: everything in one
-StagePtr makeGroup(); ///< splits the change into commits by purpose
-StagePtr makeAnalyze(); ///< what each commit does: its type and scope
-StagePtr makeFormat(); ///< the message in the repository's style
+ChangeStagePtr makeOneCommit(); ///< instead of Group: everything in one
+ChangeStagePtr makeGroup(); ///< splits the change into commits by purpose
+ChangeStagePtr makeAnalyze(); ///< what each commit does: its type and scope
+ChangeStagePtr makeFormat(); ///< the message in the repository's style
+StagePtr makeLeaveStaged(); ///< of an agent: not where the user has staged something
+StagePtr makeAskHost(MessageHost &host); ///< of an agent, instead of Group to Format: another machine finds the words
+StagePtr makeIntend(CommitLedger &ledger); ///< of an agent: what is about to be committed is written down
 StagePtr makeCommit(); ///< the snapshot rule: hooks, commit-tree, compare-and-swap
 StagePtr makePush(); ///< fast-forward to the upstream; rejected: take over, try again; the hub's ref is read back
 StagePtr makeVersionDetect(); ///< did a manifest's version change?

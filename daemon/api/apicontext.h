@@ -10,7 +10,7 @@
 #include "daemon/api/shapes.h"
 #include "daemon/api/statusview.h"
 #include "daemon/api/tally.h"
-#include "daemon/api/tokens.h"
+#include "core/service/tokens.h"
 #include "daemon/api/webhooksecret.h"
 #include "daemon/steering.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "daemon/api/reply.h"
-#include "daemon/api/tokens.h"
+#include "core/service/tokens.h"
 #include "daemon/http/httpmessage.h"
 
 #include <span>

@@ -1,6 +1,6 @@
 #include "daemon/api/webhooksecret.h"
 
-#include "daemon/api/tokens.h"
+#include "core/service/tokens.h"
 
 #include <QFile>
 #include <QMessageAuthenticationCode>

@@ -1,9 +1,13 @@
 #include "core/base/log.h"
+#include "core/config/salt.h"
+#include "core/pipeline/checkoutgate.h"
 #include "core/service/daemonplugin.h"
+#include "core/service/models.h"
 #include "daemon/api/apiserver.h"
 #include "daemon/run/daemon.h"
 #include "daemon/run/signals.h"
 #include "daemon/run/supervisor.h"
+#include "daemon/service/messageworker.h"
 
 #include <QCoreApplication>
 
@@ -90,7 +94,13 @@ public:
 private:
     AutoCommit::Status listenAndRun(Daemon &daemon, DaemonEntry &entry)
     {
-        ApiServer api(daemon, m_start.paths, nullptr, m_clock,
+        const LoadedSettings &loaded = daemon.settings();
+        const Gate gate = checkoutGate(loaded.settings, {}, knownInstallationSalt(m_start.paths));
+        MessageWorker messages(loaded.settings, gate,
+                               makeModelSource(loaded, m_start.paths, m_start.environment, m_clock,
+                                               {.requestClass = RequestClass::Interactive, .inBackground = false}),
+                               m_clock);
+        ApiServer api(daemon, m_start.paths, &messages, m_clock,
                       {.doctor = [&daemon](const QString &repo, std::function<void(QList<DoctorCheck>)> done) {
                           daemon.examine(repo, std::move(done));
                       }});

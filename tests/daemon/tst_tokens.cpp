@@ -1,5 +1,5 @@
 #include "core/store/timestamp.h"
-#include "daemon/api/tokens.h"
+#include "core/service/tokens.h"
 
 #include <QFile>
 #include <QJsonArray>

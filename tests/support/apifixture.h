@@ -1,7 +1,7 @@
 #pragma once
 
 #include "daemon/api/apiserver.h"
-#include "daemon/api/tokens.h"
+#include "core/service/tokens.h"
 #include "tests/support/fakesteering.h"
 #include "tests/support/rawclient.h"
 

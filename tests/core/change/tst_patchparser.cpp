@@ -101,6 +101,25 @@ private Q_SLOTS:
         QCOMPARE(files[0].hunks[0].added[0].size(), 7);
     }
 
+    void modesAreRead()
+    {
+        const auto files = parsePatch("diff --git a/x b/x\nold mode 100644\nnew mode 100755\n"
+                                      "diff --git a/l b/l\nnew file mode 120000\n");
+        QCOMPARE(files[0].oldMode, 0100644U);
+        QCOMPARE(files[0].newMode, 0100755U);
+        QCOMPARE(files[1].newMode, 0120000U);
+    }
+
+    void linesAndCountsBeyondAnyFileDoNoHarm()
+    {
+        const auto files = parsePatch("diff --git a/x b/x\n@@ -2147483647,99999999999 +2147483647,2147483647 @@\n"
+                                      "-a\n+b\n+c\n");
+        QCOMPARE(files.size(), 1);
+        QCOMPARE(files[0].addedLines, 2);
+        QVERIFY(files[0].hunks[0].newStart > 0);
+        QVERIFY(parsePatch("diff --git a/x b/x\n@@ --5,-5 +-1,-7 @@\n-a\n")[0].hunks.isEmpty());
+    }
+
     void whatIsNoPatchIsPassedOver()
     {
         QVERIFY(parsePatch("hello\n@@ -1 +1 @@\n+x\n").isEmpty());

@@ -1,4 +1,4 @@
-#include "daemon/api/tokens.h"
+#include "core/service/tokens.h"
 
 #include <QCryptographicHash>
 #include <QFile>

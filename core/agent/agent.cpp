@@ -1,0 +1,213 @@
+#include "core/agent/agent.h"
+
+#include "core/agent/hostmessages.h"
+#include "core/base/log.h"
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr qsizetype mostCounted = 1000;
+
+HostMessagesOptions messageOptions(const Settings &settings, const AgentOptions &options)
+{
+    const bool wait = settings.onNoModel == "wait"_L1 || (settings.onNoModel == "auto"_L1 && options.background);
+    return {.host = options.host, .wait = wait, .patience = settings.noModelWait, .answer = settings.modelTimeout};
+}
+
+QString commitsText(qsizetype count)
+{
+    return count == 1 ? u"1 commit"_s : u"%1 commits"_s.arg(count);
+}
+
+} // namespace
+
+struct Agent::Parts
+{
+    Parts(HostDoor &hostDoor, const GitTools &gitTools, const LoadedSettings &loaded, const Clock &wallClock,
+          QByteArray installation, FindPaths findPaths, AgentOptions given, AgentEvents told)
+        : tools(gitTools)
+        , settings(loaded)
+        , clock(wallClock)
+        , salt(std::move(installation))
+        , paths(std::move(findPaths))
+        , options(std::move(given))
+        , events(std::move(told))
+        , outbox(options.outbox, options.host, clock)
+        , messages(hostDoor, clock, messageOptions(loaded.settings, options))
+        , reporting(hostDoor, outbox, tools, options.host)
+        , story(agentStory(messages, outbox))
+    { }
+
+    const GitTools &tools;
+    const LoadedSettings &settings;
+    const Clock &clock;
+    const QByteArray salt;
+    const FindPaths paths;
+    const AgentOptions options;
+    const AgentEvents events;
+    Outbox outbox;
+    HostMessages messages;
+    Reporting reporting;
+    const Story story;
+};
+
+class Agent::Observer final : public SweepObserver
+{
+public:
+    explicit Observer(Parts &parts)
+        : m_parts(parts)
+    { }
+
+    void stageStarted(const QString &path, StageId stage) override
+    {
+        if (m_parts.events.stage)
+            m_parts.events.stage(path, stage);
+    }
+    void finished(const RunReport &report) override
+    {
+        if (const Status kept = m_parts.outbox.finish(report, m_parts.tools); !kept)
+            qCWarning(logService) << "outbox:" << kept.error().message;
+        if (m_parts.events.report)
+            m_parts.events.report(report);
+    }
+
+private:
+    Parts &m_parts;
+};
+
+Agent::Agent(HostDoor &door, const GitTools &tools, const LoadedSettings &settings, const Clock &clock, QByteArray salt,
+             FindPaths paths, AgentOptions options, AgentEvents events)
+    : m_parts(std::make_unique<Parts>(door, tools, settings, clock, std::move(salt), std::move(paths),
+                                      std::move(options), std::move(events)))
+{
+    m_status.hostState = u"unknown"_s;
+}
+
+Agent::~Agent()
+{
+    stop();
+}
+
+QList<RunReport> Agent::sweepOnce(const CancelToken &cancel)
+{
+    update([](AgentStatus &status) {
+        status.sweeping = true;
+        status.line = u"looking at the checkouts"_s;
+    });
+    const bool dryRun = m_parts->options.run.dryRun;
+    if (const Status settled = dryRun ? Status() : m_parts->outbox.settle(m_parts->tools); !settled)
+        qCWarning(logService) << "outbox:" << settled.error().message;
+    const RunParts run{.tools = m_parts->tools,
+                       .settings = m_parts->settings,
+                       .clock = m_parts->clock,
+                       .story = m_parts->story,
+                       .options = m_parts->options.run,
+                       .salt = m_parts->salt};
+    Observer observer(*m_parts);
+    const QList<RunReport> reports = runSweep(
+        m_parts->paths(), run, static_cast<int>(m_parts->settings.settings.maxParallelRepos), cancel, observer);
+    if (!cancel.isCancelled() && !dryRun)
+        tell(reports, cancel);
+    update([](AgentStatus &status) { status.sweeping = false; });
+    return reports;
+}
+
+/// Commits first: whoever sees a new HEAD in the heartbeat finds its commit in the history.
+void Agent::tell(const QList<RunReport> &reports, const CancelToken &cancel)
+{
+    const Result<int> told = m_parts->reporting.tellCommits(cancel);
+    const Result<HostGreeting> greeting
+        = told ? m_parts->reporting.heartbeat(reports, cancel) : Result<HostGreeting>(told.error());
+    const auto waiting = m_parts->outbox.ready(mostCounted);
+    update([&](AgentStatus &status) { status.untold = waiting ? waiting->size() : 0; });
+    if (!greeting) {
+        noteTrouble(greeting.error());
+        return;
+    }
+    update([&](AgentStatus &status) {
+        status.hostState = u"ok"_s;
+        status.host = *greeting;
+        status.drift = greeting->drift;
+        status.line = greeting->drift.isEmpty() ? u"in step with %1"_s.arg(greeting->name) : greeting->drift;
+    });
+}
+
+void Agent::noteTrouble(const Error &error)
+{
+    using enum ErrorKind;
+    if (error.kind == Cancelled)
+        return;
+    const bool refused = error.kind == AuthFailed || error.kind == TlsFailed || error.kind == Config;
+    update([&](AgentStatus &status) {
+        status.hostState = refused ? u"refused"_s : u"away"_s;
+        status.line = error.message;
+        if (status.untold > 0)
+            status.line += u"; %1 will be told later"_s.arg(commitsText(status.untold));
+    });
+}
+
+void Agent::start()
+{
+    if (m_thread.joinable())
+        return;
+    m_cancel = CancelToken();
+    m_thread = std::thread([this] { loop(); });
+}
+
+void Agent::stop()
+{
+    m_cancel.cancel();
+    {
+        const std::lock_guard guard(m_mutex); // a loop that has just looked at the token waits by now
+    }
+    m_changed.notify_all();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void Agent::sweepSoon()
+{
+    {
+        const std::lock_guard guard(m_mutex);
+        m_soon = true;
+    }
+    m_changed.notify_all();
+}
+
+void Agent::loop()
+{
+    update([](AgentStatus &status) { status.running = true; });
+    while (!m_cancel.isCancelled()) {
+        sweepOnce(m_cancel);
+        std::unique_lock guard(m_mutex);
+        m_changed.wait_for(guard, m_parts->options.interval, [this] { return m_soon || m_cancel.isCancelled(); });
+        m_soon = false;
+    }
+    update([](AgentStatus &status) {
+        status.running = false;
+        status.line = u"stopped"_s;
+    });
+}
+
+AgentStatus Agent::status() const
+{
+    const std::lock_guard guard(m_mutex);
+    return m_status;
+}
+
+void Agent::update(const std::function<void(AgentStatus &)> &edit)
+{
+    AgentStatus now;
+    {
+        const std::lock_guard guard(m_mutex);
+        edit(m_status);
+        now = m_status;
+    }
+    if (m_parts->events.status)
+        m_parts->events.status(now);
+}
+
+} // namespace AutoCommit

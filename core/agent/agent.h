@@ -1,0 +1,81 @@
+#pragma once
+
+#include "core/agent/reporting.h"
+#include "core/service/story.h"
+#include "core/service/sweep.h"
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace AutoCommit {
+
+/// How this machine and the one that writes its messages get on, for people.
+struct AgentStatus
+{
+    bool running = false;
+    bool sweeping = false;
+    QString hostState = {}; ///< "unknown", "ok", "away", "refused"
+    QString line = {}; ///< one sentence: what is going on, or what is in the way
+    HostGreeting host = {}; ///< as of the last contact
+    qint64 untold = 0; ///< commits the other machine has not been told about; stops counting at 1000
+    QString drift = {};
+};
+
+/// What happens; called on the agent's own thread (or the caller's, with sweepOnce()).
+struct AgentEvents
+{
+    std::function<void(const QString &path, StageId stage)> stage = {};
+    std::function<void(const RunReport &)> report = {};
+    std::function<void(const AgentStatus &)> status = {};
+};
+
+struct AgentOptions
+{
+    QString host = {}; ///< this machine's name
+    QString outbox = {}; ///< directory
+    std::chrono::seconds interval{180};
+    bool background = false; ///< then `on_no_model = auto` waits for a host that is away
+    RunOptions run = {};
+};
+
+/// Keeps the checkouts of this machine committed with another machine's words, and tells it about it. Everything that
+/// is handed in has to outlive it.
+class Agent
+{
+public:
+    using FindPaths = std::function<QStringList()>; ///< the checkouts, asked before each sweep
+
+    Agent(HostDoor &door, const GitTools &tools, const LoadedSettings &settings, const Clock &clock, QByteArray salt,
+          FindPaths paths, AgentOptions options, AgentEvents events = {});
+    ~Agent(); ///< stop()
+
+    /// One sweep over everything on the calling thread, and what has to be told before and after it.
+    QList<RunReport> sweepOnce(const CancelToken &cancel);
+
+    void start(); ///< sweeps on a thread of its own, the first at once, until stop()
+    void stop(); ///< within seconds: nothing that must not be cut in half is
+    void sweepSoon(); ///< the next sweep begins now
+
+    AgentStatus status() const; ///< any thread
+
+private:
+    class Observer;
+    struct Parts;
+    void loop();
+    void tell(const QList<RunReport> &reports, const CancelToken &cancel);
+    void update(const std::function<void(AgentStatus &)> &edit);
+    void noteTrouble(const Error &error);
+
+    std::unique_ptr<Parts> m_parts;
+    mutable std::mutex m_mutex;
+    std::condition_variable m_changed;
+    AgentStatus m_status; ///< guarded by the mutex
+    bool m_soon = false; ///< guarded by the mutex
+    CancelToken m_cancel; ///< of the loop
+    std::thread m_thread;
+};
+
+} // namespace AutoCommit
