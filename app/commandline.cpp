@@ -42,6 +42,7 @@ public:
                   return add(group, name, help, std::move(make));
               };
         declareDaemonCommands(adder, m_raw);
+        declareTokens(adder, m_raw);
         addLooking();
         declareOverviews(adder, m_raw);
         addSettingUp();

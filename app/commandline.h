@@ -87,6 +87,7 @@ struct StartCommand
     bool recursive = false;
     QString name;
     int port = -1; ///< -1: the setting
+    QString remote; ///< URL of another machine's daemon; empty: be one
     bool foreground = false;
     bool json = false;
 };
@@ -110,7 +111,7 @@ struct StatusCommand
 
 struct OverviewCommand
 {
-    enum class What { Repos, Cycles, Stats };
+    enum class What { Repos, Cycles, Stats, Parity };
     What what = What::Repos;
     QString repo;
     int limit = 50;
@@ -148,14 +149,24 @@ struct ServiceCommand
     StartCommand start; ///< what the service runs
 };
 
+struct TokenCommand
+{
+    QString action; ///< list, create, revoke
+    QString name;
+    QStringList scopes;
+    QString host; ///< the only one it may speak for; empty: any
+    bool json = false;
+};
+
 struct CompletionCommand
 {
     QString shell;
 };
 
-using Command = std::variant<OnceCommand, DemoCommand, ScanCommand, MessageCommand, HookCommand, ExplainCommand,
-                             DoctorCommand, ListCommand, ConfigCommand, CompletionCommand, StartCommand, DaemonCommand,
-                             StatusCommand, OverviewCommand, LogsCommand, PauseCommand, RepoCommand, ServiceCommand>;
+using Command
+    = std::variant<OnceCommand, DemoCommand, ScanCommand, MessageCommand, HookCommand, ExplainCommand, DoctorCommand,
+                   ListCommand, ConfigCommand, CompletionCommand, StartCommand, DaemonCommand, StatusCommand,
+                   OverviewCommand, LogsCommand, PauseCommand, RepoCommand, ServiceCommand, TokenCommand>;
 
 struct CommandLine
 {

@@ -13,6 +13,7 @@ StartCommand startCommand(const Raw &raw)
             .recursive = raw.recursive,
             .name = text(raw.name),
             .port = raw.port,
+            .remote = text(raw.remote),
             .foreground = raw.foreground,
             .json = raw.json};
 }
@@ -23,6 +24,9 @@ void addStartOptions(CLI::App *command, Raw &raw)
     command->add_option("--name", raw.name, "What this daemon is called, when there are several")->type_name("NAME");
     command->add_option("--port", raw.port, "Port of its HTTP API (default: the setting api_port)")
         ->check(CLI::Range(0, 65535));
+    command
+        ->add_option("--remote", raw.remote, "Be the agent of this daemon: its models describe, this machine commits")
+        ->type_name("URL");
 }
 
 void declareLifecycle(const AddCommand &add, Raw &raw)
@@ -91,6 +95,28 @@ void declareDaemonCommands(const AddCommand &add, Raw &raw)
     undo->add_flag("--json", raw.json, "One JSON object on stdout");
 }
 
+void declareTokens(const AddCommand &add, Raw &raw)
+{
+    CLI::App *token = add(group, "token", "The tokens that let other machines ask this daemon", [&raw] {
+        return TokenCommand{.action = text(raw.text),
+                            .name = text(raw.name),
+                            .scopes = texts(raw.scopes),
+                            .host = text(raw.host),
+                            .json = raw.json};
+    });
+    token->add_option("ACTION", raw.text, "list, create NAME or revoke NAME")
+        ->check(CLI::IsMember({"list", "create", "revoke"}))
+        ->default_val("list")
+        ->type_name("ACTION");
+    token->add_option("NAME", raw.name, "What the token is called, for instance the machine's name");
+    token->add_option("--scope", raw.scopes, "monitor, generate, record, control (default: what an agent needs)")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"monitor", "generate", "record", "control"}))
+        ->type_name("SCOPE");
+    token->add_option("--host", raw.host, "The only host it may report for")->type_name("HOST");
+    token->add_flag("--json", raw.json, "One JSON object on stdout");
+}
+
 void declareOverviews(const AddCommand &add, Raw &raw)
 {
     CLI::App *status = add(looking, "status", "Daemons, the last cycle, and what waits for you", [&raw] {
@@ -114,6 +140,8 @@ void declareOverviews(const AddCommand &add, Raw &raw)
         ->add_option("-n,--limit", raw.limit, "At most this many rows")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
+    overview("parity", "The same repositories on every host: branch, HEAD, who is behind",
+             OverviewCommand::What::Parity);
     CLI::App *stats = overview("stats", "Commits by day, by source and by repository", OverviewCommand::What::Stats);
     stats->add_option("REPO", raw.path, "Only this checkout");
     stats->add_option("--days", raw.days, "How far back")->check(CLI::Range(1, 3660))->capture_default_str();

@@ -33,6 +33,8 @@ struct Raw
     std::string range;
     std::string since;
     std::string remote;
+    std::string host;
+    std::vector<std::string> scopes;
     std::string name;
     std::string reason;
     std::string span;
@@ -49,6 +51,7 @@ struct Raw
 using AddCommand = std::function<CLI::App *(const char *, const char *, const char *, std::function<Command()>)>;
 
 void declareDaemonCommands(const AddCommand &add, Raw &raw); ///< start, stop, pause, sync, ...
+void declareTokens(const AddCommand &add, Raw &raw);
 void declareOverviews(const AddCommand &add, Raw &raw); ///< status, repos, cycles, logs, stats
 void declareService(const AddCommand &add, Raw &raw);
 

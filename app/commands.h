@@ -24,6 +24,7 @@ int runLogs(const LogsCommand &command, Session &session);
 int runPause(const PauseCommand &command, Session &session);
 int runRepoCommand(const RepoCommand &command, Session &session);
 int runService(const ServiceCommand &command, Session &session);
+int runToken(const TokenCommand &command, Session &session);
 int runCompletion(const CompletionCommand &command, Session &session);
 
 } // namespace AutoCommit

@@ -1,6 +1,7 @@
 #include "app/commands.h"
 #include "app/daemonlink.h"
 #include "app/format.h"
+#include "app/parity.h"
 #include "app/stats.h"
 #include "core/base/cleantext.h"
 #include "core/base/pathtext.h"
@@ -60,6 +61,8 @@ Result<QJsonArray> repoRows(const Session &session)
     QJsonArray rows;
     bool asked = false;
     for (const DaemonEntry &daemon : daemons) {
+        if (!daemon.remote.isEmpty())
+            continue; // an agent does not listen; the history has what it did
         const Result<QJsonObject> answer = link.ask(daemon, {.path = "/repos", .body = {}});
         if (!answer) {
             session.terminal.errLine(answer.error().message);
@@ -187,6 +190,8 @@ int runOverview(const OverviewCommand &command, Session &session)
         return showRepos(command, session);
     case OverviewCommand::What::Cycles:
         return showCycles(command, session);
+    case OverviewCommand::What::Parity:
+        return showParity(command, session);
     case OverviewCommand::What::Stats:
         break;
     }

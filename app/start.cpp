@@ -1,6 +1,7 @@
 #include "app/commands.h"
 #include "app/detach.h"
 #include "app/format.h"
+#include "app/remoteagent.h"
 #include "app/startplan.h"
 #include "core/service/daemonplugin.h"
 
@@ -26,12 +27,20 @@ Result<QString> rootOf(const QString &path, bool recursive, const Session &sessi
 
 QJsonObject factsOf(const DaemonEntry &daemon)
 {
-    return {{u"name"_s, daemon.name}, {u"pid"_s, daemon.pid}, {u"port"_s, daemon.port}, {u"url"_s, daemon.url}};
+    return {{u"name"_s, daemon.name},
+            {u"pid"_s, daemon.pid},
+            {u"port"_s, daemon.port},
+            {u"url"_s, daemon.url},
+            {u"remote"_s, daemon.remote}};
 }
 
 QString startedText(const QJsonObject &facts)
 {
     const QString url = facts[u"url"_s].toString();
+    if (const QString remote = facts[u"remote"_s].toString(); !remote.isEmpty())
+        return u"agent \"%1\" runs (process %2) for %3"_s.arg(facts[u"name"_s].toString())
+            .arg(facts[u"pid"_s].toInteger())
+            .arg(remote);
     return u"daemon \"%1\" runs (process %2)%3"_s.arg(facts[u"name"_s].toString())
         .arg(facts[u"pid"_s].toInteger())
         .arg(url.isEmpty() ? QString() : u", listening on %1"_s.arg(url));
@@ -39,6 +48,12 @@ QString startedText(const QJsonObject &facts)
 
 Status runHere(const StartPlan &plan, Session &session)
 {
+    const auto onReady = [&session](const DaemonEntry &daemon) {
+        session.terminal.errLine(startedText(factsOf(daemon)));
+        reportReady(factsOf(daemon));
+    };
+    if (!plan.remote.isEmpty())
+        return runRemoteAgent(plan, session, onReady);
     QMap<QString, QString> overrides = session.overrides;
     if (plan.port >= 0)
         overrides.insert(u"api_port"_s, QString::number(plan.port));
@@ -52,11 +67,7 @@ Status runHere(const StartPlan &plan, Session &session)
                                       .paths = session.paths,
                                       .environment = session.environment,
                                       .overrides = overrides,
-                                      .onReady =
-                                          [&session](const DaemonEntry &daemon) {
-                                              session.terminal.errLine(startedText(factsOf(daemon)));
-                                              reportReady(factsOf(daemon));
-                                          }},
+                                      .onReady = onReady},
                                      ended);
     return ended;
 }
@@ -70,6 +81,8 @@ QStringList StartPlan::arguments(const QMap<QString, QString> &settings) const
         list += u"-R"_s;
     if (port >= 0)
         list += {u"--port"_s, QString::number(port)};
+    if (!remote.isEmpty())
+        list += {u"--remote"_s, remote};
     for (auto setting = settings.cbegin(); setting != settings.cend(); ++setting)
         list += {u"--set"_s, setting.key() + u'=' + setting.value()};
     if (interval.count() > 0)
@@ -81,7 +94,10 @@ Result<StartPlan> planStart(const StartCommand &command, const Session &session)
 {
     StartPlan plan{.name = command.name.isEmpty() ? u"default"_s : command.name,
                    .recursive = command.recursive,
-                   .port = command.port};
+                   .port = command.port,
+                   .remote = command.remote};
+    if (!plan.remote.isEmpty() && plan.port >= 0)
+        return Error{ErrorKind::Usage, u"an agent (--remote) does not listen, so --port has no meaning"_s};
     if (!isDaemonName(plan.name))
         return Error{ErrorKind::Usage,
                      u"\"%1\" is no name for a daemon; use letters, digits, - and _"_s.arg(plan.name)};
@@ -109,7 +125,8 @@ StartPlan planLike(const DaemonEntry &daemon)
             .roots = daemon.paths,
             .recursive = daemon.recursive,
             .interval = std::chrono::seconds(daemon.interval),
-            .port = daemon.port > 0 ? daemon.port : -1};
+            .port = daemon.port > 0 ? daemon.port : -1,
+            .remote = daemon.remote};
 }
 
 int startInBackground(const StartPlan &plan, bool json, Session &session)

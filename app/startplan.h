@@ -16,6 +16,7 @@ struct StartPlan
     bool recursive = false;
     std::chrono::seconds interval{0};
     int port = -1;
+    QString remote = {}; ///< URL of the daemon whose agent this is to be; empty: a daemon of its own
 
     /// The command line that does the same from any directory.
     QStringList arguments(const QMap<QString, QString> &settings) const;

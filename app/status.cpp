@@ -44,7 +44,9 @@ public:
             + u"  process %1, up %2%3"_s.arg(daemon.pid)
                   .arg(spanText(std::chrono::duration_cast<std::chrono::seconds>(m_now - daemon.startedAt)),
                        daemon.url.isEmpty() ? QString() : u", "_s + daemon.url));
-        if (status.isEmpty())
+        if (!daemon.remote.isEmpty())
+            line(u"described by"_s, daemon.remote);
+        if (status.isEmpty() || !daemon.remote.isEmpty())
             return;
         printPause(status[u"pause"_s].toObject());
         printCycle(status[u"cycle"_s].toObject());
@@ -172,7 +174,9 @@ int printOnce(const StatusCommand &command, Session &session)
     for (const DaemonEntry &daemon : *running) {
         if (!command.name.isEmpty() && daemon.name != command.name)
             continue;
-        const Result<QJsonObject> status = link.ask(daemon, {.path = "/status", .body = {}});
+        const Result<QJsonObject> status = daemon.remote.isEmpty()
+            ? link.ask(daemon, {.path = "/status", .body = {}})
+            : Result<QJsonObject>(QJsonObject{{u"state"_s, u"agent"_s}, {u"remote"_s, daemon.remote}});
         if (!status)
             exitCode = ExitAttention;
         QJsonObject object = status ? *status : QJsonObject();

@@ -4,6 +4,7 @@
 #include "core/base/cleantext.h"
 #include "core/base/log.h"
 #include "core/base/pathtext.h"
+#include "core/base/protocol.h"
 #include "core/git/remoteurl.h"
 #include "core/git/repoconfig.h"
 #include "core/privacy/secretscanner.h"
@@ -18,7 +19,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr qint64 ourProtocol = 1;
 constexpr qsizetype batch = 100;
 constexpr auto patience = std::chrono::seconds(30);
 
@@ -117,7 +117,7 @@ Result<HostGreeting> Reporting::heartbeat(const QList<RunReport> &reports, const
     OutgoingJson body;
     body.add("host", masked(m_host));
     body.add("version", RedactedText(AC_VERSION));
-    body.add("protocol", ourProtocol);
+    body.add("protocol", apiProtocol);
     body.add("system", masked(QSysInfo::prettyProductName()));
     body.add("repos", repos);
     AC_ASSIGN(const QJsonObject answer, m_door.send(HostCall::Heartbeat, body, patience, cancel));

@@ -31,6 +31,7 @@ DaemonEntry entryFromJson(const QJsonObject &json)
                       .version = json[u"version"_s].toString(),
                       .recursive = json[u"recursive"_s].toBool(),
                       .interval = json[u"interval"_s].toInteger(),
+                      .remote = json[u"remote"_s].toString(),
                       .supervised = json[u"supervised"_s].toBool()};
     for (const auto &path : json[u"paths"_s].toArray())
         entry.paths += path.toString();
@@ -51,6 +52,7 @@ QJsonObject toJson(const DaemonEntry &entry)
             {u"paths"_s, QJsonArray::fromStringList(entry.paths)},
             {u"recursive"_s, entry.recursive},
             {u"interval"_s, entry.interval},
+            {u"remote"_s, entry.remote},
             {u"supervised"_s, entry.supervised}};
 }
 

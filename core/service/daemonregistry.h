@@ -25,6 +25,7 @@ struct DaemonEntry
     QStringList paths = {}; ///< absolute
     bool recursive = false;
     qint64 interval = 0; ///< seconds; 0: the setting
+    QString remote = {}; ///< URL of the daemon it is the agent of; empty: a daemon itself
     bool supervised = false; ///< started by systemd or launchd, which would start it again
 
     bool operator==(const DaemonEntry &) const = default;

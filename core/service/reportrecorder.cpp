@@ -27,7 +27,10 @@ public:
         Recorded recorded;
         AC_ASSIGN(recorded.commits, writeCommits(store));
         AC_TRY(writePush(store));
-        AC_TRY(store.saveRepos({repoRecord(m_report, m_host, m_now)}));
+        const RepoRecord repo = repoRecord(m_report, m_host, m_now);
+        AC_TRY(store.saveRepos({repo}));
+        if (!repo.origin.isEmpty())
+            AC_TRY(store.saveHeads({headOf(repo)}));
         AC_TRY(store.replaceExclusions(m_host, m_repo, exclusions()));
         AC_TRY(store.recordDecisions(decisions()));
         AC_TRY(writeReleases(store));
@@ -188,6 +191,18 @@ bool somethingHappened(const RunReport &report)
 Result<Recorded> recordReport(Store &store, const RunReport &report, const QString &host, Timestamp now)
 {
     return Rows(report, host, now).writeTo(store);
+}
+
+RepoHead headOf(const RepoRecord &repo)
+{
+    return {.host = repo.host,
+            .repo = repo.id,
+            .origin = repo.origin,
+            .branch = repo.branch,
+            .head = repo.head,
+            .ahead = repo.ahead,
+            .behind = repo.behind,
+            .reportedAt = repo.lastLooked};
 }
 
 } // namespace AutoCommit

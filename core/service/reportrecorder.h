@@ -31,6 +31,9 @@ QString repoIdOf(const RunReport &report);
 
 RepoRecord repoRecord(const RunReport &report, const QString &host, Timestamp now);
 
+/// What other hosts compare theirs with.
+RepoHead headOf(const RepoRecord &repo);
+
 /// Something the history has to know even when the run went well and left nothing out.
 bool somethingHappened(const RunReport &report);
 

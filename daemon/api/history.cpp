@@ -1,6 +1,6 @@
 #include "daemon/api/handlers.h"
 
-#include "daemon/api/parity.h"
+#include "core/service/parity.h"
 #include "daemon/api/query.h"
 
 namespace AutoCommit::Handlers {
@@ -10,7 +10,6 @@ namespace {
 using namespace Qt::StringLiterals;
 
 // Hosts report every few minutes; after this long without a word nothing is said about a checkout.
-constexpr std::chrono::hours reportMaxAge{1};
 
 /// A list of the history: filter in, page out.
 template <typename T, typename Query, typename Shape>
@@ -28,27 +27,6 @@ void page(ApiContext &context, const ApiCall &call, const Reply &reply, Query qu
 template <typename T, typename Shape> auto listShape(Shape shape)
 {
     return [shape](const QList<T> &found) { return pageOf(Page<T>{found, {}}, shape); };
-}
-
-QJsonObject parityJson(const Parity &parity)
-{
-    QJsonArray hosts;
-    for (const RepoHead &head : parity.hosts) {
-        hosts.append(QJsonObject{
-            {u"host"_s, head.host},
-            {u"repo"_s, head.repo},
-            {u"branch"_s, head.branch},
-            {u"head"_s, head.head},
-            {u"ahead"_s, head.ahead},
-            {u"behind"_s, head.behind},
-            {u"reported_at"_s, isoText(head.reportedAt)},
-        });
-    }
-    return {
-        {u"origin"_s, parity.origin}, {u"name"_s, parity.origin.section(u'/', -1)},
-        {u"state"_s, parity.state},   {u"note"_s, parity.note},
-        {u"hosts"_s, hosts},
-    };
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/protocol.h"
 #include "core/config/paths.h"
 #include "core/store/historyfilter.h"
 #include "core/store/statistics.h"
@@ -56,7 +57,5 @@ QString webUrlOf(const QString &origin, const QString &sha = {});
 
 /// What differs between this program and another host's; empty when nothing does.
 QString driftText(const QString &version, qint64 protocol);
-
-constexpr qint64 apiProtocol = 1;
 
 } // namespace AutoCommit

@@ -167,6 +167,7 @@ void Daemon::cycleEnded(const CycleState &cycle)
         note += u"%1 still at work"_s.arg(cycle.total - cycle.done);
     m_cycle.note = note.join(u"; "_s);
     m_historian.recordCycle(m_cycle);
+    m_historian.noteHost();
     m_historian.saveRows(m_catalog, m_rowsUnsaved % fullDiscovery == 0);
     ++m_rowsUnsaved;
     if (!m_stopping)

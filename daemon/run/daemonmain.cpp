@@ -6,7 +6,7 @@
 #include "daemon/api/apiserver.h"
 #include "daemon/run/daemon.h"
 #include "daemon/run/signals.h"
-#include "daemon/run/supervisor.h"
+#include "core/service/supervisor.h"
 #include "daemon/service/messageworker.h"
 
 #include <QCoreApplication>

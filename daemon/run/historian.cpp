@@ -1,9 +1,12 @@
 #include "daemon/run/historian.h"
 
 #include "core/base/log.h"
+#include "core/base/protocol.h"
 #include "core/service/recorder.h"
 #include "core/store/historyreader.h"
 #include "core/store/store.h"
+
+#include <QSysInfo>
 
 namespace AutoCommit {
 
@@ -41,6 +44,18 @@ Historian::News Historian::record(const UnitReport &unit)
     return news;
 }
 
+void Historian::noteHost()
+{
+    const Timestamp now = wallTime(m_clock);
+    noted(m_store.saveHost({.name = m_host,
+                            .version = QStringLiteral(AC_VERSION),
+                            .protocol = apiProtocol,
+                            .system = QSysInfo::prettyProductName(),
+                            .firstSeen = now,
+                            .lastSeen = now}),
+          "history: host:");
+}
+
 void Historian::recordCycle(const CycleRecord &cycle)
 {
     noted(m_store.recordCycle(cycle), "history: cycle:");
@@ -49,14 +64,20 @@ void Historian::recordCycle(const CycleRecord &cycle)
 void Historian::saveRows(Catalog &catalog, bool everything)
 {
     QList<RepoRecord> rows;
+    QList<RepoHead> heads;
     catalog.forEach([&](KnownRepo &repo) {
         const bool looked = repo.snapshot.record.lastLooked != Timestamp();
         if (looked && (everything || !repo.saved))
             rows += repo.snapshot.record;
         repo.saved = true;
     });
+    for (const RepoRecord &row : std::as_const(rows))
+        if (!row.origin.isEmpty())
+            heads += headOf(row);
     if (!rows.isEmpty())
         noted(m_store.saveRepos(rows), "history: repositories:");
+    if (!heads.isEmpty())
+        noted(m_store.saveHeads(heads), "history: heads:");
 }
 
 void Historian::restore(Catalog &catalog)

@@ -20,6 +20,8 @@ public:
         std::optional<SeenError> error; ///< the last one of the reports
     };
     News record(const UnitReport &unit);
+    /// This host as others see it in lists and compare versions with.
+    void noteHost();
     void recordCycle(const CycleRecord &cycle);
     /// Writes the rows that differ from what was written last; all of them when `everything`.
     void saveRows(Catalog &catalog, bool everything);

@@ -1,4 +1,4 @@
-#include "daemon/api/parity.h"
+#include "core/service/parity.h"
 
 #include <QTest>
 

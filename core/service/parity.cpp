@@ -1,5 +1,6 @@
-#include "daemon/api/parity.h"
+#include "core/service/parity.h"
 
+#include <QJsonArray>
 #include <QMap>
 #include <QSet>
 
@@ -68,6 +69,27 @@ QList<Parity> parityOf(const QList<RepoHead> &heads, Timestamp now, std::chrono:
     for (Parity &parity : byOrigin)
         judge(parity, now, maxAge);
     return byOrigin.values();
+}
+
+QJsonObject parityJson(const Parity &parity)
+{
+    QJsonArray hosts;
+    for (const RepoHead &head : parity.hosts) {
+        hosts.append(QJsonObject{
+            {u"host"_s, head.host},
+            {u"repo"_s, head.repo},
+            {u"branch"_s, head.branch},
+            {u"head"_s, head.head},
+            {u"ahead"_s, head.ahead},
+            {u"behind"_s, head.behind},
+            {u"reported_at"_s, isoText(head.reportedAt)},
+        });
+    }
+    return {
+        {u"origin"_s, parity.origin}, {u"name"_s, parity.origin.section(u'/', -1)},
+        {u"state"_s, parity.state},   {u"note"_s, parity.note},
+        {u"hosts"_s, hosts},
+    };
 }
 
 } // namespace AutoCommit

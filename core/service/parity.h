@@ -2,6 +2,7 @@
 
 #include "core/store/records.h"
 
+#include <QJsonObject>
 #include <QList>
 
 namespace AutoCommit {
@@ -15,8 +16,13 @@ struct Parity
     QList<RepoHead> hosts = {};
 };
 
+/// After this long without a report from a host nothing is claimed about it.
+constexpr std::chrono::hours reportMaxAge{1};
+
 /// Out of what each host reported last, by origin; origins without a name are left out. A report is stale when it is
 /// older than `maxAge`: then nothing is claimed.
 QList<Parity> parityOf(const QList<RepoHead> &heads, Timestamp now, std::chrono::milliseconds maxAge);
+
+QJsonObject parityJson(const Parity &parity);
 
 } // namespace AutoCommit

@@ -1,4 +1,4 @@
-#include "daemon/run/supervisor.h"
+#include "core/service/supervisor.h"
 
 #include <cstddef>
 #include <cstring>

@@ -1,0 +1,64 @@
+#include "core/agent/machineagent.h"
+
+#include "core/base/log.h"
+#include "core/config/salt.h"
+#include "core/git/locate.h"
+#include "core/service/hostaddress.h"
+#include "core/service/recorder.h"
+
+namespace AutoCommit {
+
+using namespace Qt::StringLiterals;
+
+MachineAgent::MachineAgent(MachineAgentPlan plan, LoadedSettings loaded, const Paths &paths)
+    : m_plan(std::move(plan))
+    , m_loaded(std::move(loaded))
+    , m_paths(paths)
+{
+    if (!m_plan.url.isEmpty())
+        m_loaded.settings.apiUrl = m_plan.url;
+}
+
+Result<std::unique_ptr<MachineAgent>> MachineAgent::make(MachineAgentPlan plan, LoadedSettings loaded,
+                                                         const Paths &paths, const GitTools &tools, const Clock &clock,
+                                                         AgentEvents events)
+{
+    std::unique_ptr<MachineAgent> made(new MachineAgent(std::move(plan), std::move(loaded), paths));
+    if (made->m_loaded.settings.apiUrl.isEmpty())
+        return Error{
+            ErrorKind::Config,
+            u"nobody said which daemon writes the messages; set api_url, for instance to https://apricot:8200"_s};
+    AC_ASSIGN(made->m_door, openHostDoor(made->m_loaded.settings, paths));
+    AC_ASSIGN(const QByteArray salt, installationSalt(paths));
+    events.report = [self = made.get(), &clock, then = events.report](const RunReport &report) {
+        const Recorder recorder(self->m_paths, self->m_loaded.settings, clock);
+        if (const Status recorded = recorder.record({report}); !recorded)
+            qCWarning(logStore) << "history:" << recorded.error().message;
+        if (then)
+            then(report);
+    };
+    made->m_agent = std::make_unique<Agent>(
+        *made->m_door, tools, made->m_loaded, clock, salt, [self = made.get()] { return self->findPaths(); },
+        AgentOptions{.host = historyOptions(paths, made->m_loaded.settings).host,
+                     .outbox = paths.cacheDir() + u"/outbox"_s,
+                     .interval = made->m_plan.interval,
+                     .background = true,
+                     .run = {}},
+        std::move(events));
+    return made;
+}
+
+QStringList MachineAgent::findPaths() const
+{
+    if (!m_plan.recursive)
+        return m_plan.roots;
+    const Settings &settings = m_loaded.settings;
+    QStringList found;
+    for (const QString &root : m_plan.roots)
+        found += discoverRepositories(
+            root, {.depth = static_cast<int>(settings.discoverDepth), .exclude = settings.discoverExclude});
+    found.removeDuplicates();
+    return found;
+}
+
+} // namespace AutoCommit

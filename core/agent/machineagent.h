@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/agent/agent.h"
+#include "core/config/paths.h"
+
+namespace AutoCommit {
+
+/// What this machine's agent looks after, and whom it asks.
+struct MachineAgentPlan
+{
+    QString url; ///< of the daemon that writes the messages
+    QStringList roots; ///< absolute directories
+    bool recursive = true; ///< every checkout at or below a root; false: the roots are checkouts
+    std::chrono::seconds interval{180};
+};
+
+/// The agent of this machine put together: the way to the other machine, the checkouts found anew before each sweep,
+/// the history of what it did. For `commits start --remote` and for the tray.
+class MachineAgent
+{
+public:
+    /// `tools` and `clock` have to outlive it. Config, with what to do: no address, no token, plain HTTP elsewhere.
+    static Result<std::unique_ptr<MachineAgent>> make(MachineAgentPlan plan, LoadedSettings loaded, const Paths &paths,
+                                                      const GitTools &tools, const Clock &clock,
+                                                      AgentEvents events = {});
+
+    void start() { m_agent->start(); }
+    void stop() { m_agent->stop(); } ///< a commit that is being made is finished
+    void sweepSoon() { m_agent->sweepSoon(); }
+    AgentStatus status() const { return m_agent->status(); }
+
+private:
+    MachineAgent(MachineAgentPlan plan, LoadedSettings loaded, const Paths &paths);
+    QStringList findPaths() const;
+
+    const MachineAgentPlan m_plan;
+    LoadedSettings m_loaded;
+    const Paths m_paths;
+    std::unique_ptr<HostDoor> m_door;
+    std::unique_ptr<Agent> m_agent; ///< last: it uses the rest
+};
+
+} // namespace AutoCommit
