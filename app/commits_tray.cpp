@@ -1,6 +1,7 @@
 #include "app/firstruncommands.h"
 #include "app/gitdiffsource.h"
 #include "app/terminal.h"
+#include "app/trayagent.h"
 #include "core/base/log.h"
 #include "core/config/settingsloader.h"
 #include "tray/icon/singleinstance.h"
@@ -14,6 +15,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QDir>
 #include <QFile>
 #include <QSysInfo>
 
@@ -30,6 +32,7 @@ struct Options
     bool plainHttp = false;
     bool openWindow = false;
     bool commitLocal = false;
+    QStringList roots; ///< of --commit-local
 };
 
 Options parse(const QApplication &app)
@@ -43,8 +46,9 @@ Options parse(const QApplication &app)
     const QCommandLineOption plain(u"insecure-http"_s, u"Allow plain http to another machine."_s);
     const QCommandLineOption theme(u"theme"_s, u"system, light or dark."_s, u"THEME"_s, u"system"_s);
     const QCommandLineOption window(u"window"_s, u"Open the window at the start."_s);
-    const QCommandLineOption local(u"commit-local"_s,
-                                   u"Also commit this machine's checkouts, described by the daemon."_s);
+    const QCommandLineOption local(
+        u"commit-local"_s, u"Also commit the checkouts at or below PATH on this machine, described by the daemon."_s);
+    parser.addPositionalArgument(u"PATH"_s, u"Directories of --commit-local."_s, u"[PATH...]"_s);
     parser.addOptions({url, token, plain, theme, window, local});
     parser.process(app);
     const QString look = parser.value(theme);
@@ -54,7 +58,8 @@ Options parse(const QApplication &app)
                                        : ThemeChoice::System,
             .plainHttp = parser.isSet(plain),
             .openWindow = parser.isSet(window),
-            .commitLocal = parser.isSet(local)};
+            .commitLocal = parser.isSet(local),
+            .roots = parser.positionalArguments()};
 }
 
 /// The parts of the running program, each made once and handed to whoever needs it.
@@ -62,7 +67,7 @@ class Program
 {
 public:
     Program(const Options &options, const QProcessEnvironment &environment, const Paths &paths, const GitTools &tools,
-            const ProcessRunner &processes, const ApiEndpoint &endpoint, const QString &hostName)
+            const ProcessRunner &processes, const ApiEndpoint &endpoint, const QString &hostName, LocalAgent *agent)
         : m_options(options)
         , m_environment(environment)
         , m_paths(paths)
@@ -75,7 +80,7 @@ public:
         , m_diffs(tools, paths, hostName, m_lane, m_cancel)
         , m_commands(processes, environment, m_lane, m_cancel)
         , m_window(m_daemon, m_actions, m_diffs, m_memory)
-        , m_tray(m_daemon, m_actions, m_notifier, nullptr)
+        , m_tray(m_daemon, m_actions, m_notifier, agent)
     {
         QObject::connect(&m_tray, &TrayIcon::windowWanted, &m_window, [this](WindowPage page) { open(page); });
         QObject::connect(&m_tray, &TrayIcon::commitWanted, &m_window, [this](const QString &repo) {
@@ -172,6 +177,26 @@ private:
     bool m_saidNoTray = false;
 };
 
+/// Off unless asked for: two programs that commit one machine's checkouts would only stand in each other's way.
+Result<std::unique_ptr<TrayAgent>> makeAgent(const Options &options, LoadedSettings loaded, const Paths &paths,
+                                             const GitTools &tools, const ApiEndpoint &endpoint, const Clock &clock)
+{
+    if (options.roots.isEmpty())
+        return Error{
+            ErrorKind::Usage, u"--commit-local needs the directories to look below, for instance ~/code"_s, {}};
+    QStringList roots;
+    for (const QString &path : options.roots) {
+        const QFileInfo info(QDir::current().absoluteFilePath(paths.expandHome(path)));
+        if (!info.isDir())
+            return Error{ErrorKind::Usage, u"%1: no such directory"_s.arg(path), {}};
+        roots += info.canonicalFilePath();
+    }
+    if (!options.endpoint.tokenFile.isEmpty())
+        loaded.settings.apiTokenFile = options.endpoint.tokenFile;
+    return TrayAgent::make({.url = endpoint.url.toString(), .roots = roots, .interval = loaded.settings.cycleInterval},
+                           loaded, paths, tools, clock);
+}
+
 int fail(const Error &error)
 {
     Terminal().errLine(u"commits-tray: error: "_s + error.message);
@@ -190,9 +215,6 @@ int main(int argc, char **argv)
     QGuiApplication::setQuitOnLastWindowClosed(false);
     installTranslation(app, QLocale());
     const Options options = parse(app);
-    if (options.commitLocal)
-        return fail({ErrorKind::Usage, u"this build has no agent yet: --commit-local does nothing"_s, {}});
-
     const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     const Paths paths(environment);
     const Result<LoadedSettings> loaded = loadSettings(paths.configFile(), environment, {});
@@ -213,7 +235,21 @@ int main(int argc, char **argv)
     const Result<GitTools> tools = GitTools::find(environment, settings.extraPath, settings.gitProgram, *processes);
     const GitTools git = tools ? *tools : GitTools{u"git"_s, GitEnvironment(environment, {}), processes.get()};
     const QString hostName = settings.hostName.isEmpty() ? QSysInfo::machineHostName() : settings.hostName;
-    Program program(options, environment, paths, git, *processes, *endpoint, hostName);
+    const SystemClock clock;
+    std::unique_ptr<TrayAgent> agent;
+    if (options.commitLocal) {
+        Result<std::unique_ptr<TrayAgent>> made = loaded ? makeAgent(options, *loaded, paths, git, *endpoint, clock)
+                                                         : Result<std::unique_ptr<TrayAgent>>(loaded.error());
+        if (!made)
+            return fail(made.error());
+        agent = *std::move(made);
+    }
+    Program program(options, environment, paths, git, *processes, *endpoint, hostName, agent.get());
     program.start(single);
-    return QCoreApplication::exec();
+    if (agent)
+        agent->start();
+    const int exitCode = QCoreApplication::exec();
+    if (agent)
+        agent->stop();
+    return exitCode;
 }
