@@ -1,9 +1,13 @@
+#include "core/agent/http/httpdoor.h"
 #include "tests/support/apifixture.h"
 
 #include <QProcess>
 #include <QSslSocket>
 #include <QStandardPaths>
 #include <QTest>
+
+#include <atomic>
+#include <thread>
 
 using namespace AutoCommit;
 using namespace AutoCommit::Testing;
@@ -28,6 +32,23 @@ class TestApiTls : public QObject
         m_api->steering.loaded.settings.tlsCertificate = file(u"cert.pem"_s);
         m_api->steering.loaded.settings.tlsKey = u"~/key.pem"_s;
         return openssl.waitForFinished() && openssl.exitCode() == 0;
+    }
+
+    /// What an agent that pins `certificate` (empty: one that asks the system's authorities) is answered.
+    ErrorKind asAgent(const QByteArray &certificate) const
+    {
+        HttpDoor door({.url = u"https://127.0.0.1:%1"_s.arg(m_api->server.port()),
+                       .token = m_api->token,
+                       .certificateSha256 = certificate});
+        std::atomic_bool done = false;
+        Result<QJsonObject> answer = Error{ErrorKind::Internal, u"not asked"_s};
+        std::thread thread([&] { // the server's event loop is this thread's
+            answer = door.send(HostCall::Heartbeat, OutgoingJson(), std::chrono::seconds(10), {});
+            done = true;
+        });
+        const bool inTime = QTest::qWaitFor([&] { return done.load(); }, 20'000);
+        thread.join();
+        return !inTime ? ErrorKind::Timeout : answer ? ErrorKind::Unknown : answer.error().kind;
     }
 
 private Q_SLOTS:
@@ -71,6 +92,19 @@ private Q_SLOTS:
         QByteArray refusal;
         QTRY_VERIFY((refusal += client.readAll()).contains("400 Bad Request"));
         QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
+    }
+
+    void anAgentSpeaksToTheCertificateItPinsAndToNoOther()
+    {
+        QVERIFY(makeCertificate({u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:prime256v1"_s}));
+        m_api->listen();
+        const QByteArray pin
+            = QSslCertificate::fromPath(file(u"cert.pem"_s)).constFirst().digest(QCryptographicHash::Sha256);
+        QCOMPARE(asAgent(pin), ErrorKind::Usage); // it got as far as being told that the heartbeat says nothing
+        QByteArray other = pin;
+        other[0] = static_cast<char>(~other[0]);
+        QCOMPARE(asAgent(other), ErrorKind::TlsFailed);
+        QCOMPARE(asAgent({}), ErrorKind::TlsFailed); // nobody the system trusts signed it
     }
 
     void oldVersionsAreRefused()
