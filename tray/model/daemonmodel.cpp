@@ -79,6 +79,10 @@ void DaemonModel::fetchAll()
     fetchPart(u"/errors"_s, {}, [this](const QJsonObject &o) {
         m_picture.problems = listAt(o, u"items", parseProblem);
         m_picture.problems.removeIf([](const ApiProblem &p) { return p.resolvedAt.isValid(); });
+        // What came in while this was on its way may be newer; nobody is to see it gone for a moment.
+        for (const auto &[name, data] : std::as_const(m_meanwhile))
+            if (name == u"error"_s)
+                mergeProblem(parseProblem(data));
         Q_EMIT problemsChanged();
     });
     fetchPart(u"/commits"_s, recent, [this](const QJsonObject &o) {
@@ -150,8 +154,11 @@ void DaemonModel::takeRepos(const QJsonObject &object)
 void DaemonModel::takeEvent(const QString &name, const QJsonObject &data)
 {
     m_picture.lastHeard = QDateTime::currentDateTimeUtc();
-    if (m_pending > 0)
+    if (m_pending > 0) { // only the last word on a thing: what was said before it is not true any more
+        m_meanwhile.removeIf(
+            [&](const auto &earlier) { return earlier.first == name && earlier.second[u"id"] == data[u"id"]; });
         m_meanwhile.append({name, data});
+    }
     apply(name, data);
 }
 
@@ -186,12 +193,16 @@ void DaemonModel::takeRepo(const QJsonObject &object)
 
 void DaemonModel::takeProblem(const QJsonObject &object)
 {
-    const ApiProblem problem = parseProblem(object);
+    mergeProblem(parseProblem(object));
+    Q_EMIT problemsChanged();
+}
+
+void DaemonModel::mergeProblem(const ApiProblem &problem)
+{
     QList<ApiProblem> &all = m_picture.problems;
     all.removeIf([&](const ApiProblem &known) { return known.id == problem.id; });
     if (!problem.resolvedAt.isValid())
         all.prepend(problem);
-    Q_EMIT problemsChanged();
 }
 
 void DaemonModel::takeCommit(const QJsonObject &object)

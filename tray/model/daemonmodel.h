@@ -46,6 +46,7 @@ private:
     void takeEvent(const QString &name, const QJsonObject &data);
     void takeRepo(const QJsonObject &object);
     void takeProblem(const QJsonObject &object);
+    void mergeProblem(const ApiProblem &problem);
     void takeCommit(const QJsonObject &object);
     void takeCycle(const QJsonObject &object);
     void lost(const Error &error);
