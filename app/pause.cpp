@@ -54,19 +54,21 @@ public:
                             .until = m_span ? std::optional<Timestamp>(now + *m_span) : std::nullopt});
     }
 
-    /// Each daemon keeps its own clock of it; without one, or with one that cannot be reached, the history will do.
+    /// First the history: every daemon reads it before it starts a run. Then each is told, so that it shows at once.
     Status carryOut() const
     {
+        AC_TRY(write());
         const DaemonLink link(m_session);
         AC_ASSIGN(const QList<DaemonEntry> daemons, link.running());
-        bool told = false;
         for (const DaemonEntry &daemon : daemons) {
-            const Status status = tell(daemon, link);
-            if (!status && m_repo.isEmpty())
-                m_session.terminal.errLine(status.error().message + u"; it looks again with its next cycle"_s);
-            told = told || status.ok();
+            const Status told = daemon.remote.isEmpty() ? tell(daemon, link) : Status();
+            const bool notItsOwn = !told && !m_repo.isEmpty() && told.error().kind == ErrorKind::Usage;
+            if (!told && !notItsOwn)
+                m_session.terminal.errLine(
+                    u"daemon \"%1\" could not be told (%2); it reads the history before its next run"_s.arg(
+                        daemon.name, told.error().message));
         }
-        return told ? Status() : write();
+        return {};
     }
 
 private:

@@ -1,19 +1,26 @@
 #include "core/agent/machineagent.h"
 
 #include "core/base/log.h"
+#include "core/base/pathtext.h"
 #include "core/config/salt.h"
 #include "core/git/locate.h"
 #include "core/service/hostaddress.h"
 #include "core/service/recorder.h"
+#include "core/store/historyreader.h"
+
+#include <QFile>
+
+#include <algorithm>
 
 namespace AutoCommit {
 
 using namespace Qt::StringLiterals;
 
-MachineAgent::MachineAgent(MachineAgentPlan plan, LoadedSettings loaded, const Paths &paths)
+MachineAgent::MachineAgent(MachineAgentPlan plan, LoadedSettings loaded, const Paths &paths, const Clock &clock)
     : m_plan(std::move(plan))
     , m_loaded(std::move(loaded))
     , m_paths(paths)
+    , m_clock(clock)
 {
     if (!m_plan.url.isEmpty())
         m_loaded.settings.apiUrl = m_plan.url;
@@ -23,7 +30,7 @@ Result<std::unique_ptr<MachineAgent>> MachineAgent::make(MachineAgentPlan plan, 
                                                          const Paths &paths, const GitTools &tools, const Clock &clock,
                                                          AgentEvents events)
 {
-    std::unique_ptr<MachineAgent> made(new MachineAgent(std::move(plan), std::move(loaded), paths));
+    std::unique_ptr<MachineAgent> made(new MachineAgent(std::move(plan), std::move(loaded), paths, clock));
     if (made->m_loaded.settings.apiUrl.isEmpty())
         return Error{
             ErrorKind::Config,
@@ -48,7 +55,26 @@ Result<std::unique_ptr<MachineAgent>> MachineAgent::make(MachineAgentPlan plan, 
     return made;
 }
 
+/// What `commits pause` said, read anew before every sweep.
+bool MachineAgent::isPaused(const QString &path, const QList<PauseRecord> &pauses) const
+{
+    const Result<RepoLocation> location = locateRepository(path);
+    const QString id = location ? repoIdFor(QFile::encodeName(location->commonDir)) : QString();
+    return std::ranges::any_of(pauses, [&, now = wallTime(m_clock)](const PauseRecord &pause) {
+        return (pause.repo.isEmpty() || pause.repo == id) && (!pause.until || *pause.until > now);
+    });
+}
+
 QStringList MachineAgent::findPaths() const
+{
+    QStringList found = findAllPaths();
+    const StoreOptions history = historyOptions(m_paths, m_loaded.settings);
+    if (const auto pauses = HistoryReader(history.location, m_clock).pauses(history.host); pauses && !pauses->isEmpty())
+        found.removeIf([&](const QString &path) { return isPaused(path, *pauses); });
+    return found;
+}
+
+QStringList MachineAgent::findAllPaths() const
 {
     if (!m_plan.recursive)
         return m_plan.roots;

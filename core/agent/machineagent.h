@@ -2,6 +2,7 @@
 
 #include "core/agent/agent.h"
 #include "core/config/paths.h"
+#include "core/store/reporecords.h"
 
 namespace AutoCommit {
 
@@ -30,12 +31,15 @@ public:
     AgentStatus status() const { return m_agent->status(); }
 
 private:
-    MachineAgent(MachineAgentPlan plan, LoadedSettings loaded, const Paths &paths);
+    MachineAgent(MachineAgentPlan plan, LoadedSettings loaded, const Paths &paths, const Clock &clock);
     QStringList findPaths() const;
+    QStringList findAllPaths() const;
+    bool isPaused(const QString &path, const QList<PauseRecord> &pauses) const;
 
     const MachineAgentPlan m_plan;
     LoadedSettings m_loaded;
     const Paths m_paths;
+    const Clock &m_clock;
     std::unique_ptr<HostDoor> m_door;
     std::unique_ptr<Agent> m_agent; ///< last: it uses the rest
 };

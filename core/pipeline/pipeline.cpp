@@ -38,6 +38,13 @@ Result<Next> runStages(const std::vector<StagePtr> &stages, RepoContext &repo, c
 
 using Attempt = std::function<Result<Next>()>;
 
+/// Hooks and hubs say what they found, secrets included; it goes into the history and onto screens.
+Error withoutSecrets(const RepoContext &repo, const Error &error)
+{
+    const auto masked = [&](const QString &text) { return repo.gate.scanner().redact(text.toUtf8()).text(); };
+    return {error.kind, masked(error.message), masked(error.detail)};
+}
+
 /// Tries again as long as the story's recovery says so.
 Result<Next> recovering(const Story &story, RepoContext &repo, const Attempt &attempt)
 {
@@ -50,6 +57,8 @@ Result<Next> recovering(const Story &story, RepoContext &repo, const Attempt &at
         repo.startOver();
         outcome = attempt();
     }
+    if (!outcome)
+        outcome = withoutSecrets(repo, outcome.error());
     if (!outcome && !repo.cancel.isCancelled())
         qCInfo(logPipeline) << repo.git.location().workTree << errorKindName(outcome.error().kind)
                             << outcome.error().message;
@@ -95,7 +104,9 @@ RunReport summarise(RepoContext &repo, const Result<Next> &outcome)
                      .needsPush = repo.needsPush};
     if (!outcome) {
         report.error = outcome.error();
-        report.reason = outcome.error().message;
+        report.reason = report.error->message;
+        for (Decision &decision : report.trace)
+            decision.text = repo.gate.scanner().redact(decision.text.toUtf8()).text();
         const bool skipped = isSkip(outcome.error().kind) && repo.commits.isEmpty();
         report.state = skipped ? RunState::Skipped : RunState::Failed;
     } else if (report.state == RunState::Clean && report.reason.isEmpty() && !report.excluded.isEmpty()) {

@@ -280,6 +280,7 @@ void Daemon::publish(const QString &id, const Historian::News &news)
 
 void Daemon::tick()
 {
+    applyPauses(); // another process may have paused something
     m_scheduler.tick();
     arm();
 }

@@ -144,6 +144,24 @@ private Q_SLOTS:
         QVERIFY(commits({u"status"_s}).out.contains(u"default"_s));
     }
 
+    void aPauseThatTheDaemonWasNotToldOfHoldsToo()
+    {
+        const TempRepo repo(*m_world, u"code/a"_s);
+        const TempRepo other(*m_world, u"code/b"_s);
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(cyclesSoFar() > 0, patience);
+        const QString registry = m_world->path(u"home/.config/commits/daemons.json"_s);
+        QVERIFY(QFile::rename(registry, registry + u".aside"_s)); // so that nobody can be told
+        QCOMPARE(commits({u"pause"_s, repo.path()}).exitCode, 0);
+        QVERIFY(QFile::rename(registry + u".aside"_s, registry));
+        repo.write("a.txt", "x\n", 0);
+        other.write("b.txt", "x\n", 0);
+        QTRY_VERIFY_WITH_TIMEOUT(isCommitted(other, "b.txt"), patience);
+        QVERIFY(!isCommitted(repo, "a.txt"));
+        QCOMPARE(commits({u"resume"_s, repo.path()}).exitCode, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(isCommitted(repo, "a.txt"), patience);
+    }
+
     void aPauseSurvivesARestartAndIsLiftedDurably()
     {
         const TempRepo repo(*m_world, u"code/a"_s);

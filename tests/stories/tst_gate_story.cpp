@@ -57,6 +57,25 @@ private Q_SLOTS:
         QCOMPARE(lab.repo.head(), bad);
     }
 
+    void whatAHookShoutsIsMasked()
+    {
+        Lab lab;
+        const QByteArray token = aToken();
+        QFile hook(lab.repo.file(".git/hooks/pre-commit"));
+        QDir(lab.repo.path()).mkpath(u".git/hooks"_s);
+        QVERIFY(hook.open(QIODevice::WriteOnly));
+        hook.write("#!/bin/sh\necho \"leak found: " + token + "\" >&2\nexit 1\n");
+        hook.setPermissions(hook.permissions() | QFile::ExeOwner);
+        hook.close();
+        lab.repo.write("a", "x\n");
+        const RunReport report = lab.runner.once(lab.repo);
+        QCOMPARE(report.error->kind, ErrorKind::HookRejected);
+        QVERIFY2(report.error->message.contains(u"leak found"_s), qPrintable(report.error->message));
+        const QString secret = QString::fromLatin1(token.mid(6));
+        QVERIFY(!report.error->message.contains(secret) && !report.error->detail.contains(secret));
+        QVERIFY(!report.reason.contains(secret) && !told(report, secret));
+    }
+
     void aSecretThatALaterCommitTookOutIsStillInHistory()
     {
         Lab lab;
