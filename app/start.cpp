@@ -3,6 +3,7 @@
 #include "app/format.h"
 #include "app/startplan.h"
 #include "core/service/daemonplugin.h"
+#include "core/service/pluginloader.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -42,22 +43,21 @@ Status runHere(const StartPlan &plan, Session &session)
     QMap<QString, QString> overrides = session.overrides;
     if (plan.port >= 0)
         overrides.insert(u"api_port"_s, QString::number(plan.port));
-    QFunctionPointer run = nullptr;
-    AC_TRY(loadOwnLibrary(u"daemon"_s, runDaemonFunction, run));
+    AC_ASSIGN(const PluginFunction run, pluginFunction(u"daemon"_s, runDaemonFunction));
     Status ended;
-    reinterpret_cast<RunDaemon>(run)({.name = plan.name,
-                                      .roots = plan.roots,
-                                      .recursive = plan.recursive,
-                                      .interval = plan.interval,
-                                      .paths = session.paths,
-                                      .environment = session.environment,
-                                      .overrides = overrides,
-                                      .onReady =
-                                          [&session](const DaemonEntry &daemon) {
-                                              session.terminal.errLine(startedText(factsOf(daemon)));
-                                              reportReady(factsOf(daemon));
-                                          }},
-                                     ended);
+    reinterpret_cast<RunDaemon>(run.pointer)({.name = plan.name,
+                                              .roots = plan.roots,
+                                              .recursive = plan.recursive,
+                                              .interval = plan.interval,
+                                              .paths = session.paths,
+                                              .environment = session.environment,
+                                              .overrides = overrides,
+                                              .onReady =
+                                                  [&session](const DaemonEntry &daemon) {
+                                                      session.terminal.errLine(startedText(factsOf(daemon)));
+                                                      reportReady(factsOf(daemon));
+                                                  }},
+                                             ended);
     return ended;
 }
 
