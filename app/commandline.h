@@ -148,14 +148,9 @@ struct ServiceCommand
     StartCommand start; ///< what the service runs
 };
 
-struct CompletionCommand
-{
-    QString shell;
-};
-
 using Command = std::variant<OnceCommand, DemoCommand, ScanCommand, MessageCommand, HookCommand, ExplainCommand,
-                             DoctorCommand, ListCommand, ConfigCommand, CompletionCommand, StartCommand, DaemonCommand,
-                             StatusCommand, OverviewCommand, LogsCommand, PauseCommand, RepoCommand, ServiceCommand>;
+                             DoctorCommand, ListCommand, ConfigCommand, StartCommand, DaemonCommand, StatusCommand,
+                             OverviewCommand, LogsCommand, PauseCommand, RepoCommand, ServiceCommand>;
 
 struct CommandLine
 {
@@ -172,8 +167,5 @@ struct PrintAndExit
 
 /// Understands argv. Never exits and never throws.
 std::variant<CommandLine, PrintAndExit> parseCommandLine(int argc, const char *const *argv);
-
-/// The words a shell can complete: command -> its options and fixed values. Made from the same declaration.
-QMap<QString, QStringList> completionWords();
 
 } // namespace AutoCommit

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/commandhelp.h"
 #include "app/commandline.h"
 
 #include <CLI/CLI.hpp>
@@ -51,6 +52,8 @@ using AddCommand = std::function<CLI::App *(const char *, const char *, const ch
 void declareDaemonCommands(const AddCommand &add, Raw &raw); ///< start, stop, pause, sync, ...
 void declareOverviews(const AddCommand &add, Raw &raw); ///< status, repos, cycles, logs, stats
 void declareService(const AddCommand &add, Raw &raw);
+
+ProgramHelp helpOf(const CLI::App &app);
 
 inline QString text(const std::string &value)
 {

@@ -24,6 +24,5 @@ int runLogs(const LogsCommand &command, Session &session);
 int runPause(const PauseCommand &command, Session &session);
 int runRepoCommand(const RepoCommand &command, Session &session);
 int runService(const ServiceCommand &command, Session &session);
-int runCompletion(const CompletionCommand &command, Session &session);
 
 } // namespace AutoCommit

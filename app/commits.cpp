@@ -29,7 +29,6 @@ struct Runner
     int operator()(const PauseCommand &command) const { return runPause(command, session); }
     int operator()(const RepoCommand &command) const { return runRepoCommand(command, session); }
     int operator()(const ServiceCommand &command) const { return runService(command, session); }
-    int operator()(const CompletionCommand &command) const { return runCompletion(command, session); }
 };
 
 } // namespace
