@@ -88,6 +88,8 @@ struct StartCommand
     QString name;
     int port = -1; ///< -1: the setting
     bool foreground = false;
+    bool all = false; ///< the list `autostart` instead
+    bool save = false; ///< put it into that list
     bool json = false;
 };
 

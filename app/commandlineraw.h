@@ -44,6 +44,7 @@ struct Raw
     bool watch = false;
     bool follow = false;
     bool foreground = false;
+    bool save = false;
 };
 
 /// Adds a command to the tree: group, name, help, and what makes the Command of it once it is given.

@@ -102,7 +102,7 @@ void addFiles(ManPage &page)
     usual.insert(u"HOME"_s, u"~"_s);
     const Paths paths(usual);
     const std::array<std::pair<QString, QString>, 6> files{{
-        {paths.configFile(), u"The configuration, one JSON object: settings, `directory_overrides`."_s},
+        {paths.configFile(), u"The configuration, one JSON object: settings, `directory_overrides`, `autostart`."_s},
         {paths.configDir() + u"/daemons.json"_s, u"The daemons that run."_s},
         {paths.database(), u"The history (SQLite), unless `database_url` names another place."_s},
         {paths.activityLog(), u"What was done, in JSON Lines; a lost history is rebuilt from it."_s},
