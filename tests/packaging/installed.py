@@ -26,6 +26,10 @@ def main():
         if sys.platform == "linux":
             unit = (prefix / expected[-1]).read_text()
             assert f'ExecStart="{prefix}/bin/commits" start' in unit, unit
+        if (prefix / "bin/commits-tray").exists():
+            page = (prefix / "share/man/man1/commits-tray.1").read_text().replace("\\-", "-")
+            assert "--token-file" in page, page
+            assert (prefix / "share/applications/commits-tray.desktop").exists()
         environment = {"HOME": directory, "PATH": os.environ["PATH"], "AUTO_COMMIT_API_PORT": "0"}
 
         def commits(*arguments):
