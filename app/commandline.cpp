@@ -52,6 +52,8 @@ public:
     CLI::App &app() { return m_app; }
     const Raw &raw() const { return m_raw; }
     Command command() const { return m_make(); }
+    /// What a command that only prints a text about this program prints; empty for every other.
+    QString ownText() const { return m_print ? m_print() : QString(); }
 
 private:
     CLI::App *add(const char *group, const char *name, const char *help, std::function<Command()> make)
@@ -59,6 +61,15 @@ private:
         CLI::App *command = m_app.add_subcommand(name, help);
         command->group(group);
         command->callback([this, make = std::move(make)] { m_make = make; });
+        return command;
+    }
+
+    /// Needs no configuration: a broken one must not break the shell that reads its completion at every start.
+    CLI::App *addPrinting(const char *group, const char *name, const char *help, std::function<QString()> print)
+    {
+        CLI::App *command = m_app.add_subcommand(name, help);
+        command->group(group);
+        command->callback([this, print = std::move(print)] { m_print = print; });
         return command;
     }
 
@@ -183,17 +194,19 @@ private:
         hook->add_option("PATH", m_raw.path, "The checkout (default: here)");
         hook->add_option("ARGS", m_raw.paths, "What git hands to the hook")->group("");
 
-        CLI::App *completion = add("Setting up", "completion", "Print the tab completion of a shell",
-                                   [this] { return CompletionCommand{.shell = text(m_raw.text)}; });
+        CLI::App *completion = addPrinting("Setting up", "completion", "Print the tab completion of a shell",
+                                           [this] { return completionScript(text(m_raw.text)); });
         completion->add_option("SHELL", m_raw.text, "bash, zsh or fish")
             ->required()
             ->check(CLI::IsMember({"bash", "zsh", "fish"}))
             ->type_name("SHELL");
+        addPrinting("", "man", "Print commits(1) in roff", manualPage); // hidden: packages are made with it
     }
 
     CLI::App m_app;
     Raw m_raw;
     std::function<Command()> m_make;
+    std::function<QString()> m_print;
 };
 
 Result<QMap<QString, QString>> parseSettings(const QStringList &given)
@@ -226,12 +239,16 @@ std::variant<CommandLine, PrintAndExit> parseCommandLine(int argc, const char *c
         return subcommands.empty() ? QString() : text(subcommands.front()->get_name());
     };
     if (const QString word = argc > 1 ? text(argv[1]) : QString(); !word.isEmpty() && !word.startsWith(u'-')) {
-        const QStringList commands = completionWords().keys();
-        const QString near = nearestOf(word, commands);
-        if (!commands.contains(word))
+        const auto isMeant = [&](const CLI::App *command) { return command->check_name(argv[1]); };
+        if (std::as_const(app).get_subcommands(isMeant).empty()) {
+            QStringList commands;
+            for (const CommandHelp &command : helpOf(app).commands)
+                commands += command.name;
+            const QString near = nearestOf(word, commands);
             return usage(u"there is no command \"%1\"%2"_s.arg(
                              word, near.isEmpty() ? QString() : u"; did you mean \"%1\"?"_s.arg(near)),
                          {});
+        }
     }
     try {
         app.parse(argc, argv);
@@ -248,25 +265,15 @@ std::variant<CommandLine, PrintAndExit> parseCommandLine(int argc, const char *c
     const Result<QMap<QString, QString>> settings = parseSettings(texts(parser->raw().settings));
     if (!settings)
         return usage(settings.error().message, chosen());
+    if (const QString text = parser->ownText(); !text.isEmpty())
+        return PrintAndExit{.text = text};
     return CommandLine{.command = parser->command(), .settings = *settings};
 }
 
-QMap<QString, QStringList> completionWords()
+ProgramHelp programHelp()
 {
     Parser parser;
-    QMap<QString, QStringList> words;
-    for (const CLI::App *command : parser.app().get_subcommands({})) {
-        QStringList &list = words[text(command->get_name())];
-        for (const CLI::Option *option : command->get_options()) {
-            for (const std::string &name : option->get_lnames())
-                list += u"--"_s + text(name);
-        }
-    }
-    words[u"config"_s] += {u"list"_s, u"get"_s, u"set"_s, u"unset"_s, u"add"_s, u"remove"_s, u"edit"_s, u"validate"_s};
-    words[u"service"_s] += {u"install"_s, u"uninstall"_s, u"status"_s};
-    words[u"hook"_s] += {u"install"_s, u"uninstall"_s};
-    words[u"completion"_s] += {u"bash"_s, u"zsh"_s, u"fish"_s};
-    return words;
+    return helpOf(parser.app());
 }
 
 } // namespace AutoCommit

@@ -89,6 +89,8 @@ struct StartCommand
     int port = -1; ///< -1: the setting
     QString remote; ///< URL of another machine's daemon; empty: be one
     bool foreground = false;
+    bool all = false; ///< the list `autostart` instead
+    bool save = false; ///< put it into that list
     bool json = false;
 };
 
@@ -158,15 +160,9 @@ struct TokenCommand
     bool json = false;
 };
 
-struct CompletionCommand
-{
-    QString shell;
-};
-
-using Command
-    = std::variant<OnceCommand, DemoCommand, ScanCommand, MessageCommand, HookCommand, ExplainCommand, DoctorCommand,
-                   ListCommand, ConfigCommand, CompletionCommand, StartCommand, DaemonCommand, StatusCommand,
-                   OverviewCommand, LogsCommand, PauseCommand, RepoCommand, ServiceCommand, TokenCommand>;
+using Command = std::variant<OnceCommand, DemoCommand, ScanCommand, MessageCommand, HookCommand, ExplainCommand,
+                             DoctorCommand, ListCommand, ConfigCommand, StartCommand, DaemonCommand, StatusCommand,
+                             OverviewCommand, LogsCommand, PauseCommand, RepoCommand, ServiceCommand, TokenCommand>;
 
 struct CommandLine
 {
@@ -183,8 +179,5 @@ struct PrintAndExit
 
 /// Understands argv. Never exits and never throws.
 std::variant<CommandLine, PrintAndExit> parseCommandLine(int argc, const char *const *argv);
-
-/// The words a shell can complete: command -> its options and fixed values. Made from the same declaration.
-QMap<QString, QStringList> completionWords();
 
 } // namespace AutoCommit

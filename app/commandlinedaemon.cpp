@@ -15,6 +15,8 @@ StartCommand startCommand(const Raw &raw)
             .port = raw.port,
             .remote = text(raw.remote),
             .foreground = raw.foreground,
+            .all = raw.all,
+            .save = raw.save,
             .json = raw.json};
 }
 
@@ -75,6 +77,10 @@ void declareDaemonCommands(const AddCommand &add, Raw &raw)
                       "How often (90s, 5m, 1h), then checkouts or directories (default: here)");
     addStartOptions(start, raw);
     start->add_flag("--foreground", raw.foreground, "Stay in this terminal (for systemd and launchd)");
+    start->add_flag("--save", raw.save, "Also put it into the list `autostart` of the configuration file");
+    CLI::Option *all = start->add_flag("--all", raw.all, "Start every daemon of that list that does not run yet");
+    for (const char *other : {"INTERVAL|PATH", "--recursive", "--name", "--port", "--foreground", "--save"})
+        all->excludes(start->get_option(other));
     start->add_flag("--json", raw.json, "One JSON object on stdout");
 
     declareLifecycle(add, raw);

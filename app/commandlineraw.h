@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/commandhelp.h"
 #include "app/commandline.h"
 
 #include <CLI/CLI.hpp>
@@ -45,6 +46,7 @@ struct Raw
     bool watch = false;
     bool follow = false;
     bool foreground = false;
+    bool save = false;
 };
 
 /// Adds a command to the tree: group, name, help, and what makes the Command of it once it is given.
@@ -54,6 +56,8 @@ void declareDaemonCommands(const AddCommand &add, Raw &raw); ///< start, stop, p
 void declareTokens(const AddCommand &add, Raw &raw);
 void declareOverviews(const AddCommand &add, Raw &raw); ///< status, repos, cycles, logs, stats
 void declareService(const AddCommand &add, Raw &raw);
+
+ProgramHelp helpOf(const CLI::App &app);
 
 inline QString text(const std::string &value)
 {

@@ -25,6 +25,5 @@ int runPause(const PauseCommand &command, Session &session);
 int runRepoCommand(const RepoCommand &command, Session &session);
 int runService(const ServiceCommand &command, Session &session);
 int runToken(const TokenCommand &command, Session &session);
-int runCompletion(const CompletionCommand &command, Session &session);
 
 } // namespace AutoCommit

@@ -30,7 +30,6 @@ struct Runner
     int operator()(const RepoCommand &command) const { return runRepoCommand(command, session); }
     int operator()(const ServiceCommand &command) const { return runService(command, session); }
     int operator()(const TokenCommand &command) const { return runToken(command, session); }
-    int operator()(const CompletionCommand &command) const { return runCompletion(command, session); }
 };
 
 } // namespace

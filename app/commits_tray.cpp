@@ -2,6 +2,7 @@
 #include "app/gitdiffsource.h"
 #include "app/terminal.h"
 #include "app/trayagent.h"
+#include "app/trayoptions.h"
 #include "core/base/log.h"
 #include "core/config/settingsloader.h"
 #include "tray/icon/singleinstance.h"
@@ -14,7 +15,6 @@
 #include "tray/window/theme.h"
 
 #include <QApplication>
-#include <QCommandLineParser>
 #include <QDir>
 #include <QFile>
 #include <QSysInfo>
@@ -25,49 +25,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Options
-{
-    EndpointWish endpoint;
-    ThemeChoice theme = ThemeChoice::System;
-    bool plainHttp = false;
-    bool openWindow = false;
-    bool commitLocal = false;
-    QStringList roots; ///< of --commit-local
-};
-
-Options parse(const QApplication &app)
-{
-    QCommandLineParser parser;
-    parser.setApplicationDescription(u"Shows in the tray and in a window that every checkout is committed and safe."_s);
-    parser.addHelpOption();
-    parser.addVersionOption();
-    const QCommandLineOption url(u"url"_s, u"Address of the daemon, for instance http://127.0.0.1:8200."_s, u"URL"_s);
-    const QCommandLineOption token(u"token-file"_s, u"File that holds the daemon's token."_s, u"FILE"_s);
-    const QCommandLineOption plain(u"insecure-http"_s, u"Allow plain http to another machine."_s);
-    const QCommandLineOption theme(u"theme"_s, u"system, light or dark."_s, u"THEME"_s, u"system"_s);
-    const QCommandLineOption window(u"window"_s, u"Open the window at the start."_s);
-    const QCommandLineOption local(
-        u"commit-local"_s, u"Also commit the checkouts at or below PATH on this machine, described by the daemon."_s);
-    parser.addPositionalArgument(u"PATH"_s, u"Directories of --commit-local."_s, u"[PATH...]"_s);
-    parser.addOptions({url, token, plain, theme, window, local});
-    parser.process(app);
-    const QString look = parser.value(theme);
-    return {.endpoint = {.url = parser.value(url), .tokenFile = parser.value(token)},
-            .theme = look == u"dark"_s ? ThemeChoice::Dark
-                : look == u"light"_s   ? ThemeChoice::Light
-                                       : ThemeChoice::System,
-            .plainHttp = parser.isSet(plain),
-            .openWindow = parser.isSet(window),
-            .commitLocal = parser.isSet(local),
-            .roots = parser.positionalArguments()};
-}
-
 /// The parts of the running program, each made once and handed to whoever needs it.
 class Program
 {
 public:
-    Program(const Options &options, const QProcessEnvironment &environment, const Paths &paths, const GitTools &tools,
-            const ProcessRunner &processes, const ApiEndpoint &endpoint, const QString &hostName, LocalAgent *agent)
+    Program(const TrayOptions &options, const QProcessEnvironment &environment, const Paths &paths,
+            const GitTools &tools, const ProcessRunner &processes, const ApiEndpoint &endpoint, const QString &hostName,
+            LocalAgent *agent)
         : m_options(options)
         , m_environment(environment)
         , m_paths(paths)
@@ -159,7 +123,7 @@ private:
         guide->open();
     }
 
-    const Options &m_options;
+    const TrayOptions &m_options;
     const QProcessEnvironment &m_environment;
     const Paths &m_paths;
     CancelToken m_cancel;
@@ -178,7 +142,7 @@ private:
 };
 
 /// Off unless asked for: two programs that commit one machine's checkouts would only stand in each other's way.
-Result<std::unique_ptr<TrayAgent>> makeAgent(const Options &options, LoadedSettings loaded, const Paths &paths,
+Result<std::unique_ptr<TrayAgent>> makeAgent(const TrayOptions &options, LoadedSettings loaded, const Paths &paths,
                                              const GitTools &tools, const ApiEndpoint &endpoint, const Clock &clock)
 {
     if (options.roots.isEmpty())
@@ -207,6 +171,10 @@ int fail(const Error &error)
 
 int main(int argc, char **argv)
 {
+    if (argc == 2 && qstrcmp(argv[1], "--man") == 0) { // before a display is needed: packages are made with it
+        Terminal().out(trayManualPage());
+        return 0;
+    }
     QApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"commits-tray"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(AC_VERSION));
@@ -214,7 +182,7 @@ int main(int argc, char **argv)
     QGuiApplication::setWindowIcon(applicationIcon());
     QGuiApplication::setQuitOnLastWindowClosed(false);
     installTranslation(app, QLocale());
-    const Options options = parse(app);
+    const TrayOptions options = parseTrayOptions(app);
     const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     const Paths paths(environment);
     const Result<LoadedSettings> loaded = loadSettings(paths.configFile(), environment, {});

@@ -1,10 +1,30 @@
-#include "app/commands.h"
+#include "app/commandhelp.h"
+
+#include <QMap>
 
 namespace AutoCommit {
 
 namespace {
 
 using namespace Qt::StringLiterals;
+
+/// The words a shell can complete: command -> its options and fixed values.
+QMap<QString, QStringList> completionWords()
+{
+    QMap<QString, QStringList> words;
+    for (const CommandHelp &command : programHelp().commands) {
+        QStringList &list = words[command.name];
+        for (const OptionHelp &option : command.options)
+            for (const QString &name : option.names)
+                if (name.startsWith("--"_L1))
+                    list += name;
+    }
+    words[u"config"_s] += {u"list"_s, u"get"_s, u"set"_s, u"unset"_s, u"add"_s, u"remove"_s, u"edit"_s, u"validate"_s};
+    words[u"service"_s] += {u"install"_s, u"uninstall"_s, u"status"_s};
+    words[u"hook"_s] += {u"install"_s, u"uninstall"_s};
+    words[u"completion"_s] += {u"bash"_s, u"zsh"_s, u"fish"_s};
+    return words;
+}
 
 QString bash(const QMap<QString, QStringList> &words)
 {
@@ -42,7 +62,11 @@ QString zsh(const QMap<QString, QStringList> &words)
            "        esac\n"
            "    fi\n"
            "}\n"
-           "compdef _commits commits\n"_s.arg(QStringList(words.keys()).join(u' '), cases);
+           "if [[ $funcstack[1] == _commits ]]; then\n" // found in fpath: this very call has to complete
+           "    _commits \"$@\"\n"
+           "else\n"
+           "    compdef _commits commits\n"
+           "fi\n"_s.arg(QStringList(words.keys()).join(u' '), cases);
 }
 
 QString fish(const QMap<QString, QStringList> &words)
@@ -60,13 +84,12 @@ QString fish(const QMap<QString, QStringList> &words)
 
 } // namespace
 
-int runCompletion(const CompletionCommand &command, Session &session)
+QString completionScript(const QString &shell)
 {
     const QMap<QString, QStringList> words = completionWords();
-    session.terminal.out(command.shell == u"bash"_s      ? bash(words)
-                             : command.shell == u"zsh"_s ? zsh(words)
-                                                         : fish(words));
-    return ExitDone;
+    if (shell == u"bash"_s)
+        return bash(words);
+    return shell == u"zsh"_s ? zsh(words) : fish(words);
 }
 
 } // namespace AutoCommit

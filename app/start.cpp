@@ -4,6 +4,7 @@
 #include "app/remoteagent.h"
 #include "app/startplan.h"
 #include "core/service/daemonplugin.h"
+#include "core/service/pluginloader.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -25,6 +26,45 @@ Result<QString> rootOf(const QString &path, bool recursive, const Session &sessi
     return location.workTree;
 }
 
+Status save(const StartPlan &plan, const Session &session)
+{
+    return saveAutostart(session.paths.configFile(),
+                         {.name = plan.name,
+                          .paths = plan.roots,
+                          .recursive = plan.recursive,
+                          .interval = plan.interval,
+                          .port = plan.port});
+}
+
+Status runHere(const StartPlan &plan, bool saves, Session &session)
+{
+    QMap<QString, QString> overrides = session.overrides;
+    if (plan.port >= 0)
+        overrides.insert(u"api_port"_s, QString::number(plan.port));
+    const auto onReady = [&](const DaemonEntry &daemon) {
+        session.terminal.errLine(startedText(factsOf(daemon)));
+        if (const Status saved = saves ? save(plan, session) : Status(); !saved)
+            reportError(session.terminal, saved.error());
+        reportReady(factsOf(daemon));
+    };
+    if (!plan.remote.isEmpty())
+        return runRemoteAgent(plan, session, onReady);
+    AC_ASSIGN(const PluginFunction run, pluginFunction(u"daemon"_s, runDaemonFunction));
+    Status ended;
+    reinterpret_cast<RunDaemon>(run.pointer)({.name = plan.name,
+                                              .roots = plan.roots,
+                                              .recursive = plan.recursive,
+                                              .interval = plan.interval,
+                                              .paths = session.paths,
+                                              .environment = session.environment,
+                                              .overrides = overrides,
+                                              .onReady = onReady},
+                                             ended);
+    return ended;
+}
+
+} // namespace
+
 QJsonObject factsOf(const DaemonEntry &daemon)
 {
     return {{u"name"_s, daemon.name},
@@ -45,34 +85,6 @@ QString startedText(const QJsonObject &facts)
         .arg(facts[u"pid"_s].toInteger())
         .arg(url.isEmpty() ? QString() : u", listening on %1"_s.arg(url));
 }
-
-Status runHere(const StartPlan &plan, Session &session)
-{
-    const auto onReady = [&session](const DaemonEntry &daemon) {
-        session.terminal.errLine(startedText(factsOf(daemon)));
-        reportReady(factsOf(daemon));
-    };
-    if (!plan.remote.isEmpty())
-        return runRemoteAgent(plan, session, onReady);
-    QMap<QString, QString> overrides = session.overrides;
-    if (plan.port >= 0)
-        overrides.insert(u"api_port"_s, QString::number(plan.port));
-    QFunctionPointer run = nullptr;
-    AC_TRY(loadOwnLibrary(u"daemon"_s, runDaemonFunction, run));
-    Status ended;
-    reinterpret_cast<RunDaemon>(run)({.name = plan.name,
-                                      .roots = plan.roots,
-                                      .recursive = plan.recursive,
-                                      .interval = plan.interval,
-                                      .paths = session.paths,
-                                      .environment = session.environment,
-                                      .overrides = overrides,
-                                      .onReady = onReady},
-                                     ended);
-    return ended;
-}
-
-} // namespace
 
 QStringList StartPlan::arguments(const QMap<QString, QString> &settings) const
 {
@@ -129,13 +141,17 @@ StartPlan planLike(const DaemonEntry &daemon)
             .remote = daemon.remote};
 }
 
-int startInBackground(const StartPlan &plan, bool json, Session &session)
+Result<QJsonObject> launch(const StartPlan &plan, const Session &session)
 {
     if (!makePrivateDir(session.paths.cacheDir()))
-        return reportError(session.terminal,
-                           {ErrorKind::PermissionDenied, u"%1: cannot be created"_s.arg(session.paths.cacheDir())});
+        return Error{ErrorKind::PermissionDenied, u"%1: cannot be created"_s.arg(session.paths.cacheDir())};
     const QString output = session.paths.cacheDir() + u"/daemon-%1.out"_s.arg(plan.name);
-    const Result<QJsonObject> facts = startDetached(plan.arguments(session.overrides), output);
+    return startDetached(plan.arguments(session.overrides), output);
+}
+
+int startInBackground(const StartPlan &plan, bool json, Session &session)
+{
+    const Result<QJsonObject> facts = launch(plan, session);
     if (!facts)
         return reportError(session.terminal, facts.error());
     if (json)
@@ -147,6 +163,8 @@ int startInBackground(const StartPlan &plan, bool json, Session &session)
 
 int runStart(const StartCommand &command, Session &session)
 {
+    if (command.all)
+        return startAll(command.json, session);
     const Result<StartPlan> plan = planStart(command, session);
     if (plan && !command.foreground) {
         const auto same = DaemonRegistry(session.paths).find(plan->name);
@@ -156,9 +174,11 @@ int runStart(const StartCommand &command, Session &session)
                 {ErrorKind::Usage,
                  u"daemon \"%1\" runs already (process %2); use `commits restart`, or another --name"_s.arg(plan->name)
                      .arg((*same)->pid)});
-        return startInBackground(*plan, command.json, session);
+        const int exitCode = startInBackground(*plan, command.json, session);
+        const Status saved = command.save && exitCode == ExitDone ? save(*plan, session) : Status();
+        return saved ? exitCode : reportError(session.terminal, saved.error());
     }
-    const Status ended = plan ? runHere(*plan, session) : Status(plan.error());
+    const Status ended = plan ? runHere(*plan, command.save, session) : Status(plan.error());
     if (ended)
         return ExitDone;
     reportFailure(ended.error());

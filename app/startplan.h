@@ -4,6 +4,8 @@
 #include "app/session.h"
 #include "core/service/daemonregistry.h"
 
+#include <QJsonObject>
+
 #include <chrono>
 
 namespace AutoCommit {
@@ -25,7 +27,15 @@ struct StartPlan
 Result<StartPlan> planStart(const StartCommand &command, const Session &session);
 StartPlan planLike(const DaemonEntry &daemon);
 
-/// Starts it in the background and says where it listens.
+/// Starts it in the background and waits until it runs.
+Result<QJsonObject> launch(const StartPlan &plan, const Session &session);
+/// The same, and says where it listens.
 int startInBackground(const StartPlan &plan, bool json, Session &session);
+
+/// `commits start --all`: the daemons of the list `autostart`.
+int startAll(bool json, Session &session);
+
+QJsonObject factsOf(const DaemonEntry &daemon);
+QString startedText(const QJsonObject &facts);
 
 } // namespace AutoCommit

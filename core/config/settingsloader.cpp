@@ -1,12 +1,9 @@
 #include "core/config/settingsloader.h"
 
+#include "core/config/configfile.h"
 #include "core/config/paths.h"
 
-#include <QFile>
-#include <QFileInfo>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -16,49 +13,13 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// Keys of the file that are not settings: the daemon registry and the overrides.
-const QStringList structuralKeys{u"daemons"_s, u"directory_overrides"_s, u"$schema"_s, u"version"_s};
-
-struct ConfigText
-{
-    QString file;
-    QByteArray text;
-
-    QString at(qsizetype offset) const
-    {
-        const QByteArray before = text.left(std::clamp<qsizetype>(offset, 0, text.size()));
-        return u"%1:%2"_s.arg(file).arg(before.count('\n') + 1);
-    }
-    QString atKey(const QString &key) const
-    {
-        return at(std::max<qsizetype>(0, text.indexOf('"' + key.toUtf8() + '"')));
-    }
-};
+/// Keys of the file that are not settings.
+const QStringList structuralKeys{u"autostart"_s, u"daemons"_s, u"directory_overrides"_s, u"$schema"_s, u"version"_s};
 
 Error atPlace(const QString &place, Error error)
 {
     error.message = place + u": "_s + error.message;
     return error;
-}
-
-Result<QJsonObject> readObject(ConfigText &config)
-{
-    QFile file(config.file);
-    if (!file.exists())
-        return QJsonObject();
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorKind::Config, u"%1: %2"_s.arg(config.file, file.errorString())};
-    config.text = file.read(4 << 20);
-    if (config.text.trimmed().isEmpty())
-        return QJsonObject();
-    QJsonParseError problem{};
-    const QJsonDocument document = QJsonDocument::fromJson(config.text, &problem);
-    if (document.isNull())
-        return Error{ErrorKind::Config,
-                     u"%1: this is not valid JSON: %2"_s.arg(config.at(problem.offset), problem.errorString())};
-    if (!document.isObject())
-        return Error{ErrorKind::Config, u"%1: expected one JSON object: { \"key\": value, ... }"_s.arg(config.at(0))};
-    return document.object();
 }
 
 QString unknownKey(const QString &place, const QString &key)
@@ -68,7 +29,7 @@ QString unknownKey(const QString &place, const QString &key)
         place, key, near.isEmpty() ? QString() : u"; did you mean \"%1\"?"_s.arg(near));
 }
 
-Result<DirectoryOverride> readOverride(const ConfigText &config, const QString &prefix, const QJsonValue &value,
+Result<DirectoryOverride> readOverride(const ConfigFile &config, const QString &prefix, const QJsonValue &value,
                                        const Paths &paths)
 {
     DirectoryOverride result{.prefix = paths.expandHome(prefix), .values = {}};
@@ -94,8 +55,9 @@ Result<DirectoryOverride> readOverride(const ConfigText &config, const QString &
     return result;
 }
 
-Status applyFile(const ConfigText &config, const QJsonObject &object, const Paths &paths, LoadedSettings &loaded)
+Status applyFile(const ConfigFile &config, const Paths &paths, LoadedSettings &loaded)
 {
+    const QJsonObject &object = config.object;
     for (auto it = object.begin(); it != object.end(); ++it) {
         if (const SettingSpec *spec = findSetting(it.key())) {
             if (Status applied = applyJson(*spec, it.value(), loaded.settings); !applied)
@@ -110,6 +72,7 @@ Status applyFile(const ConfigText &config, const QJsonObject &object, const Path
         AC_ASSIGN(DirectoryOverride directory, readOverride(config, it.key(), it.value(), paths));
         loaded.overrides.append(std::move(directory));
     }
+    AC_ASSIGN(loaded.autostart, readAutostart(config, paths));
     std::ranges::sort(loaded.overrides, {}, [](const DirectoryOverride &o) { return o.prefix.size(); });
     return {};
 }
@@ -151,9 +114,8 @@ Result<LoadedSettings> loadSettings(const QString &configFile, const QProcessEnv
                                     const QMap<QString, QString> &arguments)
 {
     LoadedSettings loaded;
-    ConfigText config{configFile, {}};
-    AC_ASSIGN(const QJsonObject object, readObject(config));
-    AC_TRY(applyFile(config, object, Paths(environment), loaded));
+    AC_ASSIGN(const ConfigFile config, readConfigFile(configFile));
+    AC_TRY(applyFile(config, Paths(environment), loaded));
     for (auto it = arguments.begin(); it != arguments.end(); ++it)
         if (!findSetting(it.key()))
             return Error{ErrorKind::Usage, unknownKey(u"command line"_s, it.key())};
@@ -177,23 +139,15 @@ Result<LoadedSettings> loadSettings(const QString &configFile, const QProcessEnv
 
 Status writeSetting(const QString &configFile, const SettingSpec &spec, const std::optional<QString> &text)
 {
-    ConfigText config{configFile, {}};
-    AC_ASSIGN(QJsonObject object, readObject(config));
+    AC_ASSIGN(ConfigFile config, readConfigFile(configFile));
     if (text) {
         Settings probe;
         AC_TRY(applyText(spec, *text, probe));
-        object.insert(spec.name(), settingJson(spec, probe));
+        config.object.insert(spec.name(), settingJson(spec, probe));
     } else {
-        object.remove(spec.name());
+        config.object.remove(spec.name());
     }
-    QSaveFile file(configFile);
-    if (!makePrivateDir(QFileInfo(configFile).path()) || !file.open(QIODevice::WriteOnly))
-        return Error{ErrorKind::Config, u"%1: cannot be written: %2"_s.arg(configFile, file.errorString())};
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(QJsonDocument(object).toJson());
-    if (!file.commit())
-        return Error{ErrorKind::Config, u"%1: cannot be written: %2"_s.arg(configFile, file.errorString())};
-    return {};
+    return writeConfigFile(configFile, config.object);
 }
 
 } // namespace AutoCommit

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/config/autostart.h"
 #include "core/config/settingspecs.h"
 
 #include <QHash>
@@ -23,6 +24,7 @@ struct LoadedSettings
     QHash<QString, QString> origin; ///< key -> "default", the file's path, the environment variable, "command line"
     QSet<QString> settled; ///< keys from the environment or the command line: no directory or repository changes them
     QList<DirectoryOverride> overrides;
+    QList<AutostartEntry> autostart;
     QStringList warnings; ///< for instance a key nobody knows, with the nearest known one
 
     /// The settings of one checkout: directory overrides (the longest prefix wins), then its own git config, which is

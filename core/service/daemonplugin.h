@@ -29,7 +29,4 @@ struct DaemonStart
 using RunDaemon = void (*)(const DaemonStart &start, Status &ended);
 constexpr auto runDaemonFunction = "autoCommitRunDaemon";
 
-/// Loads a function of a library that is installed with this program: "daemon" is libauto-commit-daemon.
-Status loadOwnLibrary(const QString &name, const char *function, QFunctionPointer &found);
-
 } // namespace AutoCommit

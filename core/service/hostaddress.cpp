@@ -60,7 +60,7 @@ Result<std::unique_ptr<HostDoor>> openHostDoor(const Settings &settings, const P
     const QString file
         = settings.apiTokenFile.isEmpty() ? paths.configDir() + u"/token"_s : paths.expandHome(settings.apiTokenFile);
     AC_ASSIGN(address.token, readTokenFile(file));
-    AC_ASSIGN(const PluginFunction function, modelPluginFunction(hostDoorFunction));
+    AC_ASSIGN(const PluginFunction function, pluginFunction(u"models"_s, hostDoorFunction));
     std::unique_ptr<HostDoor> door;
     reinterpret_cast<MakeHostDoor>(function.pointer)(address, door);
     return door;

@@ -46,7 +46,7 @@ PriorityStyle priorityStyle(const QString &name)
 
 Result<std::unique_ptr<InferenceClient>> clientFor(const Settings &settings, const QByteArray &environmentKey)
 {
-    AC_ASSIGN(const PluginFunction function, modelPluginFunction(modelClientFunction));
+    AC_ASSIGN(const PluginFunction function, pluginFunction(u"models"_s, modelClientFunction));
     const auto make = reinterpret_cast<MakeModelClient>(function.pointer);
     ModelClient made;
     make({.baseUrls = settings.coordinatorUrl, .priority = priorityStyle(settings.coordinatorPriority)},

@@ -7,19 +7,19 @@ namespace AutoCommit {
 
 using namespace Qt::StringLiterals;
 
-/// Next to the program in a build tree, below lib when installed.
-Result<PluginFunction> modelPluginFunction(const char *name)
+/// Next to the program in a build tree, below lib when installed, in a bundle on macOS.
+Result<PluginFunction> pluginFunction(const QString &plugin, const char *name)
 {
     const QString here = QCoreApplication::applicationDirPath();
     QString problems;
-    for (const QString &directory : {here, here + u"/../" AC_LIBDIR "/auto-commit"_s, here + u"/../PlugIns"_s}) {
-        QLibrary library(directory + u"/libauto-commit-models"_s);
+    for (const QString &directory : {here, here + u"/" AC_PLUGINS_FROM_PROGRAM ""_s, here + u"/../PlugIns"_s}) {
+        QLibrary library(directory + u"/libauto-commit-"_s + plugin);
         if (const QFunctionPointer function = library.resolve(name))
             return PluginFunction{function};
         problems += library.errorString() + u'\n';
     }
-    return Error{ErrorKind::ModelUnavailable,
-                 u"the part that talks to other machines is missing; install auto-commit again"_s, problems};
+    return Error{ErrorKind::Internal,
+                 u"a part of auto-commit is missing (libauto-commit-%1); install it again"_s.arg(plugin), problems};
 }
 
 } // namespace AutoCommit

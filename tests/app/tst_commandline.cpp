@@ -1,3 +1,4 @@
+#include "core/config/settingspecs.h"
 #include "tests/support/temprepo.h"
 
 #include <QDirIterator>
@@ -5,6 +6,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
 #include <QTest>
 
 using namespace AutoCommit;
@@ -355,6 +358,63 @@ private Q_SLOTS:
             QCOMPARE(outcome.exitCode, 0);
             QVERIFY(outcome.out.contains("once") && outcome.out.contains("dry-run"));
         }
+    }
+
+    void aBrokenConfigurationBreaksNoShell()
+    {
+        const QString home = m_world.path(u"broken-completion"_s);
+        QDir().mkpath(home + u"/commits"_s);
+        QFile file(home + u"/commits/startup-config.json"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{");
+        file.close();
+        QCOMPARE(commits({u"completion"_s, u"bash"_s}, {}, {}, {{u"XDG_CONFIG_HOME"_s, home}}).exitCode, 0);
+    }
+
+    void theManualNamesEveryCommandOptionAndSetting()
+    {
+        const Outcome outcome = commits({u"man"_s});
+        QCOMPARE(outcome.exitCode, 0);
+        const QString manual = QString::fromUtf8(outcome.out).replace(u"\\-"_s, u"-"_s);
+        for (const char *section :
+             {"NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "SETTINGS", "FILES", "ENVIRONMENT", "EXIT STATUS"})
+            QVERIFY2(manual.contains(u".SH %1\n"_s.arg(QLatin1StringView(section))), section);
+        // The words of the completion come from the same declaration, so --help is asked as well.
+        const QString help = QString::fromUtf8(commits({u"--help-all"_s}).out);
+        static const QRegularExpression option(u"(?<![\\w-])--[a-z][a-z-]+"_s);
+        for (auto match = option.globalMatch(help); match.hasNext();) {
+            const QString name = match.next().captured();
+            QVERIFY2(manual.contains(u"\\fB%1\\fR"_s.arg(name)), qPrintable(name));
+        }
+        static const QRegularExpression command(u"^  ([a-z]+)  "_s, QRegularExpression::MultilineOption);
+        int commandsSeen = 0;
+        for (auto match = command.globalMatch(QString::fromUtf8(commits({u"--help"_s}).out)); match.hasNext();) {
+            const QString name = match.next().captured(1);
+            QVERIFY2(manual.contains(u"\\fBcommits %1\\fR"_s.arg(name)), qPrintable(name));
+            ++commandsSeen;
+        }
+        QVERIFY(commandsSeen > 20);
+        for (const SettingSpec &spec : settingSpecs())
+            QVERIFY2(manual.contains(u"\\fB%1\\fR ("_s.arg(spec.name())), spec.key);
+        QVERIFY(!help.contains(u"roff"_s)); // hidden
+    }
+
+    void theManualIsReadWithoutAWarning()
+    {
+        const QString man = QStandardPaths::findExecutable(u"man"_s);
+        if (man.isEmpty())
+            QSKIP("man is not here");
+        QFile page(m_world.path(u"commits.1"_s));
+        QVERIFY(page.open(QIODevice::WriteOnly));
+        page.write(commits({u"man"_s}).out);
+        page.close();
+        QProcess reader;
+        reader.setProcessEnvironment(m_world.environment());
+        reader.start(man, {u"--warnings"_s, u"-l"_s, page.fileName()});
+        QVERIFY(reader.waitForFinished(60'000));
+        QCOMPARE(reader.exitCode(), 0);
+        QCOMPARE(QString::fromUtf8(reader.readAllStandardError()), QString());
+        QVERIFY(reader.readAllStandardOutput().contains("cycle_interval_seconds"));
     }
 
     void helpAndVersionGoToStandardOutput()

@@ -1,3 +1,4 @@
+#include "core/config/autostart.h"
 #include "core/service/daemonregistry.h"
 #include "core/store/historyreader.h"
 #include "tests/support/temprepo.h"
@@ -227,6 +228,41 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(isCommitted(repo, "a.txt"), patience);
         QCOMPARE(commits({u"stop"_s, u"night"_s}).exitCode, 0);
         QVERIFY(registry().running()->isEmpty());
+    }
+
+    void whatWasSavedIsStartedAgainAllAtOnceAndWhatRunsIsLeftAlone()
+    {
+        const TempRepo day(*m_world, u"code/a"_s);
+        const TempRepo night(*m_world, u"other/b"_s);
+        QCOMPARE(commits({u"start"_s, u"--all"_s}).exitCode, 2); // the list is empty
+        const QString other = m_world->path(u"other"_s);
+        QCOMPARE(commits({u"start"_s, u"90s"_s, u"-R"_s, other, u"--name"_s, u"night"_s, u"--save"_s}).exitCode, 0);
+        QCOMPARE(commits({u"start"_s, day.path(), u"--save"_s}).exitCode, 0);
+        QCOMPARE(commits({u"stop"_s, u"night"_s}).exitCode, 0);
+        const qint64 left = registry().find(u"default"_s).value()->pid;
+
+        const Outcome started = commits({u"start"_s, u"--all"_s, u"--json"_s});
+        QVERIFY2(started.exitCode == 0, qPrintable(started.err));
+        const QJsonArray daemons = QJsonDocument::fromJson(started.out.toUtf8())[u"daemons"_s].toArray();
+        QCOMPARE(daemons.size(), 2);
+        const auto again = registry().find(u"night"_s);
+        QVERIFY(again && *again);
+        QCOMPARE((*again)->paths, QStringList{QFileInfo(other).canonicalFilePath()});
+        QVERIFY((*again)->recursive && (*again)->interval == 90);
+        QCOMPARE(registry().find(u"default"_s).value()->pid, left);
+        QCOMPARE(commits({u"stop"_s, u"--all"_s}).exitCode, 0);
+    }
+
+    void oneDirectoryThatIsGoneKeepsNoOtherDaemonFromStarting()
+    {
+        const TempRepo repo(*m_world, u"code/a"_s);
+        QVERIFY(saveAutostart(paths().configFile(), {.name = u"gone"_s, .paths = {u"/no/such/place"_s}}).ok());
+        QVERIFY(saveAutostart(paths().configFile(), {.name = u"here"_s, .paths = {repo.path()}}).ok());
+        const Outcome started = commits({u"start"_s, u"--all"_s});
+        QCOMPARE(started.exitCode, 2);
+        QVERIFY2(started.err.contains(u"/no/such/place"_s), qPrintable(started.err));
+        QCOMPARE(registry().running()->size(), 1);
+        QCOMPARE(commits({u"stop"_s, u"here"_s}).exitCode, 0);
     }
 
     void commandsReachTheDaemonThatRuns()

@@ -166,6 +166,64 @@ private Q_SLOTS:
         QVERIFY(text.contains("\"daemons\"") && text.contains("66") && !text.contains("push"));
     }
 
+    void theAutostartListIsReadWithoutAWarning()
+    {
+        const auto loaded
+            = loadSettings(fileWith(R"({"autostart": [{"name": "night", "paths": ["~/code", "/srv"], "recursive": true,
+                                        "interval": "5m", "port": 8201}, {"name": "b", "paths": ["/b"]}]})"),
+                           environment());
+        QVERIFY2(loaded.ok(), loaded ? "" : qPrintable(loaded.error().message));
+        QVERIFY(loaded->warnings.isEmpty());
+        const AutostartEntry night{.name = u"night"_s,
+                                   .paths = {u"/home/dev/code"_s, u"/srv"_s},
+                                   .recursive = true,
+                                   .interval = std::chrono::minutes(5),
+                                   .port = 8201};
+        QCOMPARE(loaded->autostart, (QList<AutostartEntry>{night, {.name = u"b"_s, .paths = {u"/b"_s}}}));
+    }
+
+    void aWrongAutostartListNamesTheEntryAndWhatIsAllowed_data()
+    {
+        QTest::addColumn<QByteArray>("list");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("no list") << QByteArray("{}") << u"expected a list"_s;
+        QTest::newRow("no name") << QByteArray(R"([{"paths": ["/a"]}])") << u"entry 1: name"_s;
+        QTest::newRow("no path") << QByteArray(R"([{"name": "a", "paths": []}])") << u"entry 1: paths"_s;
+        QTest::newRow("relative") << QByteArray(R"([{"name": "a", "paths": ["x"]}])") << u"not an absolute path"_s;
+        QTest::newRow("interval") << QByteArray(R"([{"name": "a", "paths": ["/a"], "interval": 3}])")
+                                  << u"10 to 86400"_s;
+        QTest::newRow("recursive") << QByteArray(R"([{"name": "a", "paths": ["/a"], "recursive": 1}])")
+                                   << u"recursive"_s;
+        QTest::newRow("key") << QByteArray(R"([{"name": "a", "paths": ["/a"], "path": 1}])") << u"\"path\""_s;
+        QTest::newRow("twice") << QByteArray(R"([{"name": "a", "paths": ["/a"]}, {"name": "a", "paths": ["/b"]}])")
+                               << u"entry 2"_s;
+    }
+
+    void aWrongAutostartListNamesTheEntryAndWhatIsAllowed()
+    {
+        QFETCH(QByteArray, list);
+        QFETCH(QString, said);
+        const auto loaded = loadSettings(fileWith("{\n\"autostart\": " + list + "}"), environment());
+        QVERIFY(!loaded.ok());
+        QCOMPARE(loaded.error().kind, ErrorKind::Config);
+        QVERIFY2(loaded.error().message.contains(said) && loaded.error().message.contains(u"config.json:2"_s),
+                 qPrintable(loaded.error().message));
+    }
+
+    void savingADaemonReplacesTheOneOfItsNameAndKeepsTheRest()
+    {
+        const QString file = fileWith(
+            R"({"push": false, "autostart": [{"name": "a", "paths": ["/a"]}, {"name": "b", "paths": ["/b"]}]})");
+        const AutostartEntry changed{.name = u"a"_s, .paths = {u"/x"_s}, .interval = std::chrono::seconds(90)};
+        const AutostartEntry added{.name = u"c"_s, .paths = {u"/c"_s}, .recursive = true, .port = 0};
+        QVERIFY(saveAutostart(file, changed).ok());
+        QVERIFY(saveAutostart(file, added).ok());
+        const auto loaded = loadSettings(file, environment());
+        QVERIFY(loaded.ok());
+        QCOMPARE(loaded->settings.push, false);
+        QCOMPARE(loaded->autostart, (QList<AutostartEntry>{changed, {.name = u"b"_s, .paths = {u"/b"_s}}, added}));
+    }
+
     void theXdgVariablesMoveEverything()
     {
         const Paths usual(environment());
