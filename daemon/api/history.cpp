@@ -3,6 +3,8 @@
 #include "daemon/api/parity.h"
 #include "daemon/api/query.h"
 
+#include <QSysInfo>
+
 namespace AutoCommit::Handlers {
 
 namespace {
@@ -25,12 +27,37 @@ void page(ApiContext &context, const ApiCall &call, const Reply &reply, Query qu
                                  reply.with<Page<T>>([shape](const Page<T> &found) { return pageOf(found, shape); }));
 }
 
-template <typename T, typename Shape> auto listShape(Shape shape)
+// No agent reports for the machine the daemon itself runs on: what it knows is newer than any report.
+HostRecord ownHost(const ApiContext &context)
 {
-    return [shape](const QList<T> &found) { return pageOf(Page<T>{found, {}}, shape); };
+    const DaemonSnapshot now = context.steering.status();
+    return {.name = now.host,
+            .version = QStringLiteral(AC_VERSION),
+            .protocol = apiProtocol,
+            .system = QSysInfo::prettyProductName(),
+            .firstSeen = now.startedAt,
+            .lastSeen = wallTime(context.clock)};
 }
 
-QJsonObject parityJson(const Parity &parity)
+void insertOwn(QList<RepoHead> &heads, const ApiContext &context)
+{
+    for (const RepoSnapshot &repo : context.steering.repos()) {
+        const RepoRecord &record = repo.record;
+        if (record.lastLooked == Timestamp())
+            continue;
+        heads.removeIf([&](const RepoHead &head) { return head.host == record.host && head.repo == record.id; });
+        heads.append({.host = record.host,
+                      .repo = record.id,
+                      .origin = record.origin,
+                      .branch = record.branch,
+                      .head = record.head,
+                      .ahead = record.ahead,
+                      .behind = record.behind,
+                      .reportedAt = record.lastLooked});
+    }
+}
+
+QJsonObject parityJson(const Parity &parity, const Paths &paths)
 {
     QJsonArray hosts;
     for (const RepoHead &head : parity.hosts) {
@@ -45,8 +72,10 @@ QJsonObject parityJson(const Parity &parity)
         });
     }
     return {
-        {u"origin"_s, parity.origin}, {u"name"_s, parity.origin.section(u'/', -1)},
-        {u"state"_s, parity.state},   {u"note"_s, parity.note},
+        {u"origin"_s, paths.abbreviateHome(parity.origin)},
+        {u"name"_s, parity.origin.section(u'/', -1)},
+        {u"state"_s, parity.state},
+        {u"note"_s, parity.note},
         {u"hosts"_s, hosts},
     };
 }
@@ -128,16 +157,23 @@ void hosts(ApiContext &context, const ApiCall &, const Reply &reply)
 {
     context.history.ask<QList<HostRecord>>(
         [](HistoryQueries &history) { return history.hosts(); },
-        reply.with<QList<HostRecord>>(listShape<HostRecord>(
-            [&shapes = context.shapes](const HostRecord &record) { return shapes.host(record); })));
+        reply.with<QList<HostRecord>>([&context](QList<HostRecord> hosts) {
+            const HostRecord own = ownHost(context);
+            hosts.removeIf([&](const HostRecord &host) { return host.name == own.name; });
+            hosts.prepend(own);
+            return pageOf(Page<HostRecord>{hosts, {}},
+                          [&](const HostRecord &record) { return context.shapes.host(record); });
+        }));
 }
 
 void parity(ApiContext &context, const ApiCall &, const Reply &reply)
 {
     context.history.ask<QList<RepoHead>>(
         [](HistoryQueries &history) { return history.heads(); },
-        reply.with<QList<RepoHead>>([&context](const QList<RepoHead> &heads) {
-            return pageOf(Page<Parity>{parityOf(heads, wallTime(context.clock), reportMaxAge), {}}, parityJson);
+        reply.with<QList<RepoHead>>([&context](QList<RepoHead> heads) {
+            insertOwn(heads, context);
+            return pageOf(Page<Parity>{parityOf(heads, wallTime(context.clock), reportMaxAge), {}},
+                          [&](const Parity &parity) { return parityJson(parity, context.paths); });
         }));
 }
 
