@@ -138,7 +138,7 @@ private Q_SLOTS:
         QCOMPARE(list.at(449)->id, live.server.world.commitAt(449).value(u"id"_s).toString());
 
         QJsonObject fresh = live.server.world.commitAt(0);
-        fresh.insert(u"id"_s, u"fresh"_s);
+        fresh.insert(u"sha"_s, QString(40, u'f'));
         fresh.insert(u"verified_at"_s, QJsonValue());
         live.server.send(u"commit"_s, fresh);
         QTRY_COMPARE(list.rowCount(), 451);

@@ -26,7 +26,7 @@ CommitList::CommitList(DaemonModel &daemon, QObject *parent)
         // After a break the newest commits may not be the ones that are shown.
         const QList<ApiCommit> &recent = m_daemon.picture().recent;
         const bool known = recent.isEmpty() || m_commits.isEmpty()
-            || std::ranges::any_of(recent, [&](const ApiCommit &c) { return c.id == m_commits.first().id; });
+            || std::ranges::any_of(recent, [&](const ApiCommit &c) { return c.isSameAs(m_commits.first()); });
         if (m_started && !m_loading && m_repo.isEmpty() && (!known || m_commits.isEmpty() != recent.isEmpty()))
             restart();
     });
@@ -206,7 +206,7 @@ void CommitList::insertLive(const ApiCommit &commit)
     if (!m_started || (!m_repo.isEmpty() && m_repo != commit.repo))
         return;
     const auto end = m_commits.begin() + std::min(m_commits.size(), liveWindow);
-    const auto known = std::find_if(m_commits.begin(), end, [&](const ApiCommit &c) { return c.id == commit.id; });
+    const auto known = std::find_if(m_commits.begin(), end, [&](const ApiCommit &c) { return c.isSameAs(commit); });
     if (known != end) {
         const int row = static_cast<int>(known - m_commits.begin());
         *known = commit;
