@@ -135,7 +135,7 @@ private Q_SLOTS:
         QTRY_COMPARE(list.rowCount(), 450);
         QVERIFY(!list.canFetchMore({}));
         QAbstractItemModelTester tester(&list, strict); // not earlier: it asks for pages by itself
-        QCOMPARE(list.at(449)->id, live.server.world.commitAt(449).value(u"id"_s).toString());
+        QCOMPARE(list.at(449)->sha, live.server.world.commitAt(449).value(u"sha"_s).toString());
 
         QJsonObject fresh = live.server.world.commitAt(0);
         fresh.insert(u"sha"_s, QString(40, u'f'));
