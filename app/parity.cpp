@@ -47,7 +47,7 @@ int showParity(const OverviewCommand &command, Session &session)
     if (command.json) {
         QJsonArray rows;
         for (const Parity &parity : all)
-            rows += parityJson(parity);
+            rows += parityJson(parity, session.paths);
         terminal.out(QString::fromUtf8(QJsonDocument(QJsonObject{{u"items"_s, rows}}).toJson()));
         return exitCode;
     }
@@ -55,9 +55,9 @@ int showParity(const OverviewCommand &command, Session &session)
     for (const Parity &parity : all) {
         for (const RepoHead &head : parity.hosts) {
             const bool first = &head == &parity.hosts.first();
-            table.add({first ? cleanLine(parity.origin) : QString(), first ? parity.state : QString(),
-                       cleanLine(head.host), cleanLine(head.branch), head.head.left(10), standing(head),
-                       ageText(head.reportedAt, now)},
+            table.add({first ? cleanLine(session.paths.abbreviateHome(parity.origin)) : QString(),
+                       first ? parity.state : QString(), cleanLine(head.host), cleanLine(head.branch),
+                       head.head.left(10), standing(head), ageText(head.reportedAt, now)},
                       isFine(parity) ? Colour::Plain : Colour::Yellow);
         }
     }

@@ -30,6 +30,9 @@ struct ApiCommit
     QStringList paths{};
     qint64 pathCount = 0;
     QUrl webUrl{};
+
+    /// A commit is known by host, repository and hash; the number is the database's own affair.
+    bool isSameAs(const ApiCommit &other) const { return sha == other.sha && repo == other.repo && host == other.host; }
 };
 
 /// GET /errors: one cause in one repository, seen `count` times.

@@ -71,7 +71,7 @@ QList<Parity> parityOf(const QList<RepoHead> &heads, Timestamp now, std::chrono:
     return byOrigin.values();
 }
 
-QJsonObject parityJson(const Parity &parity)
+QJsonObject parityJson(const Parity &parity, const Paths &paths)
 {
     QJsonArray hosts;
     for (const RepoHead &head : parity.hosts) {
@@ -86,8 +86,10 @@ QJsonObject parityJson(const Parity &parity)
         });
     }
     return {
-        {u"origin"_s, parity.origin}, {u"name"_s, parity.origin.section(u'/', -1)},
-        {u"state"_s, parity.state},   {u"note"_s, parity.note},
+        {u"origin"_s, paths.abbreviateHome(parity.origin)},
+        {u"name"_s, parity.origin.section(u'/', -1)},
+        {u"state"_s, parity.state},
+        {u"note"_s, parity.note},
         {u"hosts"_s, hosts},
     };
 }

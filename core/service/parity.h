@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/config/paths.h"
 #include "core/store/records.h"
 
 #include <QJsonObject>
@@ -23,6 +24,6 @@ constexpr std::chrono::hours reportMaxAge{1};
 /// older than `maxAge`: then nothing is claimed.
 QList<Parity> parityOf(const QList<RepoHead> &heads, Timestamp now, std::chrono::milliseconds maxAge);
 
-QJsonObject parityJson(const Parity &parity);
+QJsonObject parityJson(const Parity &parity, const Paths &paths);
 
 } // namespace AutoCommit

@@ -1,7 +1,10 @@
 #include "daemon/api/handlers.h"
 
 #include "core/service/parity.h"
+#include "core/service/reportrecorder.h"
 #include "daemon/api/query.h"
+
+#include <QSysInfo>
 
 namespace AutoCommit::Handlers {
 
@@ -24,9 +27,27 @@ void page(ApiContext &context, const ApiCall &call, const Reply &reply, Query qu
                                  reply.with<Page<T>>([shape](const Page<T> &found) { return pageOf(found, shape); }));
 }
 
-template <typename T, typename Shape> auto listShape(Shape shape)
+// No agent reports for the machine the daemon itself runs on: what it knows is newer than any report.
+HostRecord ownHost(const ApiContext &context)
 {
-    return [shape](const QList<T> &found) { return pageOf(Page<T>{found, {}}, shape); };
+    const DaemonSnapshot now = context.steering.status();
+    return {.name = now.host,
+            .version = QStringLiteral(AC_VERSION),
+            .protocol = apiProtocol,
+            .system = QSysInfo::prettyProductName(),
+            .firstSeen = now.startedAt,
+            .lastSeen = wallTime(context.clock)};
+}
+
+void insertOwn(QList<RepoHead> &heads, const ApiContext &context)
+{
+    for (const RepoSnapshot &repo : context.steering.repos()) {
+        const RepoRecord &record = repo.record;
+        if (record.lastLooked == Timestamp())
+            continue;
+        heads.removeIf([&](const RepoHead &head) { return head.host == record.host && head.repo == record.id; });
+        heads.append(headOf(record));
+    }
 }
 
 } // namespace
@@ -106,16 +127,23 @@ void hosts(ApiContext &context, const ApiCall &, const Reply &reply)
 {
     context.history.ask<QList<HostRecord>>(
         [](HistoryQueries &history) { return history.hosts(); },
-        reply.with<QList<HostRecord>>(listShape<HostRecord>(
-            [&shapes = context.shapes](const HostRecord &record) { return shapes.host(record); })));
+        reply.with<QList<HostRecord>>([&context](QList<HostRecord> hosts) {
+            const HostRecord own = ownHost(context);
+            hosts.removeIf([&](const HostRecord &host) { return host.name == own.name; });
+            hosts.prepend(own);
+            return pageOf(Page<HostRecord>{hosts, {}},
+                          [&](const HostRecord &record) { return context.shapes.host(record); });
+        }));
 }
 
 void parity(ApiContext &context, const ApiCall &, const Reply &reply)
 {
     context.history.ask<QList<RepoHead>>(
         [](HistoryQueries &history) { return history.heads(); },
-        reply.with<QList<RepoHead>>([&context](const QList<RepoHead> &heads) {
-            return pageOf(Page<Parity>{parityOf(heads, wallTime(context.clock), reportMaxAge), {}}, parityJson);
+        reply.with<QList<RepoHead>>([&context](QList<RepoHead> heads) {
+            insertOwn(heads, context);
+            return pageOf(Page<Parity>{parityOf(heads, wallTime(context.clock), reportMaxAge), {}},
+                          [&](const Parity &parity) { return parityJson(parity, context.paths); });
         }));
 }
 

@@ -8,6 +8,8 @@
 
 #include <QSysInfo>
 
+#include <algorithm>
+
 namespace AutoCommit {
 
 using namespace Qt::StringLiterals;
@@ -27,6 +29,17 @@ template <typename Answer> bool Historian::noted(const Answer &answer, const cha
     return answer.ok();
 }
 
+/// With the number the database gave it and the push that may have followed: what is told live is what a list says.
+CommitRecord Historian::asStored(const CommitRecord &commit)
+{
+    const Result<QList<CommitRecord>> stored = m_store.commitsBySha(commit.sha);
+    if (!noted(stored, "history: commit:"))
+        return commit;
+    const auto at = std::ranges::find_if(
+        *stored, [&](const CommitRecord &row) { return row.host == commit.host && row.repo == commit.repo; });
+    return at == stored->end() ? commit : *at;
+}
+
 Historian::News Historian::record(const UnitReport &unit)
 {
     News news;
@@ -37,7 +50,8 @@ Historian::News Historian::record(const UnitReport &unit)
         rememberAttention(report, m_paths);
         if (!noted(recorded, "history:"))
             continue;
-        news.commits += recorded->commits;
+        for (const CommitRecord &commit : recorded->commits)
+            news.commits += asStored(commit);
         if (recorded->error)
             news.error = recorded->error;
     }

@@ -39,6 +39,7 @@ public:
     Store &store() { return m_store; }
 
 private:
+    CommitRecord asStored(const CommitRecord &commit);
     template <typename Answer> bool noted(const Answer &answer, const char *what) const;
 
     Store &m_store;

@@ -196,6 +196,8 @@ FakeReply FakeApi::reply(const FakeRequest &request)
         return listReply(request, world.repos);
     if (request.path == u"/commits"_s)
         return commitsReply(request);
+    if (request.path.startsWith(u"/commits/"_s))
+        return commitReply(request.path.section(u'/', 2));
     if (request.path == u"/errors"_s)
         return listReply(request, world.errors);
     if (request.path == u"/hosts"_s)
@@ -254,6 +256,14 @@ FakeReply FakeApi::commitsReply(const FakeRequest &request) const
             items.append(commit);
     }
     return ok({{u"items"_s, items}, {u"next"_s, at < world.commitCount ? QString::number(at) : QString()}});
+}
+
+FakeReply FakeApi::commitReply(const QString &sha) const
+{
+    for (int at = 0; at < world.commitCount; ++at)
+        if (const QJsonObject commit = world.commitAt(at); commit.value(u"sha"_s) == sha)
+            return ok({{u"items"_s, QJsonArray{commit}}, {u"next"_s, QString()}});
+    return refusal(404, u"unknown"_s, u"There is no such commit."_s);
 }
 
 FakeReply FakeApi::controlReply(const FakeRequest &request)

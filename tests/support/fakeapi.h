@@ -63,6 +63,7 @@ private:
     FakeReply reply(const FakeRequest &request);
     FakeReply listReply(const FakeRequest &request, const QList<QJsonObject> &items) const;
     FakeReply commitsReply(const FakeRequest &request) const;
+    FakeReply commitReply(const QString &sha) const;
     FakeReply controlReply(const FakeRequest &request);
     FakeReply patchReply(const FakeRequest &request);
 

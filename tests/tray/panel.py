@@ -131,6 +131,34 @@ def tray(desktop, bins, url, token, protocol):
                          extra=extra)
 
 
+def reopen(desktop, second_start, click):
+    """The window comes back to where the user is, however it went away and whichever way it is asked for."""
+    def in_front():
+        shown = desktop.windows("^auto-commit$")
+        return shown and desktop.out("xdotool", "getactivewindow").strip() in shown
+
+    def close_it():
+        desktop.out("xdotool", "key", "alt+F4")
+
+    def minimise():
+        desktop.out("xdotool", "windowminimize", desktop.windows("^auto-commit$")[0])
+
+    def look_elsewhere():
+        now = int(desktop.out("xdotool", "get_desktop"))
+        desktop.out("xdotool", "set_desktop", str((now + 1) % 4))
+
+    until("the window is in front", in_front)
+    where = desktop.out("xdotool", "getactivewindow", "getwindowgeometry").split("\n", 1)[1]
+    for name, leave in (("closed", close_it), ("minimised", minimise), ("on another desktop", look_elsewhere)):
+        for way, ask in (("a second start", second_start), ("a click on the icon", click)):
+            leave()
+            until("the window is " + name, lambda: not desktop.windows("^auto-commit$"))
+            ask()
+            until("%s brings the window back that was %s" % (way, name), in_front)
+    if desktop.out("xdotool", "getactivewindow", "getwindowgeometry").split("\n", 1)[1] != where:
+        raise Failed("the window moved while it was closed and opened")
+
+
 def story(protocol, bins, tests, shots):
     with tempfile.TemporaryDirectory(prefix="panel-") as home:
         desktop = Desktop(home)
@@ -175,6 +203,7 @@ def story(protocol, bins, tests, shots):
                 raise Failed("the second start ended with %d" % second.returncode)
             until("a second start raises the window of the first", lambda: desktop.windows("^auto-commit$"))
             keep("window")
+            reopen(desktop, lambda: tray(desktop, bins, url, token, protocol), lambda: desktop.click(place, 1))
 
             order("trouble")
             until("a red icon after trouble", lambda: desktop.colour_at(RED))

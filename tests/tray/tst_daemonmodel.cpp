@@ -71,6 +71,28 @@ private Q_SLOTS:
         QTRY_COMPARE(live.daemon.picture().problems.size(), 0);
     }
 
+    void aRepositoryThatIsWellAgainHasNoProblems()
+    {
+        LiveDaemon live;
+        QTRY_VERIFY(live.isUp());
+        QJsonObject repo = live.server.world.repos.at(5);
+        live.server.send(u"error"_s, {{u"id"_s, u"9"_s}, {u"kind"_s, u"conflict"_s}, {u"repo"_s, repo.value(u"id"_s)}});
+        QTRY_COMPARE(live.daemon.picture().problems.size(), 1);
+        repo.insert(u"error"_s, QJsonValue());
+        live.server.send(u"repo"_s, repo);
+        QTRY_COMPARE(live.daemon.picture().problems.size(), 0);
+    }
+
+    void commitsAreToldApartByTheirHash()
+    {
+        LiveDaemon live(emptyWorld());
+        QTRY_VERIFY(live.isUp());
+        QTest::qWait(50); // the answers of the first fetch
+        for (const QString &sha : {u"aaa"_s, u"bbb"_s, u"aaa"_s})
+            live.server.send(u"commit"_s, {{u"id"_s, u"0"_s}, {u"sha"_s, sha}, {u"repo"_s, u"r"_s}});
+        QTRY_COMPARE(live.daemon.picture().recent.size(), 2);
+    }
+
     void aShortBreakIsNoAlarmAndALongOneIs()
     {
         LiveDaemon live;

@@ -135,10 +135,10 @@ private Q_SLOTS:
         QTRY_COMPARE(list.rowCount(), 450);
         QVERIFY(!list.canFetchMore({}));
         QAbstractItemModelTester tester(&list, strict); // not earlier: it asks for pages by itself
-        QCOMPARE(list.at(449)->id, live.server.world.commitAt(449).value(u"id"_s).toString());
+        QCOMPARE(list.at(449)->sha, live.server.world.commitAt(449).value(u"sha"_s).toString());
 
         QJsonObject fresh = live.server.world.commitAt(0);
-        fresh.insert(u"id"_s, u"fresh"_s);
+        fresh.insert(u"sha"_s, QString(40, u'f'));
         fresh.insert(u"verified_at"_s, QJsonValue());
         live.server.send(u"commit"_s, fresh);
         QTRY_COMPARE(list.rowCount(), 451);

@@ -145,7 +145,7 @@ private Q_SLOTS:
         QTRY_VERIFY(view->model()->rowCount() > 0);
         pretend.window.commits()->select(3);
         QVERIFY(pretend.window.findChild<DiffView *>()->toPlainText().contains(u"lines.append"_s));
-        QCOMPARE(pretend.window.findChild<QListWidget *>(u"files"_s)->count(), 4);
+        QTRY_COMPARE(pretend.window.findChild<QListWidget *>(u"files"_s)->count(), 4); // fetched when it is chosen
     }
 
     void scrollingToTheEndLoadsTheNextPage()

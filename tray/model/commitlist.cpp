@@ -26,7 +26,7 @@ CommitList::CommitList(DaemonModel &daemon, QObject *parent)
         // After a break the newest commits may not be the ones that are shown.
         const QList<ApiCommit> &recent = m_daemon.picture().recent;
         const bool known = recent.isEmpty() || m_commits.isEmpty()
-            || std::ranges::any_of(recent, [&](const ApiCommit &c) { return c.id == m_commits.first().id; });
+            || std::ranges::any_of(recent, [&](const ApiCommit &c) { return c.isSameAs(m_commits.first()); });
         if (m_started && !m_loading && m_repo.isEmpty() && (!known || m_commits.isEmpty() != recent.isEmpty()))
             restart();
     });
@@ -123,6 +123,36 @@ const ApiCommit *CommitList::at(int row) const
     return row < 0 || row >= m_commits.size() ? nullptr : &m_commits.at(row);
 }
 
+void CommitList::fetchWhole(const ApiCommit &row, QObject *context, std::function<void(const ApiCommit &)> answer)
+{
+    m_daemon.api().get(
+        u"/commits/"_s + row.sha, {}, context, [row, answer = std::move(answer)](const Result<QJsonObject> &told) {
+            if (!told)
+                return;
+            const QList<ApiCommit> found = listAt(*told, u"items", parseCommit);
+            const auto at = std::ranges::find_if(found, [&](const ApiCommit &commit) { return commit.isSameAs(row); });
+            if (at != found.end())
+                answer(*at);
+        });
+}
+
+ApiCommit CommitList::slim(const ApiCommit &commit)
+{
+    const auto shared = [this](const QString &text) { return *m_words.insert(text); };
+    ApiCommit row = commit;
+    row.id.clear();
+    row.parent.clear();
+    row.origin.clear();
+    row.body.clear();
+    row.paths.clear();
+    row.webUrl.clear();
+    for (QString *text : {&row.host, &row.repo, &row.name, &row.branch, &row.source, &row.model})
+        *text = shared(*text);
+    row.sha.squeeze();
+    row.subject.squeeze();
+    return row;
+}
+
 void CommitList::refreshAges()
 {
     if (!m_commits.isEmpty())
@@ -162,6 +192,7 @@ void CommitList::restart()
     m_started = false;
     beginResetModel();
     m_commits.clear();
+    m_words.clear();
     endResetModel();
     if (m_active)
         loadPage();
@@ -194,7 +225,8 @@ void CommitList::take(const Result<QJsonObject> &answer)
         if (!page.isEmpty()) {
             const int first = rowCount();
             beginInsertRows({}, first, first + static_cast<int>(page.size()) - 1);
-            m_commits += page;
+            for (const ApiCommit &commit : page)
+                m_commits += slim(commit);
             endInsertRows();
         }
     }
@@ -206,15 +238,15 @@ void CommitList::insertLive(const ApiCommit &commit)
     if (!m_started || (!m_repo.isEmpty() && m_repo != commit.repo))
         return;
     const auto end = m_commits.begin() + std::min(m_commits.size(), liveWindow);
-    const auto known = std::find_if(m_commits.begin(), end, [&](const ApiCommit &c) { return c.id == commit.id; });
+    const auto known = std::find_if(m_commits.begin(), end, [&](const ApiCommit &c) { return c.isSameAs(commit); });
     if (known != end) {
         const int row = static_cast<int>(known - m_commits.begin());
-        *known = commit;
+        *known = slim(commit);
         Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
         return;
     }
     beginInsertRows({}, 0, 0);
-    m_commits.prepend(commit);
+    m_commits.prepend(slim(commit));
     endInsertRows();
 }
 

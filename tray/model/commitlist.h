@@ -3,10 +3,12 @@
 #include "tray/model/daemonmodel.h"
 
 #include <QAbstractTableModel>
+#include <QSet>
 
 namespace AutoCommit {
 
 /// The history, newest first: one page at a time as the view asks for more, and new commits on top as they happen.
+/// A row holds what the list shows and no more, because there may be 100 000; fetchWhole() has the rest.
 class CommitList : public QAbstractTableModel
 {
     Q_OBJECT
@@ -28,6 +30,8 @@ public:
     void setRepo(const QString &id); ///< only that repository; empty: all
     QString repo() const { return m_repo; }
     const ApiCommit *at(int row) const;
+    /// The commit with its body, paths and address; nothing is answered when the daemon does not know it any more.
+    void fetchWhole(const ApiCommit &row, QObject *context, std::function<void(const ApiCommit &)> answer);
     bool isLoading() const { return m_loading; }
     QString error() const { return m_error; } ///< of the last page that was asked for
     void refreshAges();
@@ -40,6 +44,7 @@ Q_SIGNALS:
     void loadingChanged();
 
 private:
+    ApiCommit slim(const ApiCommit &commit);
     void restart();
     void loadPage();
     void take(const Result<QJsonObject> &answer);
@@ -47,6 +52,7 @@ private:
 
     DaemonModel &m_daemon;
     QList<ApiCommit> m_commits;
+    QSet<QString> m_words; ///< hosts, names and the like, which many rows share
     QString m_repo;
     QString m_next;
     QString m_error;

@@ -179,6 +179,9 @@ void DaemonModel::apply(const QString &name, const QJsonObject &data)
 void DaemonModel::takeRepo(const QJsonObject &object)
 {
     const ApiRepo repo = parseRepo(object);
+    // A run without errors ends all that stood against a repository; no event of their own says so.
+    if (!repo.error && m_picture.problems.removeIf([&](const ApiProblem &p) { return p.repo == repo.id; }) > 0)
+        Q_EMIT problemsChanged();
     const int at = indexOfRepo(repo.id);
     if (at >= 0) {
         m_picture.repos[at] = repo;
@@ -209,7 +212,7 @@ void DaemonModel::takeCommit(const QJsonObject &object)
 {
     const ApiCommit commit = parseCommit(object);
     QList<ApiCommit> &recent = m_picture.recent;
-    const auto known = std::ranges::find(recent, commit.id, &ApiCommit::id);
+    const auto known = std::ranges::find_if(recent, [&](const ApiCommit &c) { return c.isSameAs(commit); });
     if (known != recent.end()) {
         *known = commit; // for instance: pushed by now
     } else {

@@ -66,7 +66,7 @@ CommitDetail::CommitDetail(DaemonModel &daemon, DaemonActions &actions, DiffSour
     connect(m_open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_commit.webUrl); });
     connect(m_undo, &QPushButton::clicked, this, &CommitDetail::askForUndo);
     connect(m_files, &QListWidget::currentTextChanged, m_diff, &DiffView::showFile);
-    show(nullptr);
+    show(nullptr, false);
 }
 
 QWidget *CommitDetail::makeHeader()
@@ -92,12 +92,18 @@ QWidget *CommitDetail::makeHeader()
     return box;
 }
 
-void CommitDetail::show(const ApiCommit *commit)
+void CommitDetail::show(const ApiCommit *commit, bool isWhole)
 {
-    if (commit && commit->id == m_commit.id && commit->verifiedAt == m_commit.verifiedAt)
+    const bool other = !commit || !commit->isSameAs(m_commit);
+    if (!other && commit->verifiedAt == m_commit.verifiedAt && (m_isWhole || !isWhole))
         return;
-    const bool other = !commit || commit->id != m_commit.id;
-    m_commit = commit ? *commit : ApiCommit{};
+    m_isWhole = isWhole || (!other && m_isWhole);
+    if (commit && !other && !isWhole) { // a row: it knows of a push, and not what is in the commit
+        m_commit.pushedAt = commit->pushedAt;
+        m_commit.verifiedAt = commit->verifiedAt;
+    } else {
+        m_commit = commit ? *commit : ApiCommit{};
+    }
     fill();
     if (other && commit)
         askForDiff();
@@ -131,8 +137,8 @@ void CommitDetail::askForDiff()
     const ApiRepo *repo = m_daemon.repo(m_commit.repo);
     m_diff->setMessage(tr("Reading the changes…"));
     m_diffs.diff(m_commit, repo ? repo->path : QString(), m_commit.host, this,
-                 [this, id = m_commit.id](const Result<QByteArray> &answer) {
-                     if (id != m_commit.id)
+                 [this, asked = m_commit](const Result<QByteArray> &answer) {
+                     if (!asked.isSameAs(m_commit))
                          return;
                      if (answer)
                          m_diff->setDiff(*answer);

@@ -22,7 +22,9 @@ class CommitDetail : public QFrame
 public:
     CommitDetail(DaemonModel &daemon, DaemonActions &actions, DiffSource &diffs, QWidget *parent = nullptr);
 
-    void show(const ApiCommit *commit); ///< nullptr: an invitation to choose one
+    /// nullptr: an invitation to choose one. Not whole: a row of the list, without body, paths and address.
+    void show(const ApiCommit *commit, bool isWhole);
+    bool isWhole() const { return m_isWhole; }
 
 private:
     void fill();
@@ -34,6 +36,7 @@ private:
     DaemonActions &m_actions;
     DiffSource &m_diffs;
     ApiCommit m_commit;
+    bool m_isWhole = false;
     QLabel *m_subject;
     QLabel *m_meta;
     QLabel *m_body;

@@ -66,11 +66,9 @@ CommitsPage::CommitsPage(DaemonModel &daemon, DaemonActions &actions, DiffSource
     layout->addWidget(m_splitter);
 
     connect(m_all, &QPushButton::clicked, this, [this] { showRepo({}); });
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &now) { m_detail->show(m_list.at(now.row())); });
-    connect(&m_list, &QAbstractItemModel::modelReset, this, [this] { m_detail->show(nullptr); });
-    connect(&m_list, &QAbstractItemModel::dataChanged, this,
-            [this] { m_detail->show(m_list.at(m_view->currentIndex().row())); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { showDetail(); });
+    connect(&m_list, &QAbstractItemModel::modelReset, this, [this] { m_detail->show(nullptr, false); });
+    connect(&m_list, &QAbstractItemModel::dataChanged, this, [this] { showDetail(); });
     connect(&m_list, &CommitList::loadingChanged, this, &CommitsPage::updateBar);
     setFocusProxy(m_view);
     updateBar();
@@ -85,6 +83,19 @@ void CommitsPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_list.activate();
+}
+
+void CommitsPage::showDetail()
+{
+    const int row = m_view->currentIndex().row();
+    const ApiCommit *commit = m_list.at(row);
+    m_detail->show(commit, false);
+    if (commit && !m_detail->isWhole())
+        m_list.fetchWhole(*commit, this, [this](const ApiCommit &whole) {
+            const ApiCommit *now = m_list.at(m_view->currentIndex().row());
+            if (now && now->isSameAs(whole))
+                m_detail->show(&whole, true);
+        });
 }
 
 void CommitsPage::select(int row)

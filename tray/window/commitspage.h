@@ -36,6 +36,7 @@ protected:
 
 private:
     void updateBar();
+    void showDetail();
 
     DaemonModel &m_daemon;
     TrayMemory &m_memory;

@@ -11,11 +11,13 @@
 #include "tray/window/repospage.h"
 #include "tray/window/settingspage.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QListWidget>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <QWindow>
 
 namespace AutoCommit {
 
@@ -157,6 +159,15 @@ void StateWindow::openPage(WindowPage page)
 void StateWindow::bringForward()
 {
     setWindowState(windowState() & ~Qt::WindowMinimized);
+#ifndef Q_OS_MACOS
+    // A window manager may leave a window where it is, on another desktop or behind others, when only a program asks
+    // for it. A new window comes to where the user is; hidden and shown at once, the old one would not count as new.
+    const bool isSeen = isActiveWindow() && windowHandle()->isExposed();
+    if (isVisible() && !isSeen && !QApplication::activeModalWidget()) {
+        hide();
+        windowHandle()->destroy();
+    }
+#endif
     show();
     raise();
     activateWindow();
