@@ -118,6 +118,44 @@ private Q_SLOTS:
             QVERIFY2(outcome.err.contains(part), outcome.err.constData());
     }
 
+    void aBrokenConfigurationKeepsNobodyFromLookingOrStopping_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::newRow("status") << QStringList{u"status"_s, u"--json"_s} << 0;
+        QTest::newRow("repos") << QStringList{u"repos"_s} << 0;
+        QTest::newRow("logs") << QStringList{u"logs"_s} << 0;
+        QTest::newRow("history") << QStringList{u"history"_s} << 0;
+        QTest::newRow("errors") << QStringList{u"errors"_s} << 0;
+        QTest::newRow("pause") << QStringList{u"pause"_s} << 0;
+        QTest::newRow("resume") << QStringList{u"resume"_s} << 0;
+        QTest::newRow("doctor") << QStringList{u"doctor"_s, u"--offline"_s} << 1;
+        QTest::newRow("once") << QStringList{u"once"_s} << 2;
+        QTest::newRow("start") << QStringList{u"start"_s} << 2;
+        QTest::newRow("restart") << QStringList{u"restart"_s} << 2;
+        QTest::newRow("scan") << QStringList{u"scan"_s} << 2;
+        QTest::newRow("message") << QStringList{u"message"_s} << 2;
+        QTest::newRow("config validate") << QStringList{u"config"_s, u"validate"_s} << 2;
+    }
+
+    void aBrokenConfigurationKeepsNobodyFromLookingOrStopping()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const int, exitCode);
+        const QString home = m_world.path(u"torn"_s);
+        QDir().mkpath(home + u"/commits"_s);
+        QFile file(home + u"/commits/startup-config.json"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\n");
+        file.close();
+        const Outcome outcome = commits(arguments, {}, {}, {{u"XDG_CONFIG_HOME"_s, home}});
+        QVERIFY2(outcome.exitCode == exitCode, outcome.err.constData());
+        QVERIFY2(outcome.err.contains("startup-config.json:"), outcome.err.constData());
+        QCOMPARE(outcome.err.count("commits: warning: "), exitCode == 2 ? 0 : 1);
+        if (arguments.first() == u"doctor"_s)
+            QVERIFY2(outcome.out.contains("FAIL  Settings"), outcome.out.constData());
+    }
+
     void onceSpeaksTheJsonOfItsContract()
     {
         const TempRepo repo(m_world, u"contract"_s);

@@ -383,6 +383,8 @@ private Q_SLOTS:
         repo.write("still.txt", "x\n");
         QTRY_VERIFY_WITH_TIMEOUT(isCommitted(repo, "still.txt"), patience);
         QCOMPARE(m_daemon->state(), QProcess::Running);
+        QCOMPARE(commits({u"stop"_s}).exitCode, 0); // it can be ended whatever the file says
+        QVERIFY(m_daemon->waitForFinished(patience));
     }
 };
 
