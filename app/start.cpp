@@ -84,7 +84,7 @@ QStringList StartPlan::arguments(const QMap<QString, QString> &settings) const
     if (!remote.isEmpty())
         list += {u"--remote"_s, remote};
     for (auto setting = settings.cbegin(); setting != settings.cend(); ++setting)
-        list += {u"--set"_s, setting.key() + u'=' + setting.value()};
+        list += u"--set=%1=%2"_s.arg(setting.key(), setting.value());
     if (interval.count() > 0)
         list += u"%1s"_s.arg(interval.count());
     return list + roots;

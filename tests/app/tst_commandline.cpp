@@ -372,6 +372,19 @@ private Q_SLOTS:
         QCOMPARE(commits({u"config"_s, u"validate"_s}, {}, {}, own).exitCode, 0);
     }
 
+    void aSettingOfTheCommandLineTakesOneValueEachTime()
+    {
+        for (const QStringList &given :
+             {QStringList{u"--set"_s, u"subject_length=60"_s, u"config"_s, u"get"_s, u"subject_length"_s},
+              QStringList{u"config"_s, u"--set"_s, u"subject_length=60"_s, u"get"_s, u"subject_length"_s},
+              QStringList{u"--set=max_parallel_repos=2"_s, u"config"_s, u"--set=subject_length=60"_s, u"get"_s,
+                          u"subject_length"_s}}) {
+            const Outcome outcome = commits(given);
+            QVERIFY2(outcome.exitCode == 0, outcome.err.constData());
+            QCOMPARE(outcome.out.trimmed(), QByteArray("60"));
+        }
+    }
+
     void aListTakesAndLosesOneEntry()
     {
         const QMap<QString, QString> own{{u"XDG_CONFIG_HOME"_s, m_world.path(u"list-config"_s)}};

@@ -211,6 +211,17 @@ private Q_SLOTS:
         QVERIFY(registry().running()->isEmpty());
     }
 
+    void settingsOfTheCommandLineReachTheDaemonInTheBackground()
+    {
+        const Outcome started = commits(
+            {u"--set"_s, u"log_level=debug"_s, u"--set"_s, u"subject_length=60"_s, u"start"_s, u"-R"_s, code()});
+        QVERIFY2(started.exitCode == 0, qPrintable(started.err));
+        const auto entry = registry().find(u"default"_s);
+        QVERIFY(entry && *entry);
+        QCOMPARE((*entry)->paths, QStringList{code()});
+        QCOMPARE(commits({u"stop"_s}).exitCode, 0);
+    }
+
     void commandsReachTheDaemonThatRuns()
     {
         const TempRepo repo(*m_world, u"code/a"_s);
