@@ -196,6 +196,22 @@ private Q_SLOTS:
         QCOMPARE(registry().running()->size(), 1);
     }
 
+    void aTornRegistryLetsNoSecondDaemonInAndTheFirstBeStopped()
+    {
+        const TempRepo repo(*m_world, u"code/a"_s);
+        start();
+        QFile torn(paths().configDir() + u"/daemons.json"_s);
+        QVERIFY(torn.open(QIODevice::WriteOnly));
+        torn.write("{\n");
+        torn.close();
+        const Outcome second = commits({u"start"_s, u"-R"_s, code()});
+        QCOMPARE(second.exitCode, 2);
+        QVERIFY2(second.err.contains(QString::number(m_daemon->processId())), qPrintable(second.err));
+        QTRY_VERIFY_WITH_TIMEOUT(!registry().running()->isEmpty(), patience); // with its heartbeat
+        QCOMPARE(commits({u"stop"_s}).exitCode, 0);
+        QVERIFY(m_daemon->waitForFinished(patience));
+    }
+
     void startInTheBackgroundWaitsUntilItRunsAndSaysSo()
     {
         const TempRepo repo(*m_world, u"code/a"_s);
