@@ -34,18 +34,6 @@ QJsonObject factsOf(const DaemonEntry &daemon)
             {u"remote"_s, daemon.remote}};
 }
 
-QString startedText(const QJsonObject &facts)
-{
-    const QString url = facts[u"url"_s].toString();
-    if (const QString remote = facts[u"remote"_s].toString(); !remote.isEmpty())
-        return u"agent \"%1\" runs (process %2) for %3"_s.arg(facts[u"name"_s].toString())
-            .arg(facts[u"pid"_s].toInteger())
-            .arg(remote);
-    return u"daemon \"%1\" runs (process %2)%3"_s.arg(facts[u"name"_s].toString())
-        .arg(facts[u"pid"_s].toInteger())
-        .arg(url.isEmpty() ? QString() : u", listening on %1"_s.arg(url));
-}
-
 Status runHere(const StartPlan &plan, Session &session)
 {
     const auto onReady = [&session](const DaemonEntry &daemon) {
@@ -73,6 +61,18 @@ Status runHere(const StartPlan &plan, Session &session)
 }
 
 } // namespace
+
+QString startedText(const QJsonObject &facts)
+{
+    const QString url = facts[u"url"_s].toString();
+    if (const QString remote = facts[u"remote"_s].toString(); !remote.isEmpty())
+        return u"agent \"%1\" runs (process %2) for %3"_s.arg(facts[u"name"_s].toString())
+            .arg(facts[u"pid"_s].toInteger())
+            .arg(remote);
+    return u"daemon \"%1\" runs (process %2)%3"_s.arg(facts[u"name"_s].toString())
+        .arg(facts[u"pid"_s].toInteger())
+        .arg(url.isEmpty() ? QString() : u", listening on %1"_s.arg(url));
+}
 
 QStringList StartPlan::arguments(const QMap<QString, QString> &settings) const
 {
@@ -129,13 +129,19 @@ StartPlan planLike(const DaemonEntry &daemon)
             .remote = daemon.remote};
 }
 
-int startInBackground(const StartPlan &plan, bool json, Session &session)
+Result<QJsonObject> launch(const StartPlan &plan, const Session &session)
 {
     if (!makePrivateDir(session.paths.cacheDir()))
-        return reportError(session.terminal,
-                           {ErrorKind::PermissionDenied, u"%1: cannot be created"_s.arg(session.paths.cacheDir())});
+        return Error{ErrorKind::PermissionDenied, u"%1: cannot be created"_s.arg(session.paths.cacheDir())};
     const QString output = session.paths.cacheDir() + u"/daemon-%1.out"_s.arg(plan.name);
-    const Result<QJsonObject> facts = startDetached(plan.arguments(session.overrides), output);
+    return startDetached(plan.arguments(session.overrides), output);
+}
+
+namespace {
+
+int startInBackground(const StartPlan &plan, bool json, const Session &session)
+{
+    const Result<QJsonObject> facts = launch(plan, session);
     if (!facts)
         return reportError(session.terminal, facts.error());
     if (json)
@@ -144,6 +150,8 @@ int startInBackground(const StartPlan &plan, bool json, Session &session)
         session.terminal.outLine(startedText(*facts));
     return ExitDone;
 }
+
+} // namespace
 
 int runStart(const StartCommand &command, Session &session)
 {

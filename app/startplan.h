@@ -4,6 +4,8 @@
 #include "app/session.h"
 #include "core/service/daemonregistry.h"
 
+#include <QJsonObject>
+
 #include <chrono>
 
 namespace AutoCommit {
@@ -25,7 +27,8 @@ struct StartPlan
 Result<StartPlan> planStart(const StartCommand &command, const Session &session);
 StartPlan planLike(const DaemonEntry &daemon);
 
-/// Starts it in the background and says where it listens.
-int startInBackground(const StartPlan &plan, bool json, Session &session);
+/// Starts it in the background, prints nothing, and answers what it is: name, pid, port, url, remote.
+Result<QJsonObject> launch(const StartPlan &plan, const Session &session);
+QString startedText(const QJsonObject &facts); ///< the same in a sentence
 
 } // namespace AutoCommit

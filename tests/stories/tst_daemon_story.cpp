@@ -227,6 +227,16 @@ private Q_SLOTS:
         QVERIFY(registry().running()->isEmpty());
     }
 
+    void aRestartSpeaksJsonAloneWhenAsked()
+    {
+        QCOMPARE(commits({u"start"_s, u"-R"_s, code()}).exitCode, 0);
+        const Outcome restarted = commits({u"restart"_s, u"--json"_s});
+        QVERIFY2(restarted.exitCode == 0, qPrintable(restarted.err));
+        QCOMPARE(QJsonDocument::fromJson(restarted.out.toUtf8())[u"daemons"_s].toArray(), QJsonArray{u"default"_s});
+        QVERIFY(commits({u"restart"_s}).out.contains(u"listening on"_s));
+        QCOMPARE(commits({u"stop"_s}).exitCode, 0);
+    }
+
     void settingsOfTheCommandLineReachTheDaemonInTheBackground()
     {
         const Outcome started = commits(
