@@ -89,6 +89,9 @@ private Q_SLOTS:
             << QStringList{u"--set"_s, u"subject_length=3"_s, u"config"_s, u"list"_s} << QByteArray("subject_length");
         QTest::newRow("scan of nothing") << QStringList{u"scan"_s, u"/does/not/exist"_s}
                                          << QByteArray("/does/not/exist");
+        QTest::newRow("pause of an unset variable") << QStringList{u"pause"_s, QString()} << QByteArray("REPO");
+        QTest::newRow("resume of an unset variable") << QStringList{u"resume"_s, QString()} << QByteArray("REPO");
+        QTest::newRow("undo of an unset commit") << QStringList{u"undo"_s, u"."_s, QString()} << QByteArray("SHA");
         QTest::newRow("a time nobody knows")
             << QStringList{u"history"_s, u"--since"_s, u"yesterday"_s} << QByteArray("yesterday");
     }
