@@ -35,7 +35,8 @@ public:
         m_app.fallthrough();
         m_app.add_option("--set", m_raw.settings, "Override a setting for this run (see `commits config list`)")
             ->type_name("KEY=VALUE")
-            ->take_all();
+            ->take_all()
+            ->allow_extra_args(false); // one each time: what follows belongs to the command
         addMain();
         const AddCommand adder
             = [this](const char *group, const char *name, const char *help, std::function<Command()> make) {

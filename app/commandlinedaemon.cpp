@@ -55,7 +55,7 @@ void declarePause(const AddCommand &add, Raw &raw)
                             .reason = text(raw.reason),
                             .json = raw.json};
     });
-    pause->add_option("REPO", raw.path, "The checkout (default: everything)");
+    pause->add_option("REPO", raw.path, "The checkout (default: everything)")->check(notEmpty());
     pause->add_option("--for", raw.span, "How long: 15m, 2h, 1d (default: until resumed)")->type_name("TIME");
     pause->add_option("--reason", raw.reason, "Shown wherever the pause is")->type_name("TEXT");
     pause->add_flag("--json", raw.json, "One JSON object on stdout");
@@ -63,7 +63,7 @@ void declarePause(const AddCommand &add, Raw &raw)
     CLI::App *resume = add(group, "resume", "Lift a pause", [&raw] {
         return PauseCommand{.resume = true, .repo = text(raw.path), .span = {}, .reason = {}, .json = raw.json};
     });
-    resume->add_option("REPO", raw.path, "The checkout (default: the pause of everything)");
+    resume->add_option("REPO", raw.path, "The checkout (default: the pause of everything)")->check(notEmpty());
     resume->add_flag("--json", raw.json, "One JSON object on stdout");
 }
 
@@ -89,15 +89,15 @@ void declareDaemonCommands(const AddCommand &add, Raw &raw)
     CLI::App *sync = add(group, "sync", "Commit, pull and push one checkout now", [&raw] {
         return RepoCommand{.what = RepoCommand::What::Sync, .repo = text(raw.path), .sha = {}, .json = raw.json};
     });
-    sync->add_option("REPO", raw.path, "The checkout (default: here)");
+    sync->add_option("REPO", raw.path, "The checkout (default: here)")->check(notEmpty());
     sync->add_flag("--json", raw.json, "One JSON object on stdout");
 
     CLI::App *undo = add(group, "undo", "Take back a commit auto-commit made; nothing uncommitted is touched", [&raw] {
         return RepoCommand{
             .what = RepoCommand::What::Undo, .repo = text(raw.path), .sha = text(raw.value), .json = raw.json};
     });
-    undo->add_option("REPO", raw.path, "The checkout (default: here)");
-    undo->add_option("SHA", raw.value, "Which commit (default: the newest of auto-commit)");
+    undo->add_option("REPO", raw.path, "The checkout (default: here)")->check(notEmpty());
+    undo->add_option("SHA", raw.value, "Which commit (default: the newest of auto-commit)")->check(notEmpty());
     undo->add_flag("--json", raw.json, "One JSON object on stdout");
 }
 

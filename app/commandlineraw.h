@@ -72,4 +72,11 @@ inline QStringList texts(const std::vector<std::string> &values)
     return list;
 }
 
+/// For what an unset shell variable must not widen: `pause "$REPO"` is not to pause everything.
+inline CLI::Validator notEmpty()
+{
+    return {[](std::string &value) { return value.empty() ? std::string("is empty; leave it away or name one") : ""; },
+            ""};
+}
+
 } // namespace AutoCommit

@@ -32,6 +32,20 @@ struct Runner
     int operator()(const TokenCommand &command) const { return runToken(command, session); }
 };
 
+/// Who has to look, or to stop an unattended committer, can do so whatever the configuration file says; what commits
+/// does not guess what its owner wanted.
+struct WorksWithDefaults
+{
+    bool operator()(const DaemonCommand &command) const { return command.what == DaemonCommand::What::Stop; }
+    bool operator()(const PauseCommand &) const { return true; }
+    bool operator()(const StatusCommand &) const { return true; }
+    bool operator()(const OverviewCommand &) const { return true; }
+    bool operator()(const ListCommand &) const { return true; }
+    bool operator()(const LogsCommand &) const { return true; }
+    bool operator()(const DoctorCommand &) const { return true; }
+    template <typename Other> bool operator()(const Other &) const { return false; }
+};
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -44,7 +58,9 @@ int main(int argc, char **argv)
     }
     QCoreApplication application(argc, argv);
     const CommandLine &line = std::get<CommandLine>(parsed);
-    const Result<std::unique_ptr<Session>> session = Session::open(line.settings);
+    const bool goesOn = std::visit(WorksWithDefaults(), line.command);
+    const Result<std::unique_ptr<Session>> session
+        = Session::open(line.settings, goesOn ? Session::BrokenFile::Defaults : Session::BrokenFile::Refuse);
     if (!session)
         return reportError(Terminal(), session.error());
     const int exitCode = std::visit(Runner{**session}, line.command);

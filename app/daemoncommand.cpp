@@ -41,16 +41,20 @@ Status reloadDaemon(const DaemonEntry &daemon, const DaemonLink &link)
     return signalDaemon(daemon, SIGHUP) ? Status() : Status(noDaemonError());
 }
 
-Status restartDaemon(const DaemonEntry &daemon, Session &session)
+Status restartDaemon(const DaemonEntry &daemon, bool json, const Session &session)
 {
     if (daemon.supervised)
         return Error{
             ErrorKind::Usage,
             u"daemon \"%1\" is kept by the system; use: systemctl --user restart auto-commit"_s.arg(daemon.name)};
     AC_TRY(stopDaemon(daemon, session.clock));
-    return startInBackground(planLike(daemon), false, session) == ExitDone
-        ? Status()
-        : Status(Error{ErrorKind::Internal, u"daemon \"%1\" was stopped, but not started again"_s.arg(daemon.name)});
+    const Result<QJsonObject> facts = launch(planLike(daemon), session);
+    if (!facts)
+        return Error{facts.error().kind,
+                     u"daemon \"%1\" was stopped, but not started again: %2"_s.arg(daemon.name, facts.error().message)};
+    if (!json)
+        session.terminal.outLine(startedText(*facts));
+    return {};
 }
 
 struct Verb
@@ -65,7 +69,7 @@ struct Verb
         case DaemonCommand::What::Stop:
             return stopDaemon(daemon, session.clock);
         case DaemonCommand::What::Restart:
-            return restartDaemon(daemon, session);
+            return restartDaemon(daemon, command.json, session);
         case DaemonCommand::What::Reload:
             break;
         }

@@ -35,6 +35,8 @@ AgentEvents spokenTo(const Terminal &terminal)
 Status runRemoteAgent(const StartPlan &plan, Session &session, const std::function<void(const DaemonEntry &)> &onReady)
 {
     const Supervisor supervisor;
+    const DaemonRegistry registry(session.paths);
+    AC_ASSIGN(const DaemonClaim claim, registry.claim(plan.name));
     AC_ASSIGN(const GitTools tools, session.findGit());
     const std::chrono::seconds interval
         = plan.interval.count() > 0 ? plan.interval : session.loaded.settings.cycleInterval;
@@ -42,7 +44,6 @@ Status runRemoteAgent(const StartPlan &plan, Session &session, const std::functi
         const auto agent,
         MachineAgent::make({.url = plan.remote, .roots = plan.roots, .recursive = plan.recursive, .interval = interval},
                            session.loaded, session.paths, tools, session.clock, spokenTo(session.terminal)));
-    const DaemonRegistry registry(session.paths);
     const DaemonEntry entry{.name = plan.name,
                             .pid = ::getpid(),
                             .startTime = processStartTime(::getpid()),
@@ -58,11 +59,17 @@ Status runRemoteAgent(const StartPlan &plan, Session &session, const std::functi
     supervisor.ready("agent of " + plan.remote.toUtf8());
     onReady(entry);
     auto told = session.clock.monotonic();
+    auto looked = told;
     while (!session.cancel.isCancelled()) {
         session.clock.sleepFor(100ms);
         if (supervisor.watchdog().count() > 0 && session.clock.monotonic() - told >= supervisor.watchdog()) {
             supervisor.alive();
             told = session.clock.monotonic();
+        }
+        if (session.clock.monotonic() - looked >= 10s) {
+            looked = session.clock.monotonic();
+            if (const Status kept = registry.keep(entry); !kept)
+                qCWarning(logService) << kept.error().message;
         }
     }
     supervisor.stopping();

@@ -26,15 +26,19 @@ Session::Session(const QProcessEnvironment &from)
     , processes(makeProcessRunner())
 { }
 
-Result<std::unique_ptr<Session>> Session::open(const QMap<QString, QString> &overrides)
+Result<std::unique_ptr<Session>> Session::open(const QMap<QString, QString> &overrides, BrokenFile broken)
 {
     std::unique_ptr<Session> session(new Session(QProcessEnvironment::systemEnvironment()));
     session->overrides = overrides;
-    AC_ASSIGN(session->loaded, loadSettings(session->paths.configFile(), session->environment, overrides));
+    const auto load = broken == BrokenFile::Refuse ? loadSettings : loadSettingsOrDefaults;
+    AC_ASSIGN(session->loaded, load(session->paths.configFile(), session->environment, overrides));
     session->m_log = std::make_unique<LogFile>(session->paths.log(), session->loaded.settings.logLevel,
                                                session->environment.value(u"AUTO_COMMIT_LOG"_s));
     for (const QString &warning : session->loaded.warnings)
         qCWarning(logConfig) << warning;
+    if (const QString &fault = session->loaded.fault; !fault.isEmpty())
+        session->terminal.errLine(session->terminal.errStyled(Colour::Yellow, u"commits: warning: "_s) + fault
+                                  + u"; this command goes on with the defaults"_s);
     interrupted = &session->cancel;
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);

@@ -17,8 +17,11 @@ enum ExitCode { ExitDone = 0, ExitAttention = 1, ExitUsage = 2, ExitInterrupted 
 class Session
 {
 public:
+    enum class BrokenFile { Refuse, Defaults }; ///< what a configuration file that is wrong means
+
     /// `overrides` are settings given on the command line, key -> text.
-    static Result<std::unique_ptr<Session>> open(const QMap<QString, QString> &overrides);
+    static Result<std::unique_ptr<Session>> open(const QMap<QString, QString> &overrides,
+                                                 BrokenFile broken = BrokenFile::Refuse);
 
     Result<GitTools> findGit() const;
     QByteArray salt() const; ///< of this installation; empty, with a warning in the log, when there can be none

@@ -96,7 +96,7 @@ QStringList StartPlan::arguments(const QMap<QString, QString> &settings) const
     if (!remote.isEmpty())
         list += {u"--remote"_s, remote};
     for (auto setting = settings.cbegin(); setting != settings.cend(); ++setting)
-        list += {u"--set"_s, setting.key() + u'=' + setting.value()};
+        list += u"--set=%1=%2"_s.arg(setting.key(), setting.value());
     if (interval.count() > 0)
         list += u"%1s"_s.arg(interval.count());
     return list + roots;
@@ -149,7 +149,9 @@ Result<QJsonObject> launch(const StartPlan &plan, const Session &session)
     return startDetached(plan.arguments(session.overrides), output);
 }
 
-int startInBackground(const StartPlan &plan, bool json, Session &session)
+namespace {
+
+int startInBackground(const StartPlan &plan, bool json, const Session &session)
 {
     const Result<QJsonObject> facts = launch(plan, session);
     if (!facts)
@@ -160,6 +162,8 @@ int startInBackground(const StartPlan &plan, bool json, Session &session)
         session.terminal.outLine(startedText(*facts));
     return ExitDone;
 }
+
+} // namespace
 
 int runStart(const StartCommand &command, Session &session)
 {

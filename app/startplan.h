@@ -27,10 +27,8 @@ struct StartPlan
 Result<StartPlan> planStart(const StartCommand &command, const Session &session);
 StartPlan planLike(const DaemonEntry &daemon);
 
-/// Starts it in the background and waits until it runs.
+/// Starts it in the background, prints nothing, and answers what it is: name, pid, port, url, remote.
 Result<QJsonObject> launch(const StartPlan &plan, const Session &session);
-/// The same, and says where it listens.
-int startInBackground(const StartPlan &plan, bool json, Session &session);
 
 /// `commits start --all`: the daemons of the list `autostart`.
 int startAll(bool json, Session &session);

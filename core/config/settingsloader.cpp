@@ -137,6 +137,17 @@ Result<LoadedSettings> loadSettings(const QString &configFile, const QProcessEnv
     return loaded;
 }
 
+Result<LoadedSettings> loadSettingsOrDefaults(const QString &configFile, const QProcessEnvironment &environment,
+                                              const QMap<QString, QString> &arguments)
+{
+    Result<LoadedSettings> whole = loadSettings(configFile, environment, arguments);
+    if (whole || whole.error().kind != ErrorKind::Config)
+        return whole;
+    AC_ASSIGN(LoadedSettings defaults, loadSettings({}, environment, arguments));
+    defaults.fault = whole.error().message;
+    return defaults;
+}
+
 Status writeSetting(const QString &configFile, const SettingSpec &spec, const std::optional<QString> &text)
 {
     AC_ASSIGN(ConfigFile config, readConfigFile(configFile));

@@ -26,6 +26,7 @@ struct LoadedSettings
     QList<DirectoryOverride> overrides;
     QList<AutostartEntry> autostart;
     QStringList warnings; ///< for instance a key nobody knows, with the nearest known one
+    QString fault; ///< why nothing of the file holds: file, line and what is wrong; empty when it was read
 
     /// The settings of one checkout: directory overrides (the longest prefix wins), then its own git config, which is
     /// given as name -> value with names as git prints them ("autocommit.max-new-files"). A wrong value is an error
@@ -39,6 +40,11 @@ struct LoadedSettings
 /// key and the allowed range.
 Result<LoadedSettings> loadSettings(const QString &configFile, const QProcessEnvironment &environment,
                                     const QMap<QString, QString> &arguments = {});
+
+/// The same, but a file that is wrong counts as missing, and `fault` says why: for what has to work whatever the file
+/// says. Wrong values of the environment or the command line are errors as before.
+Result<LoadedSettings> loadSettingsOrDefaults(const QString &configFile, const QProcessEnvironment &environment,
+                                              const QMap<QString, QString> &arguments = {});
 
 /// Changes one key in the configuration file and keeps everything else in it. Written beside and renamed, so that a
 /// kill leaves the old file or the new one. An empty `text` optional removes the key.

@@ -83,6 +83,12 @@ Check checkHistory(const Paths &paths, const DoctorParts &parts)
 Check checkSettings(const Paths &paths, const DoctorParts &parts)
 {
     Check check{.id = u"settings"_s, .title = u"Settings"_s, .message = paths.abbreviateHome(paths.configFile())};
+    if (!parts.loaded.fault.isEmpty()) {
+        check.state = CheckState::Fail;
+        check.message = parts.loaded.fault;
+        check.advice = u"mend that line (commits config validate says when it is well); until then nothing starts"_s;
+        return check;
+    }
     if (!QFileInfo::exists(paths.configFile()))
         check.message += u" does not exist: defaults"_s;
     if (!parts.loaded.warnings.isEmpty()) {

@@ -1,5 +1,7 @@
 #include "core/service/daemonregistry.h"
 
+#include "core/base/log.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -86,6 +88,13 @@ Status writeEntries(const QString &path, const QList<DaemonEntry> &entries)
     return {};
 }
 
+Error nameTaken(const QString &name, qint64 pid)
+{
+    return {ErrorKind::Usage,
+            u"a daemon named \"%1\" is running (process %2); stop it first, or give this one a --name"_s.arg(name).arg(
+                pid)};
+}
+
 /// Held while the file is read, changed and replaced.
 class FileLock
 {
@@ -127,7 +136,34 @@ template <typename Change> Status changeEntries(const QString &path, const Chang
 
 DaemonRegistry::DaemonRegistry(const Paths &paths)
     : m_file(paths.configDir() + u"/daemons.json"_s)
+    , m_claims(paths.cacheDir())
 { }
+
+DaemonClaim::~DaemonClaim()
+{
+    if (m_fd >= 0)
+        ::close(m_fd);
+}
+
+Result<DaemonClaim> DaemonRegistry::claim(const QString &name) const
+{
+    const QString path = m_claims + u"/daemon-%1.lock"_s.arg(name);
+    if (!makePrivateDir(m_claims))
+        return Error{ErrorKind::PermissionDenied, u"%1: cannot be created"_s.arg(m_claims)};
+    const int fd = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return Error{ErrorKind::PermissionDenied, u"%1: cannot be opened"_s.arg(path)};
+    DaemonClaim claim(fd);
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        QFile holder(path);
+        const QByteArray pid = holder.open(QIODevice::ReadOnly) ? holder.read(32).trimmed() : QByteArray();
+        return nameTaken(name, pid.toLongLong());
+    }
+    const QByteArray pid = QByteArray::number(::getpid()) + '\n';
+    if (::ftruncate(fd, 0) != 0 || ::write(fd, pid.constData(), static_cast<std::size_t>(pid.size())) != pid.size())
+        qCWarning(logService) << path << "cannot be written"; // the lock holds all the same
+    return claim;
+}
 
 Result<QList<DaemonEntry>> DaemonRegistry::running() const
 {
@@ -150,14 +186,18 @@ Status DaemonRegistry::enter(const DaemonEntry &entry) const
         const auto other = std::ranges::find_if(
             entries, [&](const DaemonEntry &e) { return e.name == entry.name && e.pid != entry.pid; });
         if (other != entries.end())
-            return Error{ErrorKind::Usage,
-                         u"a daemon named \"%1\" is running (process %2); stop it first, or give this one a --name"_s
-                             .arg(entry.name)
-                             .arg(other->pid)};
+            return nameTaken(entry.name, other->pid);
         entries.removeIf([&](const DaemonEntry &e) { return e.pid == entry.pid; });
         entries += entry;
         return {};
     });
+}
+
+Status DaemonRegistry::keep(const DaemonEntry &entry) const
+{
+    AC_ASSIGN(const QList<DaemonEntry> entries, running());
+    const auto isOurs = [&](const DaemonEntry &e) { return e.name == entry.name && e.pid == entry.pid; };
+    return std::ranges::any_of(entries, isOurs) ? Status() : enter(entry);
 }
 
 Status DaemonRegistry::leave(const QString &name, qint64 pid) const

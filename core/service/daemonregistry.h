@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <utility>
 
 namespace AutoCommit {
 
@@ -31,6 +32,27 @@ struct DaemonEntry
     bool operator==(const DaemonEntry &) const = default;
 };
 
+/// A daemon's name, taken by this process for as long as this lives: an flock, which ends by itself with the process.
+class DaemonClaim
+{
+public:
+    explicit DaemonClaim(int fd)
+        : m_fd(fd)
+    { }
+    DaemonClaim(DaemonClaim &&other) noexcept
+        : m_fd(std::exchange(other.m_fd, -1))
+    { }
+    DaemonClaim &operator=(DaemonClaim &&other) noexcept
+    {
+        std::swap(m_fd, other.m_fd);
+        return *this;
+    }
+    ~DaemonClaim();
+
+private:
+    int m_fd;
+};
+
 /// Which daemons of this user run: `daemons.json` (0600). Any number of processes may use it: each change is made under
 /// a lock on a file beside it, and written aside and renamed. Entries whose process is gone are not answered, and go
 /// with the next change. Blocks for as long as another process changes the file.
@@ -42,12 +64,17 @@ public:
     Result<QList<DaemonEntry>> running() const; ///< in the order they were started
     Result<std::optional<DaemonEntry>> find(const QString &name) const;
 
+    /// Usage when another process holds the name, whatever daemons.json says; so one daemon has it at most.
+    Result<DaemonClaim> claim(const QString &name) const;
+
     /// Usage when a daemon of that name runs in another process. The own entry is replaced.
     Status enter(const DaemonEntry &entry) const;
+    Status keep(const DaemonEntry &entry) const; ///< enters it again when the file has lost it
     Status leave(const QString &name, qint64 pid) const; ///< nothing happens when it is not there
 
 private:
     QString m_file;
+    QString m_claims; ///< where the names are locked
 };
 
 /// When the process began, in the system's own count; empty when there is none.

@@ -46,6 +46,13 @@ void BodyReader::refuse(const QString &message)
         m_problem = message;
 }
 
+void BodyReader::allowOnly(const QStringList &names)
+{
+    for (const QString &name : m_object.keys())
+        if (!names.contains(name))
+            refuse(u"nobody knows the field \"%1\"; there are %2"_s.arg(name.left(64), names.join(u", "_s)));
+}
+
 Status BodyReader::status() const
 {
     if (m_problem.isEmpty())

@@ -27,6 +27,7 @@ public:
     QStringList texts(const QString &name, qsizetype maxCount, qsizetype maxLength);
     QList<QJsonObject> objects(const QString &name, qsizetype maxCount);
     bool has(const QString &name) const { return m_object.contains(name) && !m_object[name].isNull(); }
+    void allowOnly(const QStringList &names); ///< refuses a body with any other field
     void refuse(const QString &message); ///< the first one counts
 
     Status status() const; ///< ErrorKind::Usage for the first thing that was wrong

@@ -296,6 +296,7 @@ void Daemon::arm()
 
 void Daemon::heartbeat()
 {
+    Q_EMIT beat();
     if (m_sleep.slept()) {
         qCInfo(logService) << "the machine slept, or its clock was set";
         m_scheduler.cycleSoon(10s); // SAFETY row 23: the network needs a moment

@@ -52,6 +52,7 @@ public:
     void examine(const QString &repo, std::function<void(QList<DoctorCheck>)> done);
 
 Q_SIGNALS:
+    void beat(); ///< every ten seconds
     void finished(bool orderly); ///< after shutdown(); not orderly: something had to be cut off
 
 private:

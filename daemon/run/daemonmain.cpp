@@ -3,10 +3,10 @@
 #include "core/pipeline/checkoutgate.h"
 #include "core/service/daemonplugin.h"
 #include "core/service/models.h"
+#include "core/service/supervisor.h"
 #include "daemon/api/apiserver.h"
 #include "daemon/run/daemon.h"
 #include "daemon/run/signals.h"
-#include "core/service/supervisor.h"
 #include "daemon/service/messageworker.h"
 
 #include <QCoreApplication>
@@ -60,6 +60,7 @@ public:
 
     AutoCommit::Status run()
     {
+        AC_ASSIGN(const DaemonClaim claim, m_registry.claim(m_start.name));
         AC_ASSIGN(auto kit, RunKit::make(m_sources, m_clock, *m_processes));
         if (shouldTakeAnyPort(*kit)) {
             m_sources.overrides.insert(u"api_port"_s, u"0"_s);
@@ -129,6 +130,10 @@ private:
         QObject::connect(&daemon, &Steering::statusChanged, qApp, [this, &daemon] {
             if (daemon.status().state == u"stopping"_s)
                 m_supervisor.stopping();
+        });
+        QObject::connect(&daemon, &Daemon::beat, qApp, [this, &entry] { // without its entry nobody could stop it
+            if (const auto kept = m_registry.keep(entry); !kept)
+                qCWarning(logService) << kept.error().message;
         });
         QTimer watchdog;
         QObject::connect(&watchdog, &QTimer::timeout, qApp, [this] { m_supervisor.alive(); });

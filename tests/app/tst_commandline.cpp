@@ -92,6 +92,9 @@ private Q_SLOTS:
             << QStringList{u"--set"_s, u"subject_length=3"_s, u"config"_s, u"list"_s} << QByteArray("subject_length");
         QTest::newRow("scan of nothing") << QStringList{u"scan"_s, u"/does/not/exist"_s}
                                          << QByteArray("/does/not/exist");
+        QTest::newRow("pause of an unset variable") << QStringList{u"pause"_s, QString()} << QByteArray("REPO");
+        QTest::newRow("resume of an unset variable") << QStringList{u"resume"_s, QString()} << QByteArray("REPO");
+        QTest::newRow("undo of an unset commit") << QStringList{u"undo"_s, u"."_s, QString()} << QByteArray("SHA");
         QTest::newRow("a time nobody knows")
             << QStringList{u"history"_s, u"--since"_s, u"yesterday"_s} << QByteArray("yesterday");
     }
@@ -119,6 +122,44 @@ private Q_SLOTS:
         QCOMPARE(outcome.exitCode, 2);
         for (const char *part : {"startup-config.json", "max_parallel_repos", "64"})
             QVERIFY2(outcome.err.contains(part), outcome.err.constData());
+    }
+
+    void aBrokenConfigurationKeepsNobodyFromLookingOrStopping_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::newRow("status") << QStringList{u"status"_s, u"--json"_s} << 0;
+        QTest::newRow("repos") << QStringList{u"repos"_s} << 0;
+        QTest::newRow("logs") << QStringList{u"logs"_s} << 0;
+        QTest::newRow("history") << QStringList{u"history"_s} << 0;
+        QTest::newRow("errors") << QStringList{u"errors"_s} << 0;
+        QTest::newRow("pause") << QStringList{u"pause"_s} << 0;
+        QTest::newRow("resume") << QStringList{u"resume"_s} << 0;
+        QTest::newRow("doctor") << QStringList{u"doctor"_s, u"--offline"_s} << 1;
+        QTest::newRow("once") << QStringList{u"once"_s} << 2;
+        QTest::newRow("start") << QStringList{u"start"_s} << 2;
+        QTest::newRow("restart") << QStringList{u"restart"_s} << 2;
+        QTest::newRow("scan") << QStringList{u"scan"_s} << 2;
+        QTest::newRow("message") << QStringList{u"message"_s} << 2;
+        QTest::newRow("config validate") << QStringList{u"config"_s, u"validate"_s} << 2;
+    }
+
+    void aBrokenConfigurationKeepsNobodyFromLookingOrStopping()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const int, exitCode);
+        const QString home = m_world.path(u"torn"_s);
+        QDir().mkpath(home + u"/commits"_s);
+        QFile file(home + u"/commits/startup-config.json"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\n");
+        file.close();
+        const Outcome outcome = commits(arguments, {}, {}, {{u"XDG_CONFIG_HOME"_s, home}});
+        QVERIFY2(outcome.exitCode == exitCode, outcome.err.constData());
+        QVERIFY2(outcome.err.contains("startup-config.json:"), outcome.err.constData());
+        QCOMPARE(outcome.err.count("commits: warning: "), exitCode == 2 ? 0 : 1);
+        if (arguments.first() == u"doctor"_s)
+            QVERIFY2(outcome.out.contains("FAIL  Settings"), outcome.out.constData());
     }
 
     void onceSpeaksTheJsonOfItsContract()
@@ -335,6 +376,19 @@ private Q_SLOTS:
         QCOMPARE(commits({u"config"_s, u"get"_s, u"subject_length"_s}, {}, {}, own).out.trimmed(), QByteArray("60"));
         QVERIFY(commits({u"config"_s, u"get"_s, u"subject_lenght"_s}, {}, {}, own).err.contains("subject_length"));
         QCOMPARE(commits({u"config"_s, u"validate"_s}, {}, {}, own).exitCode, 0);
+    }
+
+    void aSettingOfTheCommandLineTakesOneValueEachTime()
+    {
+        for (const QStringList &given :
+             {QStringList{u"--set"_s, u"subject_length=60"_s, u"config"_s, u"get"_s, u"subject_length"_s},
+              QStringList{u"config"_s, u"--set"_s, u"subject_length=60"_s, u"get"_s, u"subject_length"_s},
+              QStringList{u"--set=max_parallel_repos=2"_s, u"config"_s, u"--set=subject_length=60"_s, u"get"_s,
+                          u"subject_length"_s}}) {
+            const Outcome outcome = commits(given);
+            QVERIFY2(outcome.exitCode == 0, outcome.err.constData());
+            QCOMPARE(outcome.out.trimmed(), QByteArray("60"));
+        }
     }
 
     void aListTakesAndLosesOneEntry()

@@ -195,8 +195,11 @@ private Q_SLOTS:
         QVERIFY(jsonOf(m_api->ask("POST", repoPath + "/resume"))[u"pause"].isNull());
         for (const QByteArray wrong : {R"({"seconds":-1})", R"({"seconds":0})", R"({"seconds":"x"})",
                                        R"({"seconds":1e99})", R"({"until":"2001-01-01T00:00:00Z"})", R"({"until":"x"})",
-                                       R"({"seconds":5,"until":"2999-01-01T00:00:00Z"})", R"({"reason":5})"})
+                                       R"({"seconds":5,"until":"2999-01-01T00:00:00Z"})", R"({"reason":5})",
+                                       R"({"unitl":"2999-01-01T00:00:00Z"})", R"({"reason":"x","minutes":5})"}) {
             QCOMPARE(m_api->ask("POST", "/pause", wrong).status, 400);
+            QCOMPARE(m_api->ask("POST", repoPath + "/pause", wrong).status, 400);
+        }
         QVERIFY(!m_api->steering.snapshot.pause);
     }
 

@@ -215,6 +215,22 @@ private Q_SLOTS:
         QCOMPARE(registry().running()->size(), 1);
     }
 
+    void aTornRegistryLetsNoSecondDaemonInAndTheFirstBeStopped()
+    {
+        const TempRepo repo(*m_world, u"code/a"_s);
+        start();
+        QFile torn(paths().configDir() + u"/daemons.json"_s);
+        QVERIFY(torn.open(QIODevice::WriteOnly));
+        torn.write("{\n");
+        torn.close();
+        const Outcome second = commits({u"start"_s, u"-R"_s, code()});
+        QCOMPARE(second.exitCode, 2);
+        QVERIFY2(second.err.contains(QString::number(m_daemon->processId())), qPrintable(second.err));
+        QTRY_VERIFY_WITH_TIMEOUT(!registry().running()->isEmpty(), patience); // with its heartbeat
+        QCOMPARE(commits({u"stop"_s}).exitCode, 0);
+        QVERIFY(m_daemon->waitForFinished(patience));
+    }
+
     void startInTheBackgroundWaitsUntilItRunsAndSaysSo()
     {
         const TempRepo repo(*m_world, u"code/a"_s);
@@ -263,6 +279,27 @@ private Q_SLOTS:
         QVERIFY2(started.err.contains(u"/no/such/place"_s), qPrintable(started.err));
         QCOMPARE(registry().running()->size(), 1);
         QCOMPARE(commits({u"stop"_s, u"here"_s}).exitCode, 0);
+    }
+
+    void aRestartSpeaksJsonAloneWhenAsked()
+    {
+        QCOMPARE(commits({u"start"_s, u"-R"_s, code()}).exitCode, 0);
+        const Outcome restarted = commits({u"restart"_s, u"--json"_s});
+        QVERIFY2(restarted.exitCode == 0, qPrintable(restarted.err));
+        QCOMPARE(QJsonDocument::fromJson(restarted.out.toUtf8())[u"daemons"_s].toArray(), QJsonArray{u"default"_s});
+        QVERIFY(commits({u"restart"_s}).out.contains(u"listening on"_s));
+        QCOMPARE(commits({u"stop"_s}).exitCode, 0);
+    }
+
+    void settingsOfTheCommandLineReachTheDaemonInTheBackground()
+    {
+        const Outcome started = commits(
+            {u"--set"_s, u"log_level=debug"_s, u"--set"_s, u"subject_length=60"_s, u"start"_s, u"-R"_s, code()});
+        QVERIFY2(started.exitCode == 0, qPrintable(started.err));
+        const auto entry = registry().find(u"default"_s);
+        QVERIFY(entry && *entry);
+        QCOMPARE((*entry)->paths, QStringList{code()});
+        QCOMPARE(commits({u"stop"_s}).exitCode, 0);
     }
 
     void commandsReachTheDaemonThatRuns()
@@ -437,6 +474,8 @@ private Q_SLOTS:
         repo.write("still.txt", "x\n");
         QTRY_VERIFY_WITH_TIMEOUT(isCommitted(repo, "still.txt"), patience);
         QCOMPARE(m_daemon->state(), QProcess::Running);
+        QCOMPARE(commits({u"stop"_s}).exitCode, 0); // it can be ended whatever the file says
+        QVERIFY(m_daemon->waitForFinished(patience));
     }
 };
 

@@ -68,6 +68,34 @@ private Q_SLOTS:
         QVERIFY(registry.running()->isEmpty());
     }
 
+    void aClaimedNameIsRefusedWhateverTheFileSays()
+    {
+        const DaemonRegistry registry(*m_paths);
+        {
+            const auto claim = registry.claim(u"main"_s);
+            QVERIFY(claim);
+            const auto second = registry.claim(u"main"_s);
+            QVERIFY(!second);
+            QCOMPARE(second.error().kind, ErrorKind::Usage);
+            QVERIFY2(second.error().message.contains(QString::number(::getpid())), qPrintable(second.error().message));
+            QVERIFY(registry.claim(u"other"_s));
+        }
+        QVERIFY(registry.claim(u"main"_s)); // it goes with its holder
+    }
+
+    void anEntryTheFileLostIsKept()
+    {
+        const DaemonRegistry registry(*m_paths);
+        QVERIFY(registry.enter(ours(u"main"_s)));
+        QFile torn(file());
+        QVERIFY(torn.open(QIODevice::WriteOnly));
+        torn.write("{\n");
+        torn.close();
+        QVERIFY(registry.running()->isEmpty());
+        QVERIFY(registry.keep(ours(u"main"_s)));
+        QCOMPARE(**registry.find(u"main"_s), ours(u"main"_s));
+    }
+
     void aNameIsTakenAsLongAsItsProcessLives()
     {
         const DaemonRegistry registry(*m_paths);
