@@ -349,6 +349,26 @@ private Q_SLOTS:
         QVERIFY(references > 100);
     }
 
+    void aBrowserWithoutATokenIsToldHowToReadThePage()
+    {
+        m_api->listen();
+        const quint16 port = m_api->server.port();
+        const QByteArray html = "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n";
+        const RawAnswer page = ask(port, "GET", "/docs", {}, {}, html);
+        QCOMPARE(page.status, 401);
+        QVERIFY(page.fields["content-type"].startsWith("text/html"));
+        QVERIFY(page.fields.contains("www-authenticate"));
+        QVERIFY(page.body.contains("curl -H") && page.body.contains("commits/token"));
+        QVERIFY(page.body.contains(m_api->host() + "/docs"));
+        QVERIFY(!page.body.contains(m_api->token));
+        QVERIFY(!page.body.contains("/repos/{id}"));
+        for (const RawAnswer &other :
+             {ask(port, "GET", "/docs", {}, {}, "Accept: */*\r\n"), ask(port, "GET", "/repos", {}, {}, html)}) {
+            QCOMPARE(other.status, 401);
+            QCOMPARE(jsonOf(other)[u"error"][u"kind"].toString(), u"unauthorized"_s);
+        }
+    }
+
     void thePageLoadsNothingFromElsewhere()
     {
         m_api->listen();
