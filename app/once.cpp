@@ -138,7 +138,7 @@ int runOnce(const OnceCommand &command, Session &session)
     if (!command.dryRun) {
         const Recorder recorder(session.paths, session.loaded.settings, session.clock);
         if (const Status recorded = recorder.record(reports); !recorded)
-            qCWarning(logStore) << "history:" << recorded.error().message;
+            session.terminal.errLine(u"history is not recorded: %1"_s.arg(recorded.error().message));
     }
     if (command.json)
         session.terminal.out(QString::fromUtf8(reportsJson(reports)));

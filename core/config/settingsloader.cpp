@@ -1,6 +1,7 @@
 #include "core/config/settingsloader.h"
 
 #include "core/config/paths.h"
+#include "core/config/privatedir.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -186,8 +187,10 @@ Status writeSetting(const QString &configFile, const SettingSpec &spec, const st
     } else {
         object.remove(spec.name());
     }
+    if (const Status made = ensurePrivateDir(QFileInfo(configFile).path()); !made)
+        return Error{ErrorKind::Config, u"%1: cannot be written: %2"_s.arg(configFile, made.error().message)};
     QSaveFile file(configFile);
-    if (!makePrivateDir(QFileInfo(configFile).path()) || !file.open(QIODevice::WriteOnly))
+    if (!file.open(QIODevice::WriteOnly))
         return Error{ErrorKind::Config, u"%1: cannot be written: %2"_s.arg(configFile, file.errorString())};
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     file.write(QJsonDocument(object).toJson());

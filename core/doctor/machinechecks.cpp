@@ -1,5 +1,6 @@
 #include "core/doctor/machinechecks.h"
 
+#include "core/config/privatedir.h"
 #include "core/store/historyreader.h"
 
 #include <QDir>
@@ -7,6 +8,7 @@
 #include <QVersionNumber>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace AutoCommit {
 
@@ -50,7 +52,15 @@ Check checkDirectory(const QString &id, const QString &title, const QString &pat
     Check check{.id = id, .title = title, .message = paths.abbreviateHome(path)};
     struct stat found = {};
     if (::stat(QFile::encodeName(path).constData(), &found) != 0) {
-        check.message += u", made when it is needed"_s;
+        const QString parent = nearestExisting(path);
+        if (QFileInfo(parent).isDir() && ::access(QFile::encodeName(parent).constData(), W_OK | X_OK) == 0) {
+            check.message += u", made when it is needed"_s;
+        } else {
+            check.state = CheckState::Fail;
+            check.message += u" cannot be made: %1 %2"_s.arg(paths.abbreviateHome(parent),
+                                                             QFileInfo(parent).isDir() ? u"cannot be written"_s
+                                                                                       : u"is no directory"_s);
+        }
         return check;
     }
     if (!QFileInfo(path).isWritable()) {

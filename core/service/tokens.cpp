@@ -1,5 +1,7 @@
 #include "core/service/tokens.h"
 
+#include "core/config/privatedir.h"
+
 #include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
@@ -45,9 +47,11 @@ QByteArray newToken()
 
 Status writePrivate(const QString &path, const QByteArray &text)
 {
+    if (const Status made = ensurePrivateDir(QFileInfo(path).path()); !made)
+        return Error{ErrorKind::IoError, u"%1: cannot be written: %2"_s.arg(path, made.error().message)};
     QSaveFile file(path);
-    const bool written = makePrivateDir(QFileInfo(path).path()) && file.open(QIODevice::WriteOnly)
-        && file.setPermissions(onlyOwner) && file.write(text) == text.size() && file.commit();
+    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(onlyOwner)
+        && file.write(text) == text.size() && file.commit();
     if (!written)
         return Error{ErrorKind::IoError, u"%1: cannot be written: %2"_s.arg(path, file.errorString())};
     return {};

@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cerrno>
+
 using namespace AutoCommit;
 using namespace Qt::StringLiterals;
 
@@ -164,6 +166,15 @@ private Q_SLOTS:
         QVERIFY(written.open(QIODevice::ReadOnly));
         const QByteArray text = written.readAll();
         QVERIFY(text.contains("\"daemons\"") && text.contains("66") && !text.contains("push"));
+    }
+
+    void aSettingThatCannotBeWrittenSaysWhy()
+    {
+        const QString inTheWay = fileWith("{}");
+        const Status written
+            = writeSetting(inTheWay + u"/commits/c.json"_s, *findSetting(u"subject_length"_s), u"66"_s);
+        QVERIFY(!written);
+        QVERIFY2(written.error().message.contains(qt_error_string(ENOTDIR)), qPrintable(written.error().message));
     }
 
     void theXdgVariablesMoveEverything()

@@ -47,7 +47,36 @@ class TestDoctor : public QObject
         return checkModels(settings, {{u"pear"_s, {facts}}}).value(0);
     }
 
+    static Check machine(const Lab &lab, const Paths &paths, const QString &id)
+    {
+        const DoctorParts parts{.tools = lab.world.tools(), .loaded = lab.loaded, .clock = lab.clock, .cancel = {}};
+        for (const Check &check : checkMachine(paths, parts))
+            if (check.id == id)
+                return check;
+        return {};
+    }
+    static Paths pathsWithCache(const QString &home, const QString &cache)
+    {
+        QProcessEnvironment environment(QProcessEnvironment::Initialization{});
+        environment.insert(u"HOME"_s, home);
+        environment.insert(u"XDG_CACHE_HOME"_s, cache);
+        return Paths(environment);
+    }
+
 private Q_SLOTS:
+    void aDirectoryThatCannotBeMadeIsNamed()
+    {
+        Lab lab;
+        lab.file("wall", "a file where a directory should be\n");
+        const Check check
+            = machine(lab, pathsWithCache(lab.world.path(), lab.repo.file("wall") + u"/c"_s), u"cache-dir"_s);
+        QCOMPARE(check.state, CheckState::Fail);
+        QVERIFY2(check.message.contains(u"wall"), qPrintable(check.message));
+        const Check fine
+            = machine(lab, pathsWithCache(lab.world.path(), lab.repo.file("new") + u"/c"_s), u"cache-dir"_s);
+        QCOMPARE(fine.state, CheckState::Ok);
+    }
+
     void aHealthyCheckoutHasNothingToMend()
     {
         Lab lab;
