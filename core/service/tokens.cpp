@@ -1,5 +1,6 @@
 #include "core/service/tokens.h"
 
+#include "core/base/log.h"
 #include "core/config/privatedir.h"
 
 #include <QCryptographicHash>
@@ -133,6 +134,7 @@ Status TokenStore::prepare()
 {
     if (contentOf(m_ownerFile).trimmed().size() < 43)
         AC_TRY(writePrivate(m_ownerFile, newToken() + '\n'));
+    m_prepared = true;
     narrow(m_ownerFile);
     narrow(m_listFile);
     return {};
@@ -146,6 +148,10 @@ TokenStore::Seen TokenStore::look(const QString &file)
 
 void TokenStore::refresh()
 {
+    // Without the file neither the command line nor the tray could speak to a daemon that runs.
+    if (m_prepared && m_ownerSeen != Seen() && !QFileInfo::exists(m_ownerFile))
+        if (const Status made = writePrivate(m_ownerFile, newToken() + '\n'); !made)
+            qCWarning(logService) << "the owner's token is gone:" << made.error().message;
     if (const Seen now = look(m_ownerFile); now != m_ownerSeen) {
         m_ownerSeen = now;
         const QByteArray token = contentOf(m_ownerFile).trimmed();

@@ -3,6 +3,7 @@
 #include "daemon/api/route.h"
 #include "tests/support/apifixture.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QTest>
 
@@ -347,6 +348,22 @@ private Q_SLOTS:
             QVERIFY2(schemas.contains(QString::fromLatin1(name)), name.constData());
         }
         QVERIFY(references > 100);
+    }
+
+    void theOwnersTokenComesBackWhenItIsRemoved()
+    {
+        m_api->listen();
+        const QString file = m_api->server.tokenFile();
+        for (int round = 0; round < 2; ++round) {
+            QVERIFY(round == 0 ? QFile::remove(file) : QDir(QFileInfo(file).path()).removeRecursively());
+            QTRY_VERIFY(QFile::exists(file)); // without a request
+            QFile made(file);
+            QVERIFY(made.open(QIODevice::ReadOnly));
+            const QByteArray token = made.readAll().trimmed();
+            QVERIFY(token != m_api->token);
+            QCOMPARE(ask(m_api->server.port(), "GET", "/status", m_api->token).status, 401);
+            QCOMPARE(ask(m_api->server.port(), "GET", "/status", token).status, 200);
+        }
     }
 
     void aBrowserWithoutATokenIsToldHowToReadThePage()
