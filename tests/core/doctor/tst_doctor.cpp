@@ -1,4 +1,6 @@
 #include "core/doctor/machinechecks.h"
+#include "core/store/store.h"
+#include "core/store/storefiles.h"
 #include "tests/support/temprepo.h"
 
 #include <QFile>
@@ -75,6 +77,27 @@ private Q_SLOTS:
         const Check fine
             = machine(lab, pathsWithCache(lab.world.path(), lab.repo.file("new") + u"/c"_s), u"cache-dir"_s);
         QCOMPARE(fine.state, CheckState::Ok);
+    }
+
+    void aHistoryThatWasSetAsideIsRemembered()
+    {
+        Lab lab;
+        const Paths paths = pathsWithCache(lab.world.path(), lab.world.path(u"cache"_s));
+        const auto open = [&] {
+            Store store({.location = paths.database(), .host = u"plum"_s}, lab.clock);
+            return store.open();
+        };
+        QVERIFY(open());
+        QCOMPARE(machine(lab, paths, u"history"_s).state, CheckState::Ok);
+        QVERIFY(StoreFiles(paths.database()).setAside(*fromIsoText(u"2025-03-04T05:06:07Z"_s)));
+        QVERIFY(open());
+        QVERIFY(StoreFiles(paths.database()).setAside(*fromIsoText(u"2026-03-04T05:06:07Z"_s)));
+        QVERIFY(open());
+        const Check check = machine(lab, paths, u"history"_s);
+        QCOMPARE(check.state, CheckState::Warn);
+        QVERIFY2(check.message.startsWith(u"a damaged history was set aside on 2026-03-04 as "_s),
+                 qPrintable(check.message));
+        QVERIFY2(check.message.contains(u".corrupt-20260304T050607Z;"_s), qPrintable(check.message));
     }
 
     void aHealthyCheckoutHasNothingToMend()
