@@ -91,7 +91,7 @@ QList<RunReport> sweepHere(const OnceCommand &command, Session &session, const G
 
 /// With another machine's.
 Result<QList<RunReport>> sweepAsAgent(const OnceCommand &command, Session &session, const GitTools &tools,
-                                      const QStringList &paths, SweepObserver &observer)
+                                      const QStringList &paths, SweepProgress &observer)
 {
     session.loaded.settings.apiUrl = command.remote;
     AC_ASSIGN(const std::unique_ptr<HostDoor> door, openHostDoor(session.loaded.settings, session.paths));
@@ -100,7 +100,9 @@ Result<QList<RunReport>> sweepAsAgent(const OnceCommand &command, Session &sessi
                  .outbox = session.paths.cacheDir() + u"/outbox"_s,
                  .run = runOptions(command, session)},
                 {.stage = [&](const QString &path, StageId stage) { observer.stageStarted(path, stage); },
-                 .report = [&](const RunReport &report) { observer.finished(report); }});
+                 .report = [&](const RunReport &report) { observer.finished(report); },
+                 .status = {},
+                 .waiting = [&](const QString &host) { observer.waiting(host); }});
     QList<RunReport> reports = agent.sweepOnce(session.cancel);
     const AgentStatus status = agent.status();
     if (!command.dryRun && (status.hostState != u"ok"_s || !status.drift.isEmpty()))
@@ -136,7 +138,7 @@ int runOnce(const OnceCommand &command, Session &session)
     if (!command.dryRun) {
         const Recorder recorder(session.paths, session.loaded.settings, session.clock);
         if (const Status recorded = recorder.record(reports); !recorded)
-            qCWarning(logStore) << "history:" << recorded.error().message;
+            session.terminal.errLine(u"history is not recorded: %1"_s.arg(recorded.error().message));
     }
     if (command.json)
         session.terminal.out(QString::fromUtf8(reportsJson(reports)));

@@ -1,6 +1,7 @@
 #include "app/commands.h"
 #include "app/daemonlink.h"
 #include "app/format.h"
+#include "core/privacy/secretscanner.h"
 #include "core/service/recorder.h"
 #include "core/store/store.h"
 
@@ -48,7 +49,7 @@ public:
         const Timestamp now = wallTime(m_session.clock);
         return store.pause({.host = options.host,
                             .repo = m_repo,
-                            .reason = m_command.reason,
+                            .reason = SecretScanner().redact(m_command.reason.toUtf8()).text(),
                             .by = u"command line"_s,
                             .since = now,
                             .until = m_span ? std::optional<Timestamp>(now + *m_span) : std::nullopt});

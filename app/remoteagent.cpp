@@ -27,7 +27,8 @@ AgentEvents spokenTo(const Terminal &terminal)
                 [&terminal, last = QString()](const AgentStatus &status) mutable {
                     if (status.line != last)
                         terminal.errLine(last = status.line);
-                }};
+                },
+            .waiting = [&terminal](const QString &host) { terminal.errLine(u"waiting for %1"_s.arg(host)); }};
 }
 
 } // namespace

@@ -135,12 +135,14 @@ SweepProgress::~SweepProgress()
 
 void SweepProgress::stageStarted(const QString &path, StageId stage)
 {
+    const std::lock_guard guard(m_mutex);
     show(u"[%1/%2] %3: %4"_s.arg(m_done).arg(m_total).arg(m_paths.abbreviateHome(path),
                                                           QString::fromLatin1(stageName(stage))));
 }
 
 void SweepProgress::finished(const RunReport &report)
 {
+    const std::lock_guard guard(m_mutex);
     ++m_done;
     const bool worthALine
         = report.state != RunState::Clean || !report.reason.isEmpty() || report.pulled || report.pushed || m_total == 1;
@@ -148,6 +150,16 @@ void SweepProgress::finished(const RunReport &report)
         return;
     show({});
     m_terminal.out(reportText(report, m_terminal, m_paths));
+}
+
+void SweepProgress::waiting(const QString &host)
+{
+    const std::lock_guard guard(m_mutex);
+    const QString text = u"waiting for %1"_s.arg(host);
+    if (m_terminal.errIsTerminal())
+        show(text);
+    else
+        m_terminal.errLine(text);
 }
 
 void SweepProgress::show(const QString &text)

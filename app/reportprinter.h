@@ -4,6 +4,8 @@
 #include "core/config/paths.h"
 #include "core/service/sweep.h"
 
+#include <mutex>
+
 namespace AutoCommit {
 
 /// One run as a person reads it: a line for the checkout, one per commit, and what was left out.
@@ -24,6 +26,8 @@ public:
     void stageStarted(const QString &path, StageId stage) override;
     void finished(const RunReport &report) override;
 
+    void waiting(const QString &host); ///< any thread
+
 private:
     void show(const QString &text);
 
@@ -33,6 +37,7 @@ private:
     qsizetype m_done = 0;
     bool m_printReports;
     bool m_lineOpen = false;
+    std::mutex m_mutex; ///< one writes at a time
 };
 
 } // namespace AutoCommit

@@ -3,6 +3,8 @@
 #include "core/agent/hostmessages.h"
 #include "core/base/log.h"
 
+#include <algorithm>
+
 namespace AutoCommit {
 
 namespace {
@@ -11,10 +13,22 @@ using namespace Qt::StringLiterals;
 
 constexpr qsizetype mostCounted = 1000;
 
-HostMessagesOptions messageOptions(const Settings &settings, const AgentOptions &options)
+/// A person in front of it takes the built-in engine's words rather than wait for minutes.
+constexpr std::chrono::seconds longestAnswer(bool background)
 {
+    return background ? std::chrono::seconds(300) : std::chrono::seconds(60);
+}
+
+HostMessagesOptions messageOptions(const Settings &settings, const AgentOptions &options, const AgentEvents &events)
+{
+    using namespace std::chrono_literals;
     const bool wait = settings.onNoModel == "wait"_L1 || (settings.onNoModel == "auto"_L1 && options.background);
-    return {.host = options.host, .wait = wait, .patience = settings.noModelWait, .answer = settings.modelTimeout};
+    return {.host = options.host,
+            .wait = wait,
+            .patience = settings.noModelWait,
+            .answer = std::min(settings.modelTimeout, longestAnswer(options.background)),
+            .remark = options.background ? 30s : 3s,
+            .waiting = events.waiting};
 }
 
 QString commitsText(qsizetype count)
@@ -36,7 +50,7 @@ struct Agent::Parts
         , options(std::move(given))
         , events(std::move(told))
         , outbox(options.outbox, options.host, clock)
-        , messages(hostDoor, clock, messageOptions(loaded.settings, options))
+        , messages(hostDoor, clock, messageOptions(loaded.settings, options, events))
         , reporting(hostDoor, outbox, tools, options.host)
         , story(agentStory(messages, outbox))
     { }
@@ -118,7 +132,9 @@ QList<RunReport> Agent::sweepOnce(const CancelToken &cancel)
 /// Commits first: whoever sees a new HEAD in the heartbeat finds its commit in the history.
 void Agent::tell(const QList<RunReport> &reports, const CancelToken &cancel)
 {
-    const Result<int> told = m_parts->reporting.tellCommits(cancel);
+    const bool inVain = !m_parts->options.background && m_parts->messages.isSilent();
+    const Result<int> told
+        = inVain ? Result<int>(*m_parts->messages.trouble()) : m_parts->reporting.tellCommits(cancel);
     const Result<HostGreeting> greeting
         = told ? m_parts->reporting.heartbeat(reports, cancel) : Result<HostGreeting>(told.error());
     const auto waiting = m_parts->outbox.ready(mostCounted);

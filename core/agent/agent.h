@@ -30,6 +30,7 @@ struct AgentEvents
     std::function<void(const QString &path, StageId stage)> stage = {};
     std::function<void(const RunReport &)> report = {};
     std::function<void(const AgentStatus &)> status = {};
+    std::function<void(const QString &host)> waiting = {}; ///< it takes its time; on a thread of its own
 };
 
 struct AgentOptions
@@ -37,7 +38,8 @@ struct AgentOptions
     QString host = {}; ///< this machine's name
     QString outbox = {}; ///< directory
     std::chrono::seconds interval{180};
-    bool background = false; ///< then `on_no_model = auto` waits for a host that is away
+    bool background = false; ///< nobody looks on: the host has more time for an answer, and `on_no_model = auto` waits
+                             ///< for a host that is away
     RunOptions run = {};
 };
 

@@ -31,6 +31,8 @@ public:
     virtual Result<QJsonObject> send(HostCall call, const OutgoingJson &body, std::chrono::milliseconds within,
                                      const CancelToken &cancel)
         = 0;
+
+    virtual QString name() const = 0; ///< of the machine behind it, for people
 };
 
 } // namespace AutoCommit

@@ -9,6 +9,8 @@
 #include <QSet>
 
 #include <algorithm>
+#include <condition_variable>
+#include <thread>
 
 namespace AutoCommit {
 
@@ -118,6 +120,41 @@ private:
     const QList<QByteArray> &m_names;
 };
 
+/// Says that somebody waits unless it is over soon.
+class SlowRemark
+{
+public:
+    SlowRemark(std::chrono::milliseconds after, std::function<void()> say)
+    {
+        if (say)
+            m_thread = std::thread([this, after, then = std::move(say)] { wait(after, then); });
+    }
+    ~SlowRemark()
+    {
+        {
+            const std::lock_guard guard(m_mutex);
+            m_over = true;
+        }
+        m_changed.notify_all();
+        if (m_thread.joinable())
+            m_thread.join();
+    }
+    Q_DISABLE_COPY_MOVE(SlowRemark)
+
+private:
+    void wait(std::chrono::milliseconds after, const std::function<void()> &say)
+    {
+        std::unique_lock guard(m_mutex);
+        if (!m_changed.wait_for(guard, after, [this] { return m_over; }))
+            say();
+    }
+
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    bool m_over = false; ///< guarded by the mutex
+    std::thread m_thread;
+};
+
 QStringList texts(const QJsonValue &value)
 {
     QStringList list;
@@ -220,15 +257,20 @@ Result<QJsonObject> HostMessages::ask(const OutgoingJson &question, const Cancel
 {
     {
         const std::lock_guard guard(m_mutex);
-        if (m_trouble && m_trouble->kind == ErrorKind::ModelUnavailable
-            && m_clock.monotonic() - m_since < m_options.pause)
+        if (isAwayStill())
             return *m_trouble;
     }
+    const SlowRemark remark(m_options.remark,
+                            m_options.waiting ? [this] { m_options.waiting(m_door.name()); } : std::function<void()>());
     Result<QJsonObject> answer = m_door.send(HostCall::GenerateMessage, question, m_options.answer, cancel);
     if (answer)
         return answer;
     using enum ErrorKind;
     const ErrorKind kind = answer.error().kind;
+    {
+        const std::lock_guard guard(m_mutex);
+        m_silent = kind == Timeout;
+    }
     if (kind == Unreachable || kind == Timeout || kind == OutOfResources)
         return Error{ModelUnavailable, answer.error().message, answer.error().detail};
     return answer;
@@ -237,7 +279,7 @@ Result<QJsonObject> HostMessages::ask(const OutgoingJson &question, const Cancel
 void HostMessages::remember(const AskedRepository &repo, const std::optional<Error> &trouble)
 {
     const std::lock_guard guard(m_mutex);
-    if (!m_trouble || !trouble || m_clock.monotonic() - m_since >= m_options.pause)
+    if (!trouble || !isAwayStill())
         m_since = m_clock.monotonic();
     m_trouble = trouble;
     if (!trouble)
@@ -259,6 +301,18 @@ bool HostMessages::waits(const AskedRepository &repo)
         return true;
     m_waiting.remove(repo.key);
     return false;
+}
+
+bool HostMessages::isAwayStill() const
+{
+    return m_trouble && m_trouble->kind == ErrorKind::ModelUnavailable
+        && m_clock.monotonic() - m_since < (m_silent ? m_options.silence : m_options.pause);
+}
+
+bool HostMessages::isSilent() const
+{
+    const std::lock_guard guard(m_mutex);
+    return m_silent && isAwayStill();
 }
 
 std::optional<Error> HostMessages::trouble() const

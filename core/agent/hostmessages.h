@@ -6,6 +6,7 @@
 
 #include <QHash>
 
+#include <functional>
 #include <mutex>
 #include <optional>
 
@@ -18,6 +19,9 @@ struct HostMessagesOptions
     std::chrono::seconds patience{1800};
     std::chrono::seconds answer{900}; ///< how long the host may take for one change
     std::chrono::seconds pause{30}; ///< after it could not be reached nobody is kept waiting again for this long
+    std::chrono::seconds silence{300}; ///< the same, after it took a question and never answered
+    std::chrono::milliseconds remark{3000}; ///< an answer that takes longer is remarked upon
+    std::function<void(const QString &host)> waiting = {}; ///< the remark; called on a thread of its own
 };
 
 /// Asks the daemon behind a HostDoor. The same change gets the same request_id, so that an answer that was lost on the
@@ -33,8 +37,12 @@ public:
     /// Of the last contact; none after a good one.
     std::optional<Error> trouble() const;
 
+    /// The host took a question and did not answer it, not long ago: it is not worth another wait.
+    bool isSilent() const;
+
 private:
     Result<QJsonObject> ask(const OutgoingJson &question, const CancelToken &cancel);
+    bool isAwayStill() const; ///< with m_mutex held
     void remember(const AskedRepository &repo, const std::optional<Error> &trouble);
 
     HostDoor &m_door;
@@ -43,6 +51,7 @@ private:
     mutable std::mutex m_mutex;
     std::optional<Error> m_trouble;
     Clock::Monotonic m_since{}; ///< when m_trouble was seen
+    bool m_silent = false; ///< m_trouble was a time-out
     QHash<QString, Clock::Monotonic> m_waiting; ///< repositories, and since when they wait
 };
 

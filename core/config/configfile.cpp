@@ -1,6 +1,6 @@
 #include "core/config/configfile.h"
 
-#include "core/config/paths.h"
+#include "core/config/privatedir.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -48,8 +48,10 @@ Result<ConfigFile> readConfigFile(const QString &path)
 
 Status writeConfigFile(const QString &path, const QJsonObject &object)
 {
+    if (const Status made = ensurePrivateDir(QFileInfo(path).path()); !made)
+        return Error{ErrorKind::Config, u"%1: cannot be written: %2"_s.arg(path, made.error().message)};
     QSaveFile file(path);
-    if (!makePrivateDir(QFileInfo(path).path()) || !file.open(QIODevice::WriteOnly))
+    if (!file.open(QIODevice::WriteOnly))
         return Error{ErrorKind::Config, u"%1: cannot be written: %2"_s.arg(path, file.errorString())};
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     file.write(QJsonDocument(object).toJson());

@@ -1,12 +1,15 @@
 #include "core/doctor/machinechecks.h"
 
+#include "core/config/privatedir.h"
 #include "core/store/historyreader.h"
 
+#include <QDate>
 #include <QDir>
 #include <QFileInfo>
 #include <QVersionNumber>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace AutoCommit {
 
@@ -50,7 +53,15 @@ Check checkDirectory(const QString &id, const QString &title, const QString &pat
     Check check{.id = id, .title = title, .message = paths.abbreviateHome(path)};
     struct stat found = {};
     if (::stat(QFile::encodeName(path).constData(), &found) != 0) {
-        check.message += u", made when it is needed"_s;
+        const QString parent = nearestExisting(path);
+        if (QFileInfo(parent).isDir() && ::access(QFile::encodeName(parent).constData(), W_OK | X_OK) == 0) {
+            check.message += u", made when it is needed"_s;
+        } else {
+            check.state = CheckState::Fail;
+            check.message += u" cannot be made: %1 %2"_s.arg(paths.abbreviateHome(parent),
+                                                             QFileInfo(parent).isDir() ? u"cannot be written"_s
+                                                                                       : u"is no directory"_s);
+        }
         return check;
     }
     if (!QFileInfo(path).isWritable()) {
@@ -62,6 +73,17 @@ Check checkDirectory(const QString &id, const QString &title, const QString &pat
         check.advice = u"chmod 700 %1"_s.arg(path);
     }
     return check;
+}
+
+/// StoreFiles::setAside() names them "<database>.corrupt-20261122T101112Z"; the newest, without its write-ahead log.
+QString newestSetAside(const QString &database)
+{
+    const QFileInfo real(QFileInfo(database).canonicalFilePath());
+    QStringList found = real.absoluteDir().entryList({real.fileName() + u".corrupt-*"_s}, QDir::Files, QDir::Name);
+    found.removeIf([](const QString &name) {
+        return name.endsWith("-wal"_L1) || name.endsWith("-shm"_L1) || name.endsWith("-journal"_L1);
+    });
+    return found.isEmpty() ? QString() : real.absoluteDir().filePath(found.last());
 }
 
 Check checkHistory(const Paths &paths, const DoctorParts &parts)
@@ -77,6 +99,14 @@ Check checkHistory(const Paths &paths, const DoctorParts &parts)
         return check;
     }
     check.message = server.isEmpty() ? paths.abbreviateHome(paths.database()) : u"the PostgreSQL server answers"_s;
+    if (const QString damaged = server.isEmpty() ? newestSetAside(paths.database()) : QString(); !damaged.isEmpty()) {
+        const QString stamp = damaged.section(u".corrupt-"_s, -1).left(8);
+        const QString date = QDate::fromString(stamp, u"yyyyMMdd"_s).toString(Qt::ISODate);
+        check.state = CheckState::Warn;
+        check.message = u"a damaged history was set aside on %1 as %2; rebuilt from the activity log"_s.arg(
+            date, paths.abbreviateHome(damaged));
+        check.advice = u"nothing to do; remove that file when nothing in it is missed"_s;
+    }
     return check;
 }
 

@@ -1,5 +1,8 @@
 #include "core/service/tokens.h"
 
+#include "core/base/log.h"
+#include "core/config/privatedir.h"
+
 #include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
@@ -45,9 +48,11 @@ QByteArray newToken()
 
 Status writePrivate(const QString &path, const QByteArray &text)
 {
+    if (const Status made = ensurePrivateDir(QFileInfo(path).path()); !made)
+        return Error{ErrorKind::IoError, u"%1: cannot be written: %2"_s.arg(path, made.error().message)};
     QSaveFile file(path);
-    const bool written = makePrivateDir(QFileInfo(path).path()) && file.open(QIODevice::WriteOnly)
-        && file.setPermissions(onlyOwner) && file.write(text) == text.size() && file.commit();
+    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(onlyOwner)
+        && file.write(text) == text.size() && file.commit();
     if (!written)
         return Error{ErrorKind::IoError, u"%1: cannot be written: %2"_s.arg(path, file.errorString())};
     return {};
@@ -129,6 +134,7 @@ Status TokenStore::prepare()
 {
     if (contentOf(m_ownerFile).trimmed().size() < 43)
         AC_TRY(writePrivate(m_ownerFile, newToken() + '\n'));
+    m_prepared = true;
     narrow(m_ownerFile);
     narrow(m_listFile);
     return {};
@@ -142,6 +148,10 @@ TokenStore::Seen TokenStore::look(const QString &file)
 
 void TokenStore::refresh()
 {
+    // Without the file neither the command line nor the tray could speak to a daemon that runs.
+    if (m_prepared && m_ownerSeen != Seen() && !QFileInfo::exists(m_ownerFile))
+        if (const Status made = writePrivate(m_ownerFile, newToken() + '\n'); !made)
+            qCWarning(logService) << "the owner's token is gone:" << made.error().message;
     if (const Seen now = look(m_ownerFile); now != m_ownerSeen) {
         m_ownerSeen = now;
         const QByteArray token = contentOf(m_ownerFile).trimmed();

@@ -49,8 +49,12 @@ public:
 
     QString ownerTokenFile() const { return m_ownerFile; }
 
-    /// Makes the owner's token unless there is one; narrows the rights of files that others may read.
+    /// Makes the owner's token unless there is one, from now on also when it is removed; narrows the rights of files
+    /// that others may read.
     Status prepare();
+
+    /// Reads what changed. Every call above and below does; this one is for whoever watches the directory.
+    void refresh();
 
     /// Answers the new token: shown once, stored as its SHA-256. ErrorKind::Usage: a name that is taken or unfit.
     Result<QString> create(const QString &name, TokenScopes scopes, const QString &host = {});
@@ -68,7 +72,6 @@ private:
         bool operator==(const Seen &) const = default;
     };
     static Seen look(const QString &file);
-    void refresh();
     Status save(const QList<TokenRecord> &records);
 
     const QString m_ownerFile;
@@ -76,6 +79,7 @@ private:
     const Clock &m_clock;
     std::optional<TokenRecord> m_owner;
     QList<TokenRecord> m_records;
+    bool m_prepared = false; ///< this is the daemon's: the owner's token has to be there
     Seen m_ownerSeen;
     Seen m_listSeen;
 };

@@ -2,6 +2,7 @@
 
 #include "core/base/pathtext.h"
 #include "core/git/remoteurl.h"
+#include "core/privacy/secretscanner.h"
 #include "core/store/store.h"
 #include "daemon/api/query.h"
 
@@ -15,6 +16,8 @@ constexpr qsizetype maxCommits = 1000;
 constexpr qsizetype maxRepos = 10'000;
 constexpr qsizetype maxAgentPath = 4096;
 constexpr qint64 maxNumber = 1LL << 40;
+constexpr auto tolerance = std::chrono::hours(24); // clocks that are off, and zones taken for UTC
+constexpr Timestamp oldest{std::chrono::seconds(946'684'800)}; // 2000-01-01
 
 bool isObjectName(const QString &text)
 {
@@ -28,12 +31,29 @@ bool isRepoId(const QString &text)
     return text.size() >= 8 && text.size() <= 32 && std::ranges::all_of(text, fits);
 }
 
-/// Who speaks. A token that names a host may speak for that one alone.
-QString hostOf(BodyReader &body, const ApiCall &call, bool &foreign)
+/// Who speaks. A token that names a host may speak for that one alone; one that names none may not speak for the
+/// daemon's own, whose history is first-hand.
+QString hostOf(BodyReader &body, const ApiContext &context, const ApiCall &call, bool &foreign)
 {
     const QString host = body.required(u"host"_s, 255);
-    foreign = !call.who.host.isEmpty() && call.who.host != host;
+    foreign = call.who.host.isEmpty() ? host == context.steering.status().host : call.who.host != host;
     return host;
+}
+
+/// What a stranger says is kept, shown and logged: nothing that looks like a secret gets that far.
+class Masked
+{
+public:
+    QString operator()(const QString &text) const { return m_scanner.redact(text.toUtf8()).text(); }
+
+private:
+    SecretScanner m_scanner;
+};
+
+void refuseOddTime(BodyReader &body, const char *name, std::optional<Timestamp> time, Timestamp now)
+{
+    if (time && (*time < oldest || *time > now + tolerance))
+        body.refuse(u"field \"%1\" has to be a time from 2000 on and not in the future"_s.arg(QLatin1StringView(name)));
 }
 
 ApiError foreignHost()
@@ -41,20 +61,20 @@ ApiError foreignHost()
     return {403, u"forbidden"_s, u"this token may not speak for that host"_s, {}};
 }
 
-Result<CommitRecord> commitOf(const QJsonObject &object, const QString &host)
+Result<CommitRecord> commitOf(const QJsonObject &object, const QString &host, const Masked &masked, Timestamp now)
 {
     BodyReader body(object);
     CommitRecord record{
         .host = host,
         .repo = body.required(u"repo"_s, 32),
-        .origin = normalisedUrl(body.text(u"origin"_s, 2048)),
-        .branch = body.text(u"branch"_s, 255),
+        .origin = masked(normalisedUrl(body.text(u"origin"_s, 2048))),
+        .branch = masked(body.text(u"branch"_s, 255)),
         .sha = body.required(u"sha"_s, 64),
         .parent = body.text(u"parent"_s, 64),
-        .subject = body.text(u"subject"_s, 1000),
-        .body = body.text(u"body"_s, 20'000),
+        .subject = masked(body.text(u"subject"_s, 1000)),
+        .body = masked(body.text(u"body"_s, 20'000)),
         .source = messageSourceFromName(body.text(u"source"_s, 32)),
-        .model = body.text(u"model"_s, 200),
+        .model = masked(body.text(u"model"_s, 200)),
         .pathCount = body.number(u"path_count"_s, maxNumber),
         .pushedAt = body.time(u"pushed_at"_s),
     };
@@ -62,10 +82,13 @@ Result<CommitRecord> commitOf(const QJsonObject &object, const QString &host)
     const auto committed = body.time(u"committed_at"_s);
     if (!committed)
         body.refuse(u"field \"committed_at\" is needed"_s);
+    refuseOddTime(body, "committed_at", committed, now);
+    refuseOddTime(body, "authored_at", authored, now);
+    refuseOddTime(body, "pushed_at", record.pushedAt, now);
     record.committedAt = committed.value_or(Timestamp());
     record.authoredAt = authored.value_or(record.committedAt);
     for (const QString &path : body.texts(u"paths"_s, CommitRecord::maxPaths, maxAgentPath))
-        record.paths.append(pathFromText(path));
+        record.paths.append(pathFromText(masked(path)));
     if (!isObjectName(record.sha) || (!record.parent.isEmpty() && !isObjectName(record.parent)))
         body.refuse(u"fields \"sha\" and \"parent\" have to be full object names"_s);
     if (!isRepoId(record.repo))
@@ -74,14 +97,14 @@ Result<CommitRecord> commitOf(const QJsonObject &object, const QString &host)
     return record;
 }
 
-Result<RepoHead> headOf(const QJsonObject &object, const QString &host, Timestamp now)
+Result<RepoHead> headOf(const QJsonObject &object, const QString &host, const Masked &masked, Timestamp now)
 {
     BodyReader body(object);
     const RepoHead head{
         .host = host,
         .repo = body.required(u"repo"_s, 32),
-        .origin = normalisedUrl(body.text(u"origin"_s, 2048)),
-        .branch = body.text(u"branch"_s, 255),
+        .origin = masked(normalisedUrl(body.text(u"origin"_s, 2048))),
+        .branch = masked(body.text(u"branch"_s, 255)),
         .head = body.text(u"head"_s, 64),
         .ahead = body.number(u"ahead"_s, maxNumber),
         .behind = body.number(u"behind"_s, maxNumber),
@@ -128,15 +151,17 @@ void recordCommit(ApiContext &context, const ApiCall &call, const Reply &reply)
 {
     BodyReader body(call.body);
     bool foreign = false;
-    const QString host = hostOf(body, call, foreign);
+    const QString host = hostOf(body, context, call, foreign);
     const QString requestId = body.required(u"request_id"_s, 128);
     const QList<QJsonObject> objects = body.objects(u"commits"_s, maxCommits);
     if (const Status status = body.status(); !status)
         return reply.fail(status.error());
     if (foreign)
         return reply.fail(foreignHost());
-    const auto commits
-        = readAll<CommitRecord>(objects, [&](const QJsonObject &object) { return commitOf(object, host); });
+    const Masked masked;
+    const Timestamp now = wallTime(context.clock);
+    const auto commits = readAll<CommitRecord>(
+        objects, [&](const QJsonObject &object) { return commitOf(object, host, masked, now); });
     if (!commits)
         return reply.fail(commits.error());
     const QString key = onceKey(call, requestId);
@@ -149,11 +174,12 @@ void heartbeat(ApiContext &context, const ApiCall &call, const Reply &reply)
     BodyReader body(call.body);
     bool foreign = false;
     const Timestamp now = wallTime(context.clock);
+    const Masked masked;
     const HostRecord host{
-        .name = hostOf(body, call, foreign),
-        .version = body.text(u"version"_s, 64),
+        .name = hostOf(body, context, call, foreign),
+        .version = masked(body.text(u"version"_s, 64)),
         .protocol = body.number(u"protocol"_s, 1'000'000),
-        .system = body.text(u"system"_s, 255),
+        .system = masked(body.text(u"system"_s, 255)),
         .firstSeen = now,
         .lastSeen = now,
     };
@@ -163,7 +189,7 @@ void heartbeat(ApiContext &context, const ApiCall &call, const Reply &reply)
     if (foreign)
         return reply.fail(foreignHost());
     const auto heads
-        = readAll<RepoHead>(objects, [&](const QJsonObject &object) { return headOf(object, host.name, now); });
+        = readAll<RepoHead>(objects, [&](const QJsonObject &object) { return headOf(object, host.name, masked, now); });
     if (!heads)
         return reply.fail(heads.error());
     Store &store = context.steering.store();

@@ -8,6 +8,7 @@
 #include "daemon/api/tlsfiles.h"
 #include "daemon/http/httpserver.h"
 
+#include <QFileSystemWatcher>
 #include <QJsonDocument>
 
 namespace AutoCommit {
@@ -41,6 +42,7 @@ struct ApiServer::Parts
     Result<QHostAddress> address() const;
     Result<std::optional<QSslConfiguration>> tls() const;
     void findGitVersion();
+    void watchTokens();
 
     Steering &steering;
     const Paths paths;
@@ -62,6 +64,7 @@ struct ApiServer::Parts
     EventHub events;
     ApiContext context;
     Dispatcher dispatcher;
+    QFileSystemWatcher watcher; ///< of the tokens' directory
     HttpServer http; ///< last: the first to go, and with it every connection
     bool secure = false;
 };
@@ -118,6 +121,17 @@ void ApiServer::Parts::findGitVersion()
                          [this](const Result<QString> &answer) { gitVersion = answer ? *answer : QString(); });
 }
 
+/// A token that was removed is made again at once: the command line reads it before it says a word.
+void ApiServer::Parts::watchTokens()
+{
+    watcher.addPath(paths.configDir());
+    QObject::connect(&watcher, &QFileSystemWatcher::directoryChanged, &watcher, [this](const QString &directory) {
+        tokens.refresh();
+        if (!watcher.directories().contains(directory))
+            watcher.addPath(directory); // it was removed, too
+    });
+}
+
 ApiServer::ApiServer(Steering &steering, Paths paths, MessageService *messages, const Clock &clock, ApiOptions options,
                      QObject *parent)
     : QObject(parent)
@@ -137,6 +151,8 @@ Status ApiServer::listen()
                      u"api_bind is %1, which other machines can reach: set tls_certificate and tls_key, "
                      "or bind to 127.0.0.1"_s.arg(address.toString())};
     AC_TRY(parts.tokens.prepare());
+    parts.tokens.refresh();
+    parts.watchTokens();
     AC_TRY(parts.http.listen(address, static_cast<quint16>(settings.apiPort), tls));
     parts.secure = tls.has_value();
     QStringList names = settings.apiHosts;

@@ -1,5 +1,6 @@
 #include "daemon/api/handlers.h"
 
+#include "core/privacy/secretscanner.h"
 #include "core/store/store.h"
 #include "daemon/api/query.h"
 
@@ -29,7 +30,7 @@ Result<PauseRecord> pauseOf(const ApiContext &context, const ApiCall &call)
     PauseRecord pause{
         .host = context.steering.status().host,
         .repo = call.id,
-        .reason = body.text(u"reason"_s, 300),
+        .reason = SecretScanner().redact(body.text(u"reason"_s, 300).toUtf8()).text(),
         .by = call.who.name,
         .since = now,
         .until = body.time(u"until"_s),

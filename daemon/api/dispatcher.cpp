@@ -1,6 +1,7 @@
 #include "daemon/api/dispatcher.h"
 
 #include "core/store/store.h"
+#include "daemon/api/openapi.h"
 
 namespace AutoCommit {
 
@@ -39,12 +40,29 @@ HttpResponse methodAnswer(const IncomingRequest &head, const QByteArrayList &all
     return withField(refusal(405, u"usage"_s, u"this path does not take that method"_s), "Allow", allowText(allowed));
 }
 
+/// Somebody opened the address in a browser.
+bool wantsPage(const IncomingRequest &head, const Route &route)
+{
+    return qstrcmp(route.pattern, "/docs") == 0 && head.field("accept").toLower().contains("text/html");
+}
+
 bool changesState(const IncomingRequest &head)
 {
     return head.method == "POST" || head.method == "PATCH";
 }
 
 } // namespace
+
+HttpResponse Dispatcher::tokenPage(const IncomingRequest &head) const
+{
+    const QString url = QLatin1StringView(head.secure ? "https://" : "http://")
+        + QString::fromLatin1(head.field("host")) + u"/docs"_s;
+    const QString file = m_context.paths.abbreviateHome(m_tokens.ownerTokenFile());
+    return {.status = 401,
+            .contentType = "text/html; charset=utf-8",
+            .body = docsPageWithoutToken(url, file),
+            .fields = {{"Content-Security-Policy", "default-src 'none'"}}};
+}
 
 std::optional<HttpResponse> Dispatcher::identify(const IncomingRequest &head, Admitted &admitted)
 {
@@ -61,9 +79,12 @@ std::optional<HttpResponse> Dispatcher::identify(const IncomingRequest &head, Ad
         m_context.failures.count(peer);
         if (wait > 0)
             return tooMany(wait);
-        return withField(refusal(401, u"unauthorized"_s, u"a valid token is needed"_s,
-                                 u"Send \"Authorization: Bearer\" with the token from ~/.config/commits/token."_s),
-                         "WWW-Authenticate", "Bearer");
+        return withField(
+            wantsPage(head, *admitted.route)
+                ? tokenPage(head)
+                : refusal(401, u"unauthorized"_s, u"a valid token is needed"_s,
+                          u"Send \"Authorization: Bearer\" with the token from ~/.config/commits/token."_s),
+            "WWW-Authenticate", "Bearer");
     }
     if (!mayUse(known->scopes, access))
         return refusal(403, u"forbidden"_s, u"this token has not the scope \"%1\""_s.arg(accessName(access)));

@@ -38,6 +38,7 @@ private:
     };
     std::variant<HttpResponse, Admitted> admit(const IncomingRequest &head);
     std::optional<HttpResponse> identify(const IncomingRequest &head, Admitted &admitted);
+    HttpResponse tokenPage(const IncomingRequest &head) const; ///< how to read /docs
     Status noteControl(const ApiCall &call, const Route &route);
 
     ApiContext &m_context;

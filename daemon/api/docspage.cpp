@@ -83,4 +83,16 @@ QByteArray docsPage(const QJsonObject &document)
     return page.arg(css, QStringLiteral(AC_VERSION), index, sections, typesSection(schemas)).toUtf8();
 }
 
+QByteArray docsPageWithoutToken(const QString &url, const QString &tokenFile)
+{
+    const QString command
+        = u"curl -H \"Authorization: Bearer $(cat %1)\" %2 > auto-commit-api.html"_s.arg(tokenFile, url);
+    return u"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>auto-commit HTTP "
+           u"API</title></head>\n"
+           "<body>\n<h1>A token is needed</h1>\n<p>This page is for whoever has a token, and a browser sends none. "
+           "Fetch it with the one of this machine, then open the file:</p>\n<pre>%1</pre>\n</body></html>\n"_s
+               .arg(command.toHtmlEscaped())
+               .toUtf8();
+}
+
 } // namespace AutoCommit

@@ -34,10 +34,14 @@ void repos(ApiContext &context, const ApiCall &call, const Reply &reply)
         reply.fail(limit.error());
         return;
     }
-    // The cursor is the id of the last one shown; should that be gone, the list begins anew.
+    // The cursor is the id of the last one shown.
     const QString cursor = call.target.value(u"cursor");
     auto from = std::ranges::find(all, cursor, [](const RepoSnapshot &repo) { return repo.record.id; });
-    from = cursor.isEmpty() || from == all.end() ? all.begin() : from + 1;
+    if (!cursor.isEmpty() && from == all.end()) {
+        reply.fail(Error{ErrorKind::Usage, u"cursor is none of this list; begin without one"_s});
+        return;
+    }
+    from = cursor.isEmpty() ? all.begin() : from + 1;
     const auto to = from + std::min<qsizetype>(*limit, all.end() - from);
     QJsonArray items;
     for (auto it = from; it != to; ++it)

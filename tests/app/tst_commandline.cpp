@@ -70,6 +70,19 @@ class TestCommandLine final : public QObject
     }
 
 private Q_SLOTS:
+    void aHistoryThatCannotBeRecordedIsSaid()
+    {
+        TempRepo repo(m_world, u"norecord"_s);
+        repo.write("a.txt", "a\n");
+        QFile wall(m_world.path(u"wall"_s));
+        QVERIFY(wall.open(QIODevice::WriteOnly));
+        const Outcome once = commits({u"once"_s}, repo.path(), {}, {{u"XDG_CACHE_HOME"_s, wall.fileName()}});
+        QVERIFY2(once.err.contains("history is not recorded: "), once.err.constData());
+        QCOMPARE(once.err.count("history is not recorded"), 1);
+        QCOMPARE(once.exitCode, 0);
+        QVERIFY2(once.out.contains("1 commit"), once.out.constData());
+    }
+
     void theDemoCommitsPushesAndKeepsTheSecretBack()
     {
         const Outcome demo = commits({u"demo"_s});

@@ -1,7 +1,9 @@
 #include "tests/support/apifixture.h"
 
 #include "daemon/api/guard.h"
+#include "tests/core/privacy/samples.h"
 
+#include <QDirIterator>
 #include <QJsonArray>
 #include <QMessageAuthenticationCode>
 #include <QTest>
@@ -22,7 +24,7 @@ QJsonObject recordBody(const QString &requestId, int number = 1, const QString &
                              {u"source"_s, u"llm"_s},
                              {u"paths"_s, QJsonArray{u"a.txt"_s}},
                              {u"path_count"_s, 1},
-                             {u"committed_at"_s, u"2026-08-22T10:11:12.345Z"_s}};
+                             {u"committed_at"_s, u"2024-08-22T10:11:12.345Z"_s}};
     return {{u"request_id"_s, requestId}, {u"host"_s, host}, {u"commits"_s, QJsonArray{commit}}};
 }
 
@@ -131,6 +133,48 @@ private Q_SLOTS:
         QCOMPARE(post("/heartbeat", {{u"host"_s, u"cherry"_s}}, token).status, 200);
     }
 
+    void aTokenWithoutAHostMayNotSpeakForTheDaemonsOwn()
+    {
+        const QByteArray any = m_api->tokenFor(TokenScope::Record);
+        for (const QByteArray &token : {any, m_api->token}) {
+            QCOMPARE(post("/record-commit", recordBody(u"1"_s, 1, u"plum"_s), token).status, 403);
+            QCOMPARE(post("/heartbeat", {{u"host"_s, u"plum"_s}}, token).status, 403);
+        }
+        QCOMPARE(commitsKnown(), 0);
+        QCOMPARE(post("/record-commit", recordBody(u"1"_s), any).status, 200);
+        const QByteArray own = m_api->tokenFor(TokenScope::Record, u"plum"_s);
+        QCOMPARE(post("/record-commit", recordBody(u"1"_s, 1, u"plum"_s), own).status, 200);
+    }
+
+    void whatLooksLikeASecretIsNotKept()
+    {
+        QRandomGenerator random{7};
+        const QByteArray token = QByteArray("gl") + "pat-" + Samples::randomText(random, Samples::alnum, 20);
+        const QString secret = QString::fromLatin1(token);
+        QJsonObject body = recordBody(u"1"_s);
+        QJsonObject commit = body[u"commits"].toArray().first().toObject();
+        for (const QString &field : {u"subject"_s, u"body"_s, u"branch"_s, u"model"_s})
+            commit[field] = QString(u"use "_s + secret);
+        commit[u"paths"] = QJsonArray{QString(u"keys/"_s + secret + u".txt"_s)};
+        body[u"commits"] = QJsonArray{commit};
+        QCOMPARE(post("/record-commit", body).status, 200);
+        QCOMPARE(post("/heartbeat", {{u"host"_s, u"cherry"_s}, {u"system"_s, secret}}).status, 200);
+        QCOMPARE(
+            m_api->ask("POST", "/pause", bytes({{u"reason"_s, QString(u"until "_s + secret + u" works"_s)}})).status,
+            200);
+        QVERIFY(m_api->ask("GET", "/commits").body.contains("use "));
+        QDirIterator files(m_api->steering.home(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        bool any = false;
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray content = file.readAll();
+            QVERIFY2(!content.contains(token), qPrintable(file.fileName()));
+            any = any || content.contains("keys/");
+        }
+        QVERIFY(any); // it looked where the history is
+    }
+
     void recordsThatMakeNoSenseAreRefused_data()
     {
         QTest::addColumn<QString>("field");
@@ -143,6 +187,11 @@ private Q_SLOTS:
         QTest::newRow("long subject") << u"subject"_s << QJsonValue(QString(1001, u'x'));
         QTest::newRow("no time") << u"committed_at"_s << QJsonValue();
         QTest::newRow("odd time") << u"committed_at"_s << QJsonValue(u"yesterday"_s);
+        QTest::newRow("from tomorrow on")
+            << u"committed_at"_s << QJsonValue(isoText(wallTime(SystemClock()) + std::chrono::hours(25)));
+        QTest::newRow("another century") << u"committed_at"_s << QJsonValue(u"1999-12-31T23:59:59Z"_s);
+        QTest::newRow("written long ago") << u"authored_at"_s << QJsonValue(u"1970-01-01T00:00:00Z"_s);
+        QTest::newRow("pushed far ahead") << u"pushed_at"_s << QJsonValue(u"2999-01-01T00:00:00Z"_s);
         QTest::newRow("text for paths") << u"paths"_s << QJsonValue(u"a"_s);
         QTest::newRow("negative count") << u"path_count"_s << QJsonValue(-1);
         QTest::newRow("half a count") << u"path_count"_s << QJsonValue(1.5);
@@ -171,7 +220,7 @@ private Q_SLOTS:
         const QJsonObject answer = jsonOf(post("/heartbeat", body));
         QCOMPARE(answer[u"host"].toString(), u"plum"_s);
         QVERIFY(answer[u"drift"].toString().contains(u"9.9.9"));
-        body[u"host"] = u"plum"_s;
+        body[u"host"] = u"peach"_s;
         body[u"version"] = QStringLiteral(AC_VERSION);
         QVERIFY(jsonOf(post("/heartbeat", body))[u"drift"].toString().isEmpty());
         const QJsonArray parity = jsonOf(m_api->ask("GET", "/parity"))[u"items"].toArray();

@@ -3,6 +3,7 @@
 #include "daemon/api/route.h"
 #include "tests/support/apifixture.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QTest>
 
@@ -347,6 +348,42 @@ private Q_SLOTS:
             QVERIFY2(schemas.contains(QString::fromLatin1(name)), name.constData());
         }
         QVERIFY(references > 100);
+    }
+
+    void theOwnersTokenComesBackWhenItIsRemoved()
+    {
+        m_api->listen();
+        const QString file = m_api->server.tokenFile();
+        for (int round = 0; round < 2; ++round) {
+            QVERIFY(round == 0 ? QFile::remove(file) : QDir(QFileInfo(file).path()).removeRecursively());
+            QTRY_VERIFY(QFile::exists(file)); // without a request
+            QFile made(file);
+            QVERIFY(made.open(QIODevice::ReadOnly));
+            const QByteArray token = made.readAll().trimmed();
+            QVERIFY(token != m_api->token);
+            QCOMPARE(ask(m_api->server.port(), "GET", "/status", m_api->token).status, 401);
+            QCOMPARE(ask(m_api->server.port(), "GET", "/status", token).status, 200);
+        }
+    }
+
+    void aBrowserWithoutATokenIsToldHowToReadThePage()
+    {
+        m_api->listen();
+        const quint16 port = m_api->server.port();
+        const QByteArray html = "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n";
+        const RawAnswer page = ask(port, "GET", "/docs", {}, {}, html);
+        QCOMPARE(page.status, 401);
+        QVERIFY(page.fields["content-type"].startsWith("text/html"));
+        QVERIFY(page.fields.contains("www-authenticate"));
+        QVERIFY(page.body.contains("curl -H") && page.body.contains("commits/token"));
+        QVERIFY(page.body.contains(m_api->host() + "/docs"));
+        QVERIFY(!page.body.contains(m_api->token));
+        QVERIFY(!page.body.contains("/repos/{id}"));
+        for (const RawAnswer &other :
+             {ask(port, "GET", "/docs", {}, {}, "Accept: */*\r\n"), ask(port, "GET", "/repos", {}, {}, html)}) {
+            QCOMPARE(other.status, 401);
+            QCOMPARE(jsonOf(other)[u"error"][u"kind"].toString(), u"unauthorized"_s);
+        }
     }
 
     void thePageLoadsNothingFromElsewhere()

@@ -152,7 +152,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("path");
         for (const QByteArray path :
              {"/commits?limit=0", "/commits?limit=1001", "/commits?limit=x", "/commits?since=yesterday",
-              "/commits?cursor=nonsense", "/stats?days=0", "/logs?limit=-1", "/repos?limit=0"})
+              "/commits?cursor=nonsense", "/stats?days=0", "/logs?limit=-1", "/repos?limit=0", "/repos?cursor=zzz"})
             QTest::newRow(path.constData()) << path;
     }
     void parametersThatMakeNoSenseAreRefused()

@@ -1,6 +1,7 @@
-#include "core/store/timestamp.h"
 #include "core/service/tokens.h"
+#include "core/store/timestamp.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -86,6 +87,24 @@ private Q_SLOTS:
         QCOMPARE(*program.revoke(u"laptop"_s), false);
         QVERIFY(!daemon.verify(token->toLatin1()));
         QVERIFY(daemon.list()->isEmpty());
+    }
+
+    void aTokenThatWasRemovedIsMadeAgainByTheDaemonAlone()
+    {
+        TokenStore daemon(paths(), m_clock);
+        QVERIFY(daemon.prepare().ok());
+        const QByteArray first = contentOf(daemon.ownerTokenFile()).trimmed();
+        QVERIFY(daemon.verify(first));
+        QVERIFY(QDir(paths().configDir()).removeRecursively());
+        TokenStore program(paths(), m_clock);
+        QVERIFY(!program.verify(first));
+        QVERIFY(!QFile::exists(daemon.ownerTokenFile()));
+        QVERIFY(!daemon.verify(first));
+        const QByteArray second = contentOf(daemon.ownerTokenFile()).trimmed();
+        QVERIFY(second.size() == 43 && second != first);
+        QVERIFY(!(QFile::permissions(daemon.ownerTokenFile()) & (QFile::ReadGroup | QFile::ReadOther)));
+        const auto owner = daemon.verify(second);
+        QVERIFY(owner && owner->owner);
     }
 
     void onlyTheExactTokenFits()

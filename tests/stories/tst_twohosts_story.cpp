@@ -94,7 +94,7 @@ class TestTwoHosts : public QObject
         QStringList recorded() ///< shas, oldest first
         {
             QStringList shas;
-            const auto page = steering.store().commits({.host = u"plum"_s});
+            const auto page = steering.store().commits({.host = u"cherry"_s});
             if (page)
                 for (const CommitRecord &commit : page->items)
                     shas.prepend(commit.sha);
@@ -121,7 +121,7 @@ class TestTwoHosts : public QObject
             door = std::make_unique<HttpDoor>(HostAddress{.url = url, .token = token});
             agent = std::make_unique<Agent>(
                 *door, world.tools(), loaded, clock, "salt", [this] { return QStringList{repo.path()}; },
-                AgentOptions{.host = u"plum"_s, .outbox = world.path(u"outbox"_s)});
+                AgentOptions{.host = u"cherry"_s, .outbox = world.path(u"outbox"_s)});
         }
         /// On a thread of its own: the other machine's event loop is this one.
         bool sweep()

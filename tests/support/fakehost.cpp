@@ -25,10 +25,12 @@ ChangeKind kindOf(const QString &letter)
 
 } // namespace
 
-Result<QJsonObject> FakeHost::send(HostCall call, const OutgoingJson &body, std::chrono::milliseconds,
+Result<QJsonObject> FakeHost::send(HostCall call, const OutgoingJson &body, std::chrono::milliseconds within,
                                    const CancelToken &cancel)
 {
     const QMutexLocker guard(&m_mutex);
+    ++calls;
+    longest = std::max(longest, within);
     if (cancel.isCancelled())
         return Error{ErrorKind::Cancelled, u"cancelled"_s};
     if (trouble)

@@ -16,11 +16,14 @@ class FakeHost final : public HostDoor
 public:
     Result<QJsonObject> send(HostCall call, const OutgoingJson &body, std::chrono::milliseconds within,
                              const CancelToken &cancel) override;
+    QString name() const override { return QStringLiteral("apricot"); }
 
     std::optional<Error> trouble; ///< every call ends like this
     std::function<void(QJsonObject &answer)> twist; ///< changes an answer to /generate-message
     std::function<void()> meanwhile; ///< runs before it answers a /generate-message
     QString subject; ///< not empty: the words of a model, for every commit
+    std::chrono::milliseconds longest{0}; ///< that anybody was ready to wait
+    int calls = 0;
     bool loseAnswers = false; ///< does what it is asked, but the answer is lost
 
     QList<QJsonObject> questions; ///< /generate-message

@@ -4,6 +4,8 @@
 #include "core/inference/httpthread.h"
 #include "core/service/modelplugin.h"
 
+#include <QUrl>
+
 namespace AutoCommit {
 
 /// HostDoor over HTTP. Not part of the core library: it needs Qt's network module.
@@ -14,6 +16,7 @@ public:
 
     Result<QJsonObject> send(HostCall call, const OutgoingJson &body, std::chrono::milliseconds within,
                              const CancelToken &cancel) override;
+    QString name() const override { return QUrl(m_address.url).host(); }
 
 private:
     struct Answer

@@ -84,6 +84,26 @@ private Q_SLOTS:
         QVERIFY(!lab.host.lastHeartbeat[u"repos"][0][u"origin"].toString().isEmpty());
     }
 
+    void aHostThatNeverAnswersCostsOneWaitAndNoMore()
+    {
+        Lab lab;
+        lab.host.trouble = Error{ErrorKind::Timeout, u"apricot did not answer in time"_s};
+        lab.repo.write("a.txt", "a\n");
+        QCOMPARE(lab.sweep().state, RunState::Committed);
+        QCOMPARE(lab.host.calls, 1);
+        QVERIFY(lab.host.longest <= std::chrono::seconds(60));
+        QCOMPARE(lab.agent->status().hostState, u"away"_s);
+        QCOMPARE(lab.agent->status().untold, 1);
+    }
+
+    void inTheBackgroundTheHostHasMoreTime()
+    {
+        Lab lab;
+        lab.repo.write("a.txt", "a\n");
+        QCOMPARE(lab.start(true).sweepOnce({}).first().state, RunState::Committed);
+        QCOMPARE(lab.host.longest, std::chrono::milliseconds(std::chrono::minutes(5)));
+    }
+
     void stagedWorkIsLeftAlone()
     {
         Lab lab;

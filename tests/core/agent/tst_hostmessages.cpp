@@ -122,6 +122,39 @@ private Q_SLOTS:
         QVERIFY(!messages.trouble());
     }
 
+    void aSilentHostIsNotAskedByTheNextRepository()
+    {
+        FakeHost host;
+        host.trouble = Error{ErrorKind::Timeout, u"apricot did not answer in time"_s};
+        HostMessages messages(host, m_clock, {.host = u"plum"_s, .pause = 30s, .silence = 5min});
+        const ChangeContext change = context({edited("a.cpp", {"x"}, {"y"})});
+        QCOMPARE(messages.propose(change, m_repo).error().kind, ErrorKind::ModelUnavailable);
+        QVERIFY(messages.isSilent());
+        host.trouble.reset();
+        m_clock.sleepFor(4min);
+        QCOMPARE(messages.propose(change, {.key = u"/other"_s}).error().kind, ErrorKind::ModelUnavailable);
+        QCOMPARE(host.calls, 1);
+        m_clock.sleepFor(2min);
+        QVERIFY(!messages.isSilent());
+        QVERIFY(messages.propose(change, m_repo));
+        QVERIFY(!messages.isSilent());
+    }
+
+    void aLongWaitIsSaid()
+    {
+        QString said;
+        std::atomic_bool over = false;
+        FakeHost host;
+        const HostMessagesOptions options{.host = u"plum"_s, .remark = 0ms, .waiting = [&](const QString &name) {
+                                              said = name;
+                                              over = true;
+                                          }};
+        host.meanwhile = [&] { QVERIFY(QTest::qWaitFor([&] { return over.load(); })); };
+        HostMessages messages(host, m_clock, options);
+        QVERIFY(messages.propose(context({edited("a.cpp", {"x"}, {"y"})}), m_repo));
+        QCOMPARE(said, u"apricot"_s);
+    }
+
     void aRepositoryWaitsAsLongAsTheSettingSays()
     {
         FakeHost host;

@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cerrno>
+
 using namespace AutoCommit;
 using namespace Qt::StringLiterals;
 
@@ -222,6 +224,15 @@ private Q_SLOTS:
         QVERIFY(loaded.ok());
         QCOMPARE(loaded->settings.push, false);
         QCOMPARE(loaded->autostart, (QList<AutostartEntry>{changed, {.name = u"b"_s, .paths = {u"/b"_s}}, added}));
+    }
+
+    void aSettingThatCannotBeWrittenSaysWhy()
+    {
+        const QString inTheWay = fileWith("{}");
+        const Status written
+            = writeSetting(inTheWay + u"/commits/c.json"_s, *findSetting(u"subject_length"_s), u"66"_s);
+        QVERIFY(!written);
+        QVERIFY2(written.error().message.contains(qt_error_string(ENOTDIR)), qPrintable(written.error().message));
     }
 
     void theXdgVariablesMoveEverything()

@@ -1,4 +1,6 @@
 #include "core/doctor/machinechecks.h"
+#include "core/store/store.h"
+#include "core/store/storefiles.h"
 #include "tests/support/temprepo.h"
 
 #include <QFile>
@@ -47,7 +49,57 @@ class TestDoctor : public QObject
         return checkModels(settings, {{u"pear"_s, {facts}}}).value(0);
     }
 
+    static Check machine(const Lab &lab, const Paths &paths, const QString &id)
+    {
+        const DoctorParts parts{.tools = lab.world.tools(), .loaded = lab.loaded, .clock = lab.clock, .cancel = {}};
+        for (const Check &check : checkMachine(paths, parts))
+            if (check.id == id)
+                return check;
+        return {};
+    }
+    static Paths pathsWithCache(const QString &home, const QString &cache)
+    {
+        QProcessEnvironment environment(QProcessEnvironment::Initialization{});
+        environment.insert(u"HOME"_s, home);
+        environment.insert(u"XDG_CACHE_HOME"_s, cache);
+        return Paths(environment);
+    }
+
 private Q_SLOTS:
+    void aDirectoryThatCannotBeMadeIsNamed()
+    {
+        Lab lab;
+        lab.file("wall", "a file where a directory should be\n");
+        const Check check
+            = machine(lab, pathsWithCache(lab.world.path(), lab.repo.file("wall") + u"/c"_s), u"cache-dir"_s);
+        QCOMPARE(check.state, CheckState::Fail);
+        QVERIFY2(check.message.contains(u"wall"), qPrintable(check.message));
+        const Check fine
+            = machine(lab, pathsWithCache(lab.world.path(), lab.repo.file("new") + u"/c"_s), u"cache-dir"_s);
+        QCOMPARE(fine.state, CheckState::Ok);
+    }
+
+    void aHistoryThatWasSetAsideIsRemembered()
+    {
+        Lab lab;
+        const Paths paths = pathsWithCache(lab.world.path(), lab.world.path(u"cache"_s));
+        const auto open = [&] {
+            Store store({.location = paths.database(), .host = u"plum"_s}, lab.clock);
+            return store.open();
+        };
+        QVERIFY(open());
+        QCOMPARE(machine(lab, paths, u"history"_s).state, CheckState::Ok);
+        QVERIFY(StoreFiles(paths.database()).setAside(*fromIsoText(u"2025-03-04T05:06:07Z"_s)));
+        QVERIFY(open());
+        QVERIFY(StoreFiles(paths.database()).setAside(*fromIsoText(u"2026-03-04T05:06:07Z"_s)));
+        QVERIFY(open());
+        const Check check = machine(lab, paths, u"history"_s);
+        QCOMPARE(check.state, CheckState::Warn);
+        QVERIFY2(check.message.startsWith(u"a damaged history was set aside on 2026-03-04 as "_s),
+                 qPrintable(check.message));
+        QVERIFY2(check.message.contains(u".corrupt-20260304T050607Z;"_s), qPrintable(check.message));
+    }
+
     void aHealthyCheckoutHasNothingToMend()
     {
         Lab lab;
