@@ -1,3 +1,4 @@
+#include "core/config/paths.h"
 #include "tests/support/temprepo.h"
 
 #include <QDirIterator>
@@ -246,6 +247,11 @@ private Q_SLOTS:
         const QJsonArray standing = commits({u"errors"_s, u"--json"_s, repo.path()}).json()[u"errors"_s].toArray();
         QCOMPARE(standing.size(), 1);
         QCOMPARE(standing.first().toObject()[u"kind"_s].toString(), u"detached-head"_s);
+        const QFileInfoList marks
+            = QDir(Paths(m_world.environment()).cacheDir() + u"/attention"_s).entryInfoList(QDir::Files);
+        QVERIFY(!marks.isEmpty());
+        for (const QFileInfo &mark : marks)
+            QVERIFY2(!(mark.permissions() & (QFile::ReadGroup | QFile::ReadOther)), qPrintable(mark.filePath()));
         repo.git({u"checkout"_s, u"-q"_s, QString::fromLatin1(branch)});
         repo.remove("a");
         QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
