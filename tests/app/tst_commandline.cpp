@@ -90,6 +90,9 @@ private Q_SLOTS:
             << QStringList{u"--set"_s, u"subject_length=3"_s, u"config"_s, u"list"_s} << QByteArray("subject_length");
         QTest::newRow("scan of nothing") << QStringList{u"scan"_s, u"/does/not/exist"_s}
                                          << QByteArray("/does/not/exist");
+        QTest::newRow("history of nothing") << QStringList{u"history"_s, u"/nope"_s} << QByteArray("/nope");
+        QTest::newRow("explain outside a checkout") << QStringList{u"explain"_s} << QByteArray("not inside a git");
+        QTest::newRow("sync outside a checkout") << QStringList{u"sync"_s} << QByteArray("not inside a git");
         QTest::newRow("pause of an unset variable") << QStringList{u"pause"_s, QString()} << QByteArray("REPO");
         QTest::newRow("resume of an unset variable") << QStringList{u"resume"_s, QString()} << QByteArray("REPO");
         QTest::newRow("undo of an unset commit") << QStringList{u"undo"_s, u"."_s, QString()} << QByteArray("SHA");
@@ -105,6 +108,7 @@ private Q_SLOTS:
         QCOMPARE(outcome.exitCode, 2);
         QVERIFY(outcome.out.isEmpty());
         QVERIFY2(outcome.err.contains(named), outcome.err.constData());
+        QVERIFY2(!outcome.err.contains("-R"), outcome.err.constData()); // none of these has it to offer
     }
 
     void aBrokenConfigurationNamesFileKeyAndRange()
@@ -423,6 +427,7 @@ private Q_SLOTS:
         const Outcome help = commits({u"--help"_s});
         QCOMPARE(help.exitCode, 0);
         QVERIFY(help.out.contains("once") && help.out.contains("demo"));
+        QVERIFY(commits({u"start"_s, u"--help"_s}).out.contains("Usage: commits start "));
     }
 
     void aDamagedDatabaseIsSetAsideAndTheRunGoesOn()
