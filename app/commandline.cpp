@@ -255,7 +255,7 @@ std::variant<CommandLine, PrintAndExit> parseCommandLine(int argc, const char *c
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp &) {
         const auto subcommands = app.get_subcommands();
-        return PrintAndExit{.text = text(subcommands.empty() ? app.help() : subcommands.front()->help())};
+        return PrintAndExit{.text = text(subcommands.empty() ? app.help() : subcommands.front()->help("commits"))};
     } catch (const CLI::CallForAllHelp &) {
         return PrintAndExit{.text = text(app.help("", CLI::AppFormatMode::All))};
     } catch (const CLI::CallForVersion &) {

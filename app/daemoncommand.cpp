@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "app/daemonlink.h"
+#include "app/service.h"
 #include "app/startplan.h"
 
 #include <QJsonArray>
@@ -44,9 +45,9 @@ Status reloadDaemon(const DaemonEntry &daemon, const DaemonLink &link)
 Status restartDaemon(const DaemonEntry &daemon, bool json, const Session &session)
 {
     if (daemon.supervised)
-        return Error{
-            ErrorKind::Usage,
-            u"daemon \"%1\" is kept by the system; use: systemctl --user restart auto-commit"_s.arg(daemon.name)};
+        return Error{ErrorKind::Usage,
+                     u"daemon \"%1\" is kept by the system; use: systemctl --user restart %2"_s.arg(
+                         daemon.name, serviceName(daemon.name))};
     AC_TRY(stopDaemon(daemon, session.clock));
     const Result<QJsonObject> facts = launch(planLike(daemon), session);
     if (!facts)

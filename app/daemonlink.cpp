@@ -2,7 +2,6 @@
 
 #include "core/base/pathtext.h"
 #include "core/config/tokenfile.h"
-#include "core/git/locate.h"
 
 #include <QDir>
 #include <QFile>
@@ -56,12 +55,20 @@ Result<std::optional<DaemonEntry>> DaemonLink::daemonOf(const QString &repoId) c
     return std::optional<DaemonEntry>();
 }
 
-Result<NamedRepo> namedRepo(const QString &path, const Session &session)
+Result<RepoLocation> checkoutAt(const QString &path, const Session &session)
 {
     const QString absolute = QDir::current().absoluteFilePath(path.isEmpty() ? u"."_s : session.paths.expandHome(path));
     if (!QFileInfo::exists(absolute))
         return Error{ErrorKind::Usage, u"%1: no such directory"_s.arg(path)};
-    AC_ASSIGN(const RepoLocation location, locateRepository(absolute));
+    Result<RepoLocation> location = locateRepository(absolute);
+    if (!location)
+        return Error{ErrorKind::Usage, location.error().message};
+    return location;
+}
+
+Result<NamedRepo> namedRepo(const QString &path, const Session &session)
+{
+    AC_ASSIGN(const RepoLocation location, checkoutAt(path, session));
     return NamedRepo{.id = repoIdFor(QFile::encodeName(location.commonDir)), .workTree = location.workTree};
 }
 

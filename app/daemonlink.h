@@ -2,6 +2,7 @@
 
 #include "app/session.h"
 #include "core/api/apirequest.h"
+#include "core/git/locate.h"
 #include "core/service/daemonregistry.h"
 
 namespace AutoCommit {
@@ -24,6 +25,9 @@ public:
 private:
     const DaemonRegistry m_registry;
 };
+
+/// Where the checkout is that the user named by a path in it (empty: here). Usage: there is none.
+Result<RepoLocation> checkoutAt(const QString &path, const Session &session);
 
 struct NamedRepo
 {

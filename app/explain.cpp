@@ -1,16 +1,14 @@
 #include "app/commands.h"
+#include "app/daemonlink.h"
 #include "app/reportprinter.h"
 #include "core/base/cleantext.h"
 #include "core/base/pathtext.h"
 #include "core/config/salt.h"
-#include "core/git/locate.h"
 #include "core/service/recorder.h"
 #include "core/service/repositoryrun.h"
 #include "core/store/historyreader.h"
 
-#include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -93,11 +91,7 @@ void printNow(const Terminal &terminal, const RunReport &report, const Paths &pa
 
 int runExplain(const ExplainCommand &command, Session &session)
 {
-    const QString path
-        = QDir::current().absoluteFilePath(command.path.isEmpty() ? u"."_s : session.paths.expandHome(command.path));
-    if (!QFileInfo::exists(path))
-        return reportError(session.terminal, {ErrorKind::Usage, u"%1: no such directory"_s.arg(command.path)});
-    const Result<RepoLocation> location = locateRepository(path);
+    const Result<RepoLocation> location = checkoutAt(command.path, session);
     if (!location)
         return reportError(session.terminal, location.error());
     const Result<GitTools> tools = session.findGit();
@@ -105,7 +99,7 @@ int runExplain(const ExplainCommand &command, Session &session)
         return reportError(session.terminal, tools.error());
     const Result<QList<DecisionRecord>> last = recorded(*location, session);
     const Story story = commitStory();
-    const RunReport now = runRepository(path,
+    const RunReport now = runRepository(location->workTree,
                                         {.tools = *tools,
                                          .settings = session.loaded,
                                          .clock = session.clock,

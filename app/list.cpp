@@ -1,12 +1,11 @@
 #include "app/commands.h"
+#include "app/daemonlink.h"
 #include "core/base/cleantext.h"
 #include "core/base/pathtext.h"
-#include "core/git/locate.h"
 #include "core/service/recorder.h"
 #include "core/store/historyreader.h"
 
 #include <QDateTime>
-#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -45,8 +44,7 @@ Result<HistoryFilter> filterOf(const ListCommand &command, const Session &sessio
         filter.since = since;
     }
     if (!command.repo.isEmpty()) {
-        AC_ASSIGN(const RepoLocation location,
-                  locateRepository(QDir::current().absoluteFilePath(session.paths.expandHome(command.repo))));
+        AC_ASSIGN(const RepoLocation location, checkoutAt(command.repo, session));
         filter.repo = repoIdFor(QFile::encodeName(location.commonDir));
     }
     return filter;

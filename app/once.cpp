@@ -144,6 +144,9 @@ int runOnce(const OnceCommand &command, Session &session)
         session.terminal.out(QString::fromUtf8(reportsJson(reports)));
     else if (reports.size() > 1)
         session.terminal.outLine(summaryText(reports));
+    const auto isNone = [](const RunReport &r) { return r.error && r.error->kind == ErrorKind::NotARepository; };
+    if (!command.json && !command.recursive && std::ranges::any_of(reports, isNone))
+        session.terminal.errLine(u"to take every checkout below a directory, use -R"_s);
     return exitCode(reports, session);
 }
 

@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 /// The keeper of services of this system: where its file goes and what it is told.
 struct Keeper
 {
+    QString service;
     QString file;
     QString templateName;
     QString program;
@@ -27,13 +28,15 @@ struct Keeper
     QStringList status;
 };
 
-Keeper keeperOf(const Session &session)
+Keeper keeperOf(const QString &daemon, const Session &session)
 {
+    const QString service = serviceName(daemon);
 #ifdef Q_OS_MACOS
-    const QString file = session.paths.home() + u"/Library/LaunchAgents/org.auto-commit.daemon.plist"_s;
+    const QString file = session.paths.home() + u"/Library/LaunchAgents/%1.plist"_s.arg(service);
     const QString domain = u"gui/%1"_s.arg(::getuid());
-    const QString label = domain + u"/org.auto-commit.daemon"_s;
-    return {.file = file,
+    const QString label = domain + u'/' + service;
+    return {.service = service,
+            .file = file,
             .templateName = u":/packaging/auto-commit.plist.in"_s,
             .program = u"/bin/launchctl"_s,
             .install = {{u"bootstrap"_s, domain, file}},
@@ -41,12 +44,13 @@ Keeper keeperOf(const Session &session)
             .status = {u"print"_s, label}};
 #else
     const QString config = session.environment.value(u"XDG_CONFIG_HOME"_s, session.paths.home() + u"/.config"_s);
-    return {.file = config + u"/systemd/user/auto-commit.service"_s,
+    return {.service = service,
+            .file = config + u"/systemd/user/%1.service"_s.arg(service),
             .templateName = u":/packaging/auto-commit.service.in"_s,
             .program = u"systemctl"_s,
-            .install = {{u"--user"_s, u"daemon-reload"_s}, {u"--user"_s, u"enable"_s, u"--now"_s, u"auto-commit"_s}},
-            .uninstall = {{u"--user"_s, u"disable"_s, u"--now"_s, u"auto-commit"_s}},
-            .status = {u"--user"_s, u"--no-pager"_s, u"status"_s, u"auto-commit"_s}};
+            .install = {{u"--user"_s, u"daemon-reload"_s}, {u"--user"_s, u"enable"_s, u"--now"_s, service}},
+            .uninstall = {{u"--user"_s, u"disable"_s, u"--now"_s, service}},
+            .status = {u"--user"_s, u"--no-pager"_s, u"status"_s, service}};
 #endif
 }
 
@@ -94,18 +98,25 @@ Result<QString> fileText(const Keeper &keeper, const StartCommand &start, const 
         return Error{ErrorKind::Internal, u"the form of the service file is missing"_s};
     const bool isPlist = keeper.templateName.endsWith("plist.in"_L1);
     return QString::fromUtf8(form.readAll())
+        .replace(u"@SERVICE@"_s, keeper.service)
         .replace(u"@COMMAND@"_s, isPlist ? plistArguments(words) : systemdCommand(words));
 }
 
 Status install(const Keeper &keeper, const StartCommand &start, const Session &session)
 {
     AC_ASSIGN(const QString text, fileText(keeper, start, session));
+    const bool isNew = !QFile::exists(keeper.file);
     QDir().mkpath(QFileInfo(keeper.file).path());
     QSaveFile file(keeper.file);
     if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit())
         return Error{ErrorKind::IoError, u"%1: %2"_s.arg(keeper.file, file.errorString())};
-    for (const QStringList &arguments : keeper.install)
-        AC_TRY(mustSucceed(keeper, arguments, session));
+    for (const QStringList &arguments : keeper.install) {
+        if (const Status told = mustSucceed(keeper, arguments, session); !told) {
+            if (isNew) // what was never started is not left for the next login
+                QFile::remove(keeper.file);
+            return told;
+        }
+    }
     session.terminal.outLine(u"installed as %1 and started"_s.arg(session.paths.abbreviateHome(keeper.file)));
     return {};
 }
@@ -155,9 +166,25 @@ QString plistArguments(const QStringList &words)
     return entries.join(u'\n');
 }
 
+QString serviceName(const QString &daemon)
+{
+#ifdef Q_OS_MACOS
+    const QString base = u"org.auto-commit.daemon"_s;
+    const QChar joint = u'.';
+#else
+    const QString base = u"auto-commit"_s;
+    const QChar joint = u'-';
+#endif
+    return daemon.isEmpty() || daemon == u"default"_s ? base : base + joint + daemon;
+}
+
 int runService(const ServiceCommand &command, Session &session)
 {
-    const Keeper keeper = keeperOf(session);
+    if (const QString &name = command.start.name; !name.isEmpty() && !isDaemonName(name))
+        return reportError(
+            session.terminal,
+            {ErrorKind::Usage, u"\"%1\" is no name for a daemon; use letters, digits, - and _"_s.arg(name)});
+    const Keeper keeper = keeperOf(command.start.name, session);
     const Status done = command.action == u"install"_s ? install(keeper, command.start, session)
         : command.action == u"uninstall"_s             ? uninstall(keeper, session)
                                                        : status(keeper, session);

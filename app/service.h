@@ -11,4 +11,7 @@ QString systemdCommand(const QStringList &words);
 /// The same as the entries of a property list's array.
 QString plistArguments(const QStringList &words);
 
+/// What the system calls the service that keeps a daemon: "auto-commit", or "auto-commit-NAME" for one that has a name.
+QString serviceName(const QString &daemon);
+
 } // namespace AutoCommit

@@ -22,8 +22,10 @@ Result<QString> rootOf(const QString &path, bool recursive, const Session &sessi
         return Error{ErrorKind::Usage, u"%1: no such directory"_s.arg(path)};
     if (recursive)
         return info.canonicalFilePath();
-    AC_ASSIGN(const RepoLocation location, locateRepository(info.filePath()));
-    return location.workTree;
+    const Result<RepoLocation> location = locateRepository(info.filePath());
+    if (!location)
+        return Error{location.error().kind, location.error().message + u"; with -R it takes every checkout below"_s};
+    return location->workTree;
 }
 
 Status save(const StartPlan &plan, const Session &session)

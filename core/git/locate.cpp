@@ -93,9 +93,8 @@ Result<RepoLocation> locateRepository(const QString &path)
             break;
     }
     return notARepository(path,
-                          looksLikeGitDir(top)
-                              ? u"this is a bare repository; there is nothing to commit in it"_s
-                              : u"not inside a git checkout (use -R to look for checkouts below it)"_s);
+                          looksLikeGitDir(top) ? u"this is a bare repository; there is nothing to commit in it"_s
+                                               : u"not inside a git checkout"_s);
 }
 
 QString operationInProgress(const RepoLocation &location)

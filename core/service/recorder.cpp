@@ -35,8 +35,9 @@ void rememberAttention(const RunReport &report, const Paths &paths)
         QFile::remove(file);
     } else if (makePrivateDir(paths.cacheDir() + u"/attention"_s)) {
         QFile mark(file);
-        if (!mark.open(QIODevice::WriteOnly))
+        if (!mark.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner))
             return; // the worst of it: an error stands in the history until the next run that is worth recording
+        mark.setPermissions(QFile::ReadOwner | QFile::WriteOwner); // one that was there already
     }
 }
 

@@ -54,7 +54,7 @@ struct ApiServer::Parts
     Shapes shapes;
     TokenStore tokens;
     RateLimiter failures;
-    RateLimiter control;
+    ControlBudget control;
     Tally tally;
     Idempotency once;
     WebhookSecret webhook;
@@ -80,7 +80,8 @@ ApiServer::Parts::Parts(Steering &theSteering, Paths thePaths, MessageService *m
     , shapes(steering, paths)
     , tokens(paths, clock)
     , failures(options.failuresPerMinute, clock)
-    , control(options.controlPerMinute, clock)
+    , control{.others = RateLimiter(options.controlPerMinute, clock),
+              .owner = RateLimiter(options.ownerControlPerMinute, clock)}
     , tally(steering)
     , once(clock)
     , webhook(clock)

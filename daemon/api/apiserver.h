@@ -15,6 +15,7 @@ struct ApiOptions
 {
     HttpLimits limits = {};
     int controlPerMinute = 10; ///< of one token from one address
+    int ownerControlPerMinute = 600; ///< of the owner's token from loopback: a script over many repositories
     int failuresPerMinute = 5; ///< wrong tokens from one address
     DoctorRun doctor = {};
 };

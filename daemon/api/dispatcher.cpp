@@ -139,6 +139,23 @@ Status Dispatcher::noteControl(const ApiCall &call, const Route &route)
     return noted;
 }
 
+void Dispatcher::control(const ApiCall &call, const Route &route, const Reply &reply)
+{
+    RateLimiter &budget = call.who.owner && call.isLocal() ? m_control.owner : m_control.others;
+    const QString key = call.who.name + u'@' + call.http.peer.toString();
+    if (const int wait = budget.retryAfter(key); wait > 0) {
+        reply.send(tooMany(wait));
+        return;
+    }
+    budget.count(key); // now: answers may come later than the next request
+    if (const Status noted = noteControl(call, route); !noted)
+        qWarning("the history could not be told who asked for what: %s", qUtf8Printable(noted.error().message));
+    route.handler(m_context, call, reply.watched([&budget, key](int status) {
+        if (status >= 400 && status < 500)
+            budget.giveBack(key);
+    }));
+}
+
 void Dispatcher::handle(const IncomingRequest &request, Responder responder)
 {
     const Reply reply(std::move(responder), m_context.shapes);
@@ -158,17 +175,10 @@ void Dispatcher::handle(const IncomingRequest &request, Responder responder)
         }
         call.body = *std::move(body);
     }
-    if (route.access == Access::Control) {
-        const QString key = call.who.name + u'@' + request.peer.toString();
-        if (const int wait = m_control.retryAfter(key); wait > 0) {
-            reply.send(tooMany(wait));
-            return;
-        }
-        m_control.count(key);
-        if (const Status noted = noteControl(call, route); !noted)
-            qWarning("the history could not be told who asked for what: %s", qUtf8Printable(noted.error().message));
-    }
-    route.handler(m_context, call, reply);
+    if (route.access == Access::Control)
+        control(call, route, reply);
+    else
+        route.handler(m_context, call, reply);
 }
 
 HttpResponse Dispatcher::errorResponse(int status) const

@@ -27,6 +27,12 @@ void RateLimiter::count(const QString &key)
         times.removeFirst();
 }
 
+void RateLimiter::giveBack(const QString &key)
+{
+    if (const auto found = m_seen.find(key); found != m_seen.end() && !found->isEmpty())
+        found->removeLast();
+}
+
 int RateLimiter::retryAfter(const QString &key)
 {
     const auto found = m_seen.constFind(key);

@@ -18,6 +18,7 @@ public:
     { }
 
     void count(const QString &key);
+    void giveBack(const QString &key); ///< the newest one was none
     /// Seconds until the next one is allowed; 0: now.
     int retryAfter(const QString &key);
 

@@ -21,6 +21,20 @@ HttpResponse errorResponse(const ApiError &error)
     return jsonResponse({{u"error"_s, words}}, error.status);
 }
 
+Reply Reply::watched(std::function<void(int)> answered) const
+{
+    Reply reply = *this;
+    reply.m_answered = std::move(answered);
+    return reply;
+}
+
+void Reply::send(const HttpResponse &response) const
+{
+    if (m_answered && !m_responder.isGone())
+        m_answered(response.status);
+    m_responder.send(response);
+}
+
 void Reply::json(const QJsonObject &object, int status) const
 {
     send(jsonResponse(object, status));

@@ -20,7 +20,10 @@ public:
         , m_shapes(&shapes)
     { }
 
-    void send(const HttpResponse &response) const { m_responder.send(response); }
+    /// The same, but `answered` is told the status first. Never called once nobody waits for the answer any more.
+    Reply watched(std::function<void(int status)> answered) const;
+
+    void send(const HttpResponse &response) const;
     void json(const QJsonObject &object, int status = 200) const;
     void fail(const ApiError &error) const;
     void fail(const Error &error) const { fail(apiErrorOf(error)); }
@@ -43,6 +46,7 @@ public:
 private:
     Responder m_responder;
     const Shapes *m_shapes;
+    std::function<void(int)> m_answered;
 };
 
 HttpResponse jsonResponse(const QJsonObject &object, int status = 200);

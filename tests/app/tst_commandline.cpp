@@ -1,3 +1,4 @@
+#include "core/config/paths.h"
 #include "core/config/settingspecs.h"
 #include "tests/support/temprepo.h"
 
@@ -105,6 +106,9 @@ private Q_SLOTS:
             << QStringList{u"--set"_s, u"subject_length=3"_s, u"config"_s, u"list"_s} << QByteArray("subject_length");
         QTest::newRow("scan of nothing") << QStringList{u"scan"_s, u"/does/not/exist"_s}
                                          << QByteArray("/does/not/exist");
+        QTest::newRow("history of nothing") << QStringList{u"history"_s, u"/nope"_s} << QByteArray("/nope");
+        QTest::newRow("explain outside a checkout") << QStringList{u"explain"_s} << QByteArray("not inside a git");
+        QTest::newRow("sync outside a checkout") << QStringList{u"sync"_s} << QByteArray("not inside a git");
         QTest::newRow("pause of an unset variable") << QStringList{u"pause"_s, QString()} << QByteArray("REPO");
         QTest::newRow("resume of an unset variable") << QStringList{u"resume"_s, QString()} << QByteArray("REPO");
         QTest::newRow("undo of an unset commit") << QStringList{u"undo"_s, u"."_s, QString()} << QByteArray("SHA");
@@ -120,6 +124,7 @@ private Q_SLOTS:
         QCOMPARE(outcome.exitCode, 2);
         QVERIFY(outcome.out.isEmpty());
         QVERIFY2(outcome.err.contains(named), outcome.err.constData());
+        QVERIFY2(!outcome.err.contains("-R"), outcome.err.constData()); // none of these has it to offer
     }
 
     void aBrokenConfigurationNamesFileKeyAndRange()
@@ -262,6 +267,11 @@ private Q_SLOTS:
         const QJsonArray standing = commits({u"errors"_s, u"--json"_s, repo.path()}).json()[u"errors"_s].toArray();
         QCOMPARE(standing.size(), 1);
         QCOMPARE(standing.first().toObject()[u"kind"_s].toString(), u"detached-head"_s);
+        const QFileInfoList marks
+            = QDir(Paths(m_world.environment()).cacheDir() + u"/attention"_s).entryInfoList(QDir::Files);
+        QVERIFY(!marks.isEmpty());
+        for (const QFileInfo &mark : marks)
+            QVERIFY2(!(mark.permissions() & (QFile::ReadGroup | QFile::ReadOther)), qPrintable(mark.filePath()));
         repo.git({u"checkout"_s, u"-q"_s, QString::fromLatin1(branch)});
         repo.remove("a");
         QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
@@ -490,6 +500,7 @@ private Q_SLOTS:
         const Outcome help = commits({u"--help"_s});
         QCOMPARE(help.exitCode, 0);
         QVERIFY(help.out.contains("once") && help.out.contains("demo"));
+        QVERIFY(commits({u"start"_s, u"--help"_s}).out.contains("Usage: commits start "));
     }
 
     void aDamagedDatabaseIsSetAsideAndTheRunGoesOn()

@@ -79,7 +79,7 @@ int main(int argc, char **argv)
     if (parser.isSet(u"fast"_s))
         options.limits.headTime = options.limits.idleTime = options.limits.bodyTime = std::chrono::milliseconds(500);
     if (parser.isSet(u"unlimited"_s))
-        options.controlPerMinute = options.failuresPerMinute = 1'000'000;
+        options.controlPerMinute = options.ownerControlPerMinute = options.failuresPerMinute = 1'000'000;
     options.doctor = [](const QString &repo, const std::function<void(QList<DoctorCheck>)> &done) {
         done({{.id = u"git"_s, .title = u"git"_s, .state = u"ok"_s, .repo = repo}});
     };

@@ -189,7 +189,8 @@ private Q_SLOTS:
     /// Every route with no token, a wrong one, and each set of scopes: 2^4 combinations.
     void everyRouteTakesExactlyTheScopesOfItsRow()
     {
-        m_api = std::make_unique<ApiFixture>(ApiOptions{.controlPerMinute = 1'000'000, .failuresPerMinute = 1'000'000});
+        m_api = std::make_unique<ApiFixture>(ApiOptions{
+            .controlPerMinute = 1'000'000, .ownerControlPerMinute = 1'000'000, .failuresPerMinute = 1'000'000});
         m_api->listen();
         int checked = 0;
         for (int bits = 0; bits < 16; ++bits) {
@@ -245,6 +246,7 @@ private Q_SLOTS:
     {
         m_api = std::make_unique<ApiFixture>(ApiOptions{});
         m_api->listen();
+        const QByteArray owner = std::exchange(m_api->token, m_api->tokenFor(TokenScope::Control));
         for (int i = 0; i < 10; ++i)
             QCOMPARE(m_api->ask("POST", "/repos/abcdefgh12345678/sync").status, 202);
         const RawAnswer refused = m_api->ask("POST", "/cycle");
@@ -257,8 +259,23 @@ private Q_SLOTS:
         QCOMPARE(audit->items.size(), 10);
         QCOMPARE(audit->items.front().what, u"POST /repos/{id}/sync"_s);
         QCOMPARE(audit->items.front().target, u"abcdefgh12345678"_s);
-        QCOMPARE(audit->items.front().who, u"owner"_s);
+        QCOMPARE(audit->items.front().who, u"t1"_s);
         QCOMPARE(audit->items.front().from, u"local"_s);
+        m_api->token = owner; // a script over all repositories of this machine
+        for (int i = 0; i < 60; ++i)
+            QCOMPARE(m_api->ask("POST", "/repos/abcdefgh12345678/sync").status, 202);
+    }
+
+    void whatWasRefusedAsWrongUsageIsNotCounted()
+    {
+        m_api = std::make_unique<ApiFixture>(ApiOptions{});
+        m_api->listen();
+        m_api->token = m_api->tokenFor(TokenScope::Control);
+        for (int i = 0; i < 12; ++i) {
+            QCOMPARE(m_api->ask("POST", "/pause", R"({"seconds":-1})").status, 400);
+            QCOMPARE(m_api->ask("POST", "/repos/zzzzzzzz12345678/sync").status, 404);
+        }
+        QCOMPARE(m_api->ask("POST", "/repos/abcdefgh12345678/sync").status, 202);
     }
 
     void idsThatAreNoneAreNotFound_data()

@@ -431,6 +431,33 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(unitFile));
     }
 
+    void servicesGoByTheNameOfTheirDaemonAndAFailedOneLeavesNothing()
+    {
+#ifndef Q_OS_LINUX
+        QSKIP("launchd would really be told");
+#endif
+        const auto systemctl = [this](const QByteArray &body) {
+            QDir().mkpath(m_world->path(u"bin"_s));
+            QFile fake(m_world->path(u"bin/systemctl"_s));
+            return fake.open(QIODevice::WriteOnly) && fake.write("#!/bin/sh\n" + body) > 0
+                && fake.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        };
+        m_more.insert(u"PATH"_s, m_world->path(u"bin"_s) + u":/usr/bin:/bin"_s);
+        const QDir units(QFileInfo(paths().configDir()).path() + u"/systemd/user"_s);
+        QVERIFY(systemctl("echo \"$@\" >> " + QFile::encodeName(m_world->path(u"told"_s)) + "\n"));
+        QCOMPARE(commits({u"service"_s, u"install"_s, u"-R"_s, code()}).exitCode, 0);
+        QCOMPARE(commits({u"service"_s, u"install"_s, u"-R"_s, code(), u"--name"_s, u"night"_s}).exitCode, 0);
+        QCOMPARE(units.entryList(QDir::Files), (QStringList{u"auto-commit-night.service"_s, u"auto-commit.service"_s}));
+        QFile told(m_world->path(u"told"_s));
+        QVERIFY(told.open(QIODevice::ReadOnly));
+        QVERIFY(told.readAll().contains("enable --now auto-commit-night\n"));
+        QCOMPARE(commits({u"service"_s, u"uninstall"_s, u"--name"_s, u"night"_s}).exitCode, 0);
+        QCOMPARE(units.entryList(QDir::Files), QStringList{u"auto-commit.service"_s});
+        QVERIFY(systemctl("exit 1\n"));
+        QCOMPARE(commits({u"service"_s, u"install"_s, u"-R"_s, code(), u"--name"_s, u"day"_s}).exitCode, 1);
+        QCOMPARE(units.entryList(QDir::Files), QStringList{u"auto-commit.service"_s});
+    }
+
     void whatCannotStartSaysWhyInTheForegroundOfTheUser()
     {
         const Outcome nowhere = commits({u"start"_s, u"-R"_s, u"/no/such/place"_s});

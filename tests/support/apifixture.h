@@ -1,7 +1,7 @@
 #pragma once
 
-#include "daemon/api/apiserver.h"
 #include "core/service/tokens.h"
+#include "daemon/api/apiserver.h"
 #include "tests/support/fakesteering.h"
 #include "tests/support/rawclient.h"
 
@@ -31,7 +31,7 @@ class ApiFixture
 public:
     static constexpr const char *repoId = "abcdefgh12345678";
 
-    explicit ApiFixture(ApiOptions options = {.controlPerMinute = 1'000'000})
+    explicit ApiFixture(ApiOptions options = {.controlPerMinute = 1'000'000, .ownerControlPerMinute = 1'000'000})
         : server(steering, steering.paths(), &messages, steering.clock(), std::move(options))
     {
         steering.addRepo(QString::fromLatin1(repoId), QStringLiteral("hello"),
