@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 constexpr qsizetype mostCounted = 1000;
 
 /// A person in front of it takes the built-in engine's words rather than wait for minutes.
-constexpr std::chrono::seconds longestAnswer(bool background)
+constexpr std::chrono::seconds patienceWithHost(bool background)
 {
     return background ? std::chrono::seconds(300) : std::chrono::seconds(60);
 }
@@ -26,7 +26,7 @@ HostMessagesOptions messageOptions(const Settings &settings, const AgentOptions 
     return {.host = options.host,
             .wait = wait,
             .patience = settings.noModelWait,
-            .answer = std::min(settings.modelTimeout, longestAnswer(options.background)),
+            .answer = std::min(settings.modelTimeout, patienceWithHost(options.background)),
             .remark = options.background ? 30s : 3s,
             .waiting = events.waiting};
 }
