@@ -152,6 +152,8 @@ void TokenStore::refresh()
     if (m_prepared && m_ownerSeen != Seen() && !QFileInfo::exists(m_ownerFile))
         if (const Status made = writePrivate(m_ownerFile, newToken() + '\n'); !made)
             qCWarning(logService) << "the owner's token is gone:" << made.error().message;
+        else
+            m_ownerSeen = {}; // another content, perhaps of the same size and millisecond
     if (const Seen now = look(m_ownerFile); now != m_ownerSeen) {
         m_ownerSeen = now;
         const QByteArray token = contentOf(m_ownerFile).trimmed();

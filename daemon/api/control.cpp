@@ -25,7 +25,7 @@ void answer(const Reply &reply, const Status &status, int success, const QJsonOb
 Result<PauseRecord> pauseOf(const ApiContext &context, const ApiCall &call)
 {
     BodyReader body(call.body);
-    body.allowOnly({u"reason"_s, u"seconds"_s, u"until"_s}); // a mistyped end would pause for ever
+    body.allowOnly({u"reason"_s, u"seconds"_s, u"until"_s, u"request_id"_s}); // a mistyped end would pause for ever
     const Timestamp now = wallTime(context.clock);
     PauseRecord pause{
         .host = context.steering.status().host,

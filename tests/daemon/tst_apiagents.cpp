@@ -226,7 +226,7 @@ private Q_SLOTS:
         const QJsonArray parity = jsonOf(m_api->ask("GET", "/parity"))[u"items"].toArray();
         QCOMPARE(parity.size(), 1);
         QCOMPARE(parity.first()[u"state"].toString(), u"same"_s);
-        QCOMPARE(jsonOf(m_api->ask("GET", "/hosts"))[u"items"].toArray().size(), 2);
+        QCOMPARE(jsonOf(m_api->ask("GET", "/hosts"))[u"items"].toArray().size(), 3);
     }
 
     void aMessageIsAskedForAndAnswered()

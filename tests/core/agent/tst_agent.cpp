@@ -255,7 +255,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(lab.shas().size(), 1, 60000);
         QTRY_VERIFY_WITH_TIMEOUT(!agent.status().sweeping, 60000);
         lab.host.subject = u"fix: greet louder"_s;
-        lab.repo.write("greet.py", "print('HELLO')\n");
+        lab.repo.write("greet.py", "print('HELLO!')\n"); // another size: the time stamp may be the same
         agent.sweepSoon();
         QTRY_COMPARE_WITH_TIMEOUT(lab.shas().size(), 2, 60000);
         agent.stop();
