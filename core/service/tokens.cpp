@@ -149,11 +149,12 @@ TokenStore::Seen TokenStore::look(const QString &file)
 void TokenStore::refresh()
 {
     // Without the file neither the command line nor the tray could speak to a daemon that runs.
-    if (m_prepared && m_ownerSeen != Seen() && !QFileInfo::exists(m_ownerFile))
+    if (m_prepared && m_ownerSeen != Seen() && !QFileInfo::exists(m_ownerFile)) {
         if (const Status made = writePrivate(m_ownerFile, newToken() + '\n'); !made)
             qCWarning(logService) << "the owner's token is gone:" << made.error().message;
         else
             m_ownerSeen = {}; // another content, perhaps of the same size and millisecond
+    }
     if (const Seen now = look(m_ownerFile); now != m_ownerSeen) {
         m_ownerSeen = now;
         const QByteArray token = contentOf(m_ownerFile).trimmed();
