@@ -39,6 +39,11 @@ Result<QJsonObject> DaemonLink::ask(const DaemonEntry &daemon, const ApiRequest 
 {
     if (daemon.url.isEmpty() || daemon.port <= 0)
         return Error{ErrorKind::Unreachable, u"daemon \"%1\" runs, but does not listen"_s.arg(daemon.name)};
+    if (daemon.url.startsWith("https:"_L1))
+        return Error{
+            ErrorKind::Unreachable,
+            u"daemon \"%1\" speaks TLS only, which the command line cannot yet; use commits-tray, or curl with %2"_s
+                .arg(daemon.name, daemon.url)};
     ApiPlace place{.port = static_cast<quint16>(daemon.port)};
     if (const bool everywhere = daemon.bind == u"0.0.0.0"_s; !daemon.bind.isEmpty() && !everywhere)
         place.address = daemon.bind;

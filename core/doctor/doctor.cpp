@@ -23,7 +23,7 @@ QList<Check> askModels(const DoctorParts &parts, const QProcessEnvironment &envi
         for (const QString &name : std::as_const(names))
             facts.append({name, (*client)->survey(name, parts.cancel)});
     }
-    return checkModels(settings, facts);
+    return checkModels(settings, parts.loaded.origin.contains(u"coordinator_url"_s), facts);
 }
 
 } // namespace

@@ -55,7 +55,7 @@ QList<Check> checkHooks(const QString &directory, const GitEnvironment &environm
         } else if (!interpreter.isEmpty() && !isFound(interpreter, environment)) {
             check.state = CheckState::Fail;
             check.message = u"%1 needs %2, which is not on the search path of a service"_s.arg(file, interpreter);
-            check.advice = u"commits config set extra_path <the directory that has %1>"_s.arg(interpreter);
+            check.advice = u"commits config add extra_path <the directory that has %1>"_s.arg(interpreter);
         } else {
             ++good;
             continue;

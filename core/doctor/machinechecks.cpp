@@ -182,14 +182,14 @@ QList<Check> checkMachine(const Paths &paths, const DoctorParts &parts)
             checkHistory(paths, parts)};
 }
 
-QList<Check> checkModels(const Settings &settings, const QList<std::pair<QString, QList<ServerFacts>>> &facts)
+QList<Check> checkModels(const Settings &settings, bool named,
+                         const QList<std::pair<QString, QList<ServerFacts>>> &facts)
 {
     if (settings.coordinatorUrl.isEmpty())
         return {Check{.id = u"models"_s,
                       .title = u"Models"_s,
                       .state = CheckState::Skipped,
                       .message = u"none are set up; messages come from the built-in engine"_s}};
-    const bool named = settings.coordinatorUrl != Settings().coordinatorUrl;
     QList<Check> checks;
     for (const auto &[model, servers] : facts)
         for (const ServerFacts &server : servers)

@@ -11,6 +11,8 @@ QList<Check> checkMachine(const Paths &paths, const DoctorParts &parts);
 
 /// What the servers said, for each of the models the settings name: facts as InferenceClient::survey() answers them.
 /// Pure.
-QList<Check> checkModels(const Settings &settings, const QList<std::pair<QString, QList<ServerFacts>>> &facts);
+/// `named`: the user said where the servers are, so that one which is away is missed.
+QList<Check> checkModels(const Settings &settings, bool named,
+                         const QList<std::pair<QString, QList<ServerFacts>>> &facts);
 
 } // namespace AutoCommit

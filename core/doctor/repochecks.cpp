@@ -189,7 +189,8 @@ private:
             return add("filters", u"Filters"_s, CheckState::Ok, usable.isEmpty() ? u"none"_s : usable.join(u", "_s));
         add("filters", u"Filters"_s, CheckState::Warn,
             u"defined by the repository's own files and therefore not run: %1"_s.arg(refused.join(u", "_s)),
-            u"if you trust them: commits config set trusted_filters %1"_s.arg(refused.join(u','))); // files stay out
+            u"their files are left out; if you trust them: commits config add trusted_filters %1"_s.arg(
+                refused.first()));
     }
 
     /// Names that are one file on a Mac and two on Linux.
@@ -248,7 +249,8 @@ private:
         const QString title = u"Hub"_s;
         if (!m_parts.network)
             return add("hub", title, CheckState::Skipped, u"not asked"_s);
-        const Result<QByteArray> head = Hub(m_git, upstream, nullptr, m_parts.clock.wall().time_since_epoch().count()).head();
+        const Result<QByteArray> head
+            = Hub(m_git, upstream, nullptr, m_parts.clock.wall().time_since_epoch().count()).head();
         if (!head)
             return add("hub", title, CheckState::Fail, head.error().message);
         if (head->isEmpty())

@@ -175,6 +175,14 @@ QString tellingLine(const QByteArray &errors)
 
 } // namespace
 
+bool isNoConnection(const ProcessOutput &output)
+{
+    static constexpr std::array signs{"ssh: connect to host", "could not resolve", "during banner exchange",
+                                      "failed to connect to", "couldn't connect to"};
+    const QByteArray text = output.errors.toLower();
+    return !output.succeeded() && std::ranges::any_of(signs, [&](const char *sign) { return text.contains(sign); });
+}
+
 Error classifyGitFailure(const QString &what, const ProcessOutput &output)
 {
     const QByteArray text = output.errors.toLower();

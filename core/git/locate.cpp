@@ -97,6 +97,12 @@ Result<RepoLocation> locateRepository(const QString &path)
                                                : u"not inside a git checkout"_s);
 }
 
+QString RepoLocation::superprojectGitDir() const
+{
+    const qsizetype git = commonDir.indexOf("/.git/"_L1);
+    return git >= 0 && commonDir.indexOf("/modules/"_L1, git) >= 0 ? commonDir.left(git + 5) : QString();
+}
+
 QString operationInProgress(const RepoLocation &location)
 {
     // REBASE_HEAD is not a sign: git leaves it behind after a finished rebase.

@@ -14,6 +14,8 @@ struct RepoLocation
     QString commonDir; ///< objects and refs, shared by all linked work trees; equal to gitDir in the usual case
 
     bool isLinked() const { return gitDir != commonDir; }
+    /// The git directory of the outermost checkout this one is a submodule of; empty when it is none.
+    QString superprojectGitDir() const;
     /// Our own corner: private index and journal. The only place inside a repository that we write besides git's own.
     QString stateDir() const { return gitDir + QStringLiteral("/auto-commit"); }
     /// flock'ed while anything of ours changes the repository or one of its linked work trees.

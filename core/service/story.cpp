@@ -23,13 +23,13 @@ Story commitStory()
             makeSurvey(),          // may it be touched, is it dirty?       .git, git status
             makePull()),           // clean: take over the hub's commits    git fetch, read-tree, update-ref
         .work = inOrder(
-            makePreFilter(),   // 1  what must not be committed; the rest becomes the snapshot
+            makePreFilter(),       // 1  what must not be committed; the rest becomes the snapshot
             makeDiscover(),        // 2  the snapshot as a change           git diff-index
             makeRetrieve(),        // 3  what this repository's past says   git log
             makeGroup(),           // 4  one commit per purpose
             makeAnalyze(),         // 5  what each commit does
-            makeFormat(),      // 6  its message
-            makeCommit(),      // 7  hooks, commit-tree, compare-and-swap
+            makeFormat(),          // 6  its message
+            makeCommit(),          // 7  hooks, commit-tree, compare-and-swap
             makePush()),           // 8  to the upstream, never forced, read back
         .afterwards = inOrder(
             makeVersionDetect(),   // 9  a version that changed
@@ -50,9 +50,8 @@ Story agentStory(MessageHost &host, CommitLedger &ledger)
             makeAskHost(host),     // 4-6 on the other machine, or here when it is away
             makeIntend(ledger),    // should we be killed, the other machine's history misses nothing
             makeCommit(),
-            makePush(),
-            makeVersionDetect(),
-            makePublishVerify()),
+            makePush()),
+        .afterwards = inOrder(makeVersionDetect(), makePublishVerify()),
         .recover = makeRecover(),
     };
 }

@@ -16,8 +16,6 @@ namespace AutoCommit {
 
 namespace {
 
-using namespace Qt::StringLiterals;
-
 /// Messages from the workers to the thread that waits for them.
 class Mailbox
 {
@@ -50,8 +48,8 @@ QString turnOf(const QString &path)
     const Result<RepoLocation> location = locateRepository(path);
     if (!location)
         return path;
-    const qsizetype modules = location->commonDir.indexOf("/.git/modules/"_L1);
-    return modules < 0 ? location->commonDir : location->commonDir.left(modules + 5);
+    const QString outermost = location->superprojectGitDir();
+    return outermost.isEmpty() ? location->commonDir : outermost;
 }
 
 /// The turns in the order given; within one the innermost first, so that a submodule's new commit is on its hub before

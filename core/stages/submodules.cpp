@@ -31,7 +31,10 @@ Result<QByteArray> publishedCommit(const RepoContext &repo, const StatusEntry &e
     const Result<RepoLocation> location = locateRepository(top);
     if (!location || location->workTree == repo.git.location().workTree)
         return Error{ErrorKind::NotARepository, u"the submodule is not checked out here"_s};
-    const Git git = repo.git.at(*location);
+    Git git = repo.git.at(*location);
+    // What it configures itself counts no more than what a checkout of its own does: a missing object may be fetched.
+    AC_ASSIGN(const RepoConfig config, RepoConfig::read(git));
+    git.setOverrides(config.overrides(repo.settings.trustedFilters));
     AC_ASSIGN(const QByteArray head, git.read({u"rev-parse"_s, u"--verify"_s, u"HEAD^{commit}"_s}));
     const QByteArray commit = head.trimmed();
     AC_ASSIGN(const QByteArray holders,
@@ -66,11 +69,6 @@ Result<QList<IndexEntry>> submodulePointers(RepoContext &repo)
             repo.exclude(entry.path, u"submodule"_s, commit.error().message);
     }
     return pointers;
-}
-
-bool isSubmodule(const RepoLocation &location)
-{
-    return location.commonDir.contains("/.git/modules/"_L1);
 }
 
 } // namespace AutoCommit

@@ -9,7 +9,4 @@ namespace AutoCommit {
 /// excluded with a reason. Asks the submodules' own repositories and no hub.
 Result<QList<IndexEntry>> submodulePointers(RepoContext &repo);
 
-/// Is this checkout a submodule of another? Its git directory is in the other's.
-bool isSubmodule(const RepoLocation &location);
-
 } // namespace AutoCommit

@@ -1,7 +1,6 @@
 #include "core/stages/stages.h"
 
 #include "core/git/stalelocks.h"
-#include "core/stages/submodules.h"
 #include "core/sync/reconcile.h"
 
 #include <algorithm>
@@ -28,7 +27,7 @@ public:
         if (needsConfigFirst(repo.git.location()))
             AC_TRY(readConfig(repo));
         AC_TRY(readStatus(repo));
-        if (repo.status.isDetached() && repo.status.isClean() && isSubmodule(repo.git.location())) {
+        if (repo.status.isDetached() && repo.status.isClean() && !repo.git.location().superprojectGitDir().isEmpty()) {
             repo.reason = u"a submodule with a detached HEAD, as git leaves them; nothing to commit"_s;
             return Next::Finish;
         }

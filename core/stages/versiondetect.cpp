@@ -55,7 +55,8 @@ private:
     }
 
     /// Only what the hub has is tagged: before that a rebase may still make another commit of it. A repository with one
-    /// version has tags like v1.2.0; where several manifests moved at once, none speaks for all.
+    /// version has tags like v1.2.0 (never signed: that could ask somebody for a passphrase); where several manifests
+    /// moved at once, none speaks for all.
     static Status tagVersions(RepoContext &repo)
     {
         QStringList versions;
@@ -67,12 +68,12 @@ private:
         const QString name = versions.first().startsWith(u'v') ? versions.first() : u'v' + versions.first();
         const VersionChange &change = repo.versions.first();
         const QString text = change.package.isEmpty() ? name : change.package + u' ' + change.to;
-        AC_ASSIGN(
-            const ProcessOutput made,
-            repo.git.call({.arguments = {u"tag"_s, u"-a"_s, u"-m"_s, text, name, QString::fromLatin1(change.commit)},
-                           .access = GitAccess::Write,
-                           .environment = identityOf(repo.settings),
-                           .holdsLock = true}));
+        AC_ASSIGN(const ProcessOutput made,
+                  repo.git.call({.arguments = {u"tag"_s, u"-a"_s, u"--no-sign"_s, u"-m"_s, text, name,
+                                               QString::fromLatin1(change.commit)},
+                                 .access = GitAccess::Write,
+                                 .environment = identityOf(repo.settings),
+                                 .holdsLock = true}));
         if (!made.succeeded()) {
             repo.decided(StageId::VersionDetect, u"not tagged %1: %2"_s.arg(name, cleanLine(made.errors)));
             return {};

@@ -13,13 +13,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Anything the hub itself said, and any fault of ours, counts as an answer.
+/// A hub that says something, be it an error about this one repository, is there for the others.
 bool isReached(const Result<ProcessOutput> &answer)
 {
-    const ErrorKind kind = !answer ? answer.error().kind
-        : answer->succeeded()      ? ErrorKind::Unknown
-                                   : classifyGitFailure({}, *answer).kind;
-    return kind != ErrorKind::Unreachable && kind != ErrorKind::Timeout;
+    return answer ? !isNoConnection(*answer) : answer.error().kind != ErrorKind::Timeout;
 }
 
 } // namespace

@@ -82,6 +82,8 @@ void HubConnections::leave(const QString &host, bool reached)
     const auto now = m_clock.monotonic();
     if (reached) {
         known = {.reach = Reach::Answers, .until = now + believed};
+    } else if (known.reach != Reach::Asking) {
+        known.reach = Reach::Unknown;
     } else {
         known.patience = std::clamp<std::chrono::seconds>(2 * known.patience, firstPause, longestPause);
         known.reach = Reach::Silent;

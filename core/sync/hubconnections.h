@@ -31,8 +31,8 @@ public:
     /// wait for what it finds. Unreachable at once while it is known not to answer, and Cancelled.
     Status enter(const QString &host, const CancelToken &cancel);
 
-    /// After it: whether the host could be reached at all. One that could not is left alone for a minute, then twice as
-    /// long each time, up to 15 minutes.
+    /// After it: whether the host could be reached at all. One that could not, when it was asked, is left alone for a
+    /// minute, then twice as long each time, up to 15 minutes. Where others reached it a moment ago it is asked anew.
     void leave(const QString &host, bool reached);
 
 private:

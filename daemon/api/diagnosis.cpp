@@ -14,14 +14,14 @@ using namespace Qt::StringLiterals;
 
 constexpr qint64 tailBytes = 512 * 1024;
 
-QJsonObject checksJson(const QList<DoctorCheck> &checks, const Shapes &shapes)
+QJsonObject checksJson(const QList<Check> &checks, const Shapes &shapes)
 {
     QJsonArray array;
-    for (const DoctorCheck &check : checks) {
+    for (const Check &check : checks) {
         array.append(QJsonObject{
             {u"id"_s, check.id},
             {u"title"_s, shapes.text(check.title)},
-            {u"state"_s, check.state},
+            {u"state"_s, checkStateName(check.state)},
             {u"message"_s, shapes.text(check.message)},
             {u"advice"_s, shapes.text(check.advice)},
             {u"repo"_s, check.repo},
@@ -56,7 +56,7 @@ void doctor(ApiContext &context, const ApiCall &call, const Reply &reply)
         reply.notFound(u"repository"_s);
         return;
     }
-    context.doctor(repo, [reply, &shapes = context.shapes](const QList<DoctorCheck> &checks) {
+    context.doctor(repo, [reply, &shapes = context.shapes](const QList<Check> &checks) {
         if (!reply.responder().isGone())
             reply.json(checksJson(checks, shapes));
     });

@@ -49,7 +49,7 @@ public:
     void shutdown() override;
 
     /// Everything `commits doctor` looks at, or one repository; `done` is called later on this thread.
-    void examine(const QString &repo, std::function<void(QList<DoctorCheck>)> done);
+    void examine(const QString &repo, std::function<void(QList<Check>)> done);
 
 Q_SIGNALS:
     void beat(); ///< every ten seconds

@@ -102,7 +102,7 @@ private:
                                                {.requestClass = RequestClass::Interactive, .inBackground = false}),
                                m_clock);
         ApiServer api(daemon, m_start.paths, &messages, m_clock,
-                      {.doctor = [&daemon](const QString &repo, std::function<void(QList<DoctorCheck>)> done) {
+                      {.doctor = [&daemon](const QString &repo, std::function<void(QList<Check>)> done) {
                           daemon.examine(repo, std::move(done));
                       }});
         AC_TRY(api.listen());

@@ -182,6 +182,8 @@ void Daemon::setPause(const QString &repo, const std::optional<PauseRecord> &pau
 /// The history has the last word: another process may have paused, and pauses end.
 void Daemon::applyPauses()
 {
+    if (m_store.pending() > 0)
+        return; // a pause that waits to be written is newer than what the file says
     const auto standing = m_historian.pauses();
     if (!standing)
         return;
@@ -237,7 +239,7 @@ void Daemon::undo(const QString &repo, const QString &sha, std::function<void(Re
 
 // --- looking for trouble
 
-void Daemon::examine(const QString &repo, std::function<void(QList<DoctorCheck>)> done)
+void Daemon::examine(const QString &repo, std::function<void(QList<Check>)> done)
 {
     QStringList checkouts;
     QHash<QString, QString> ids;
@@ -249,7 +251,7 @@ void Daemon::examine(const QString &repo, std::function<void(QList<DoctorCheck>)
         }
     });
     m_workshop.inSurveyLane([this, repo, checkouts, ids, done, kit = m_kit]() -> std::function<void()> {
-        QList<DoctorCheck> checks;
+        QList<Check> checks;
         const auto found = AutoCommit::examine(checkouts,
                                                {.tools = kit->tools(),
                                                 .loaded = kit->loaded(),
@@ -257,15 +259,10 @@ void Daemon::examine(const QString &repo, std::function<void(QList<DoctorCheck>)
                                                 .cancel = m_workshop.cancel(),
                                                 .network = true},
                                                m_sources.paths, m_sources.environment);
-        for (const Check &check : found) {
-            const QString id = ids.value(check.repo);
-            if (repo.isEmpty() || id == repo)
-                checks += DoctorCheck{.id = check.id,
-                                      .title = check.title,
-                                      .state = checkStateName(check.state),
-                                      .message = check.message,
-                                      .advice = check.advice,
-                                      .repo = id};
+        for (Check check : found) {
+            check.repo = ids.value(check.repo);
+            if (repo.isEmpty() || check.repo == repo)
+                checks += check;
         }
         return [done, checks] { done(checks); };
     });

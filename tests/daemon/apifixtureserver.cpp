@@ -80,8 +80,8 @@ int main(int argc, char **argv)
         options.limits.headTime = options.limits.idleTime = options.limits.bodyTime = std::chrono::milliseconds(500);
     if (parser.isSet(u"unlimited"_s))
         options.controlPerMinute = options.ownerControlPerMinute = options.failuresPerMinute = 1'000'000;
-    options.doctor = [](const QString &repo, const std::function<void(QList<DoctorCheck>)> &done) {
-        done({{.id = u"git"_s, .title = u"git"_s, .state = u"ok"_s, .repo = repo}});
+    options.doctor = [](const QString &repo, const std::function<void(QList<Check>)> &done) {
+        done({{.id = u"git"_s, .title = u"git"_s, .state = CheckState::Ok, .repo = repo}});
     };
     ApiServer server(steering, steering.paths(), &messages, steering.clock(), options);
     if (const Status listening = server.listen(); !listening)

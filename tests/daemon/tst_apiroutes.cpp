@@ -317,8 +317,8 @@ private Q_SLOTS:
     void checksAreGivenByTheDaemon()
     {
         QCOMPARE(m_api->ask("GET", "/doctor").status, 503);
-        ApiFixture other({.doctor = [](const QString &repo, const std::function<void(QList<DoctorCheck>)> &done) {
-            done({{.id = u"git"_s, .state = u"ok"_s, .repo = repo}});
+        ApiFixture other({.doctor = [](const QString &repo, const std::function<void(QList<Check>)> &done) {
+            done({{.id = u"git"_s, .state = CheckState::Ok, .repo = repo}});
         }});
         other.listen();
         QCOMPARE(jsonOf(other.ask("GET", "/doctor"))[u"checks"].toArray().first()[u"state"].toString(), u"ok"_s);

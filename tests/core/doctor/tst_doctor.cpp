@@ -43,10 +43,7 @@ class TestDoctor : public QObject
 
     static Check model(const ServerFacts &facts, bool named = true)
     {
-        Settings settings;
-        if (named)
-            settings.coordinatorUrl = QStringList{u"http://models:8210"_s};
-        return checkModels(settings, {{u"pear"_s, {facts}}}).value(0);
+        return checkModels({}, named, {{u"pear"_s, {facts}}}).value(0);
     }
 
     static Check machine(const Lab &lab, const Paths &paths, const QString &id)

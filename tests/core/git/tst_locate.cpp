@@ -14,6 +14,24 @@ class TestLocate : public QObject
     World m_world;
 
 private Q_SLOTS:
+    void aSubmoduleKnowsItsOutermostCheckout_data()
+    {
+        QTest::addColumn<QString>("commonDir");
+        QTest::addColumn<QString>("outermost");
+        QTest::newRow("none") << u"/c/app/.git"_s << QString();
+        QTest::newRow("submodule") << u"/c/app/.git/modules/lib"_s << u"/c/app/.git"_s;
+        QTest::newRow("of a submodule") << u"/c/app/.git/modules/lib/modules/z"_s << u"/c/app/.git"_s;
+        QTest::newRow("of a linked work tree") << u"/c/app/.git/worktrees/w/modules/lib"_s << u"/c/app/.git"_s;
+        QTest::newRow("a directory called modules") << u"/modules/app/.git"_s << QString();
+    }
+    void aSubmoduleKnowsItsOutermostCheckout()
+    {
+        QFETCH(QString, commonDir);
+        QFETCH(QString, outermost);
+        const RepoLocation location{.workTree = {}, .gitDir = commonDir, .commonDir = commonDir};
+        QCOMPARE(location.superprojectGitDir(), outermost);
+    }
+
     void aCheckoutIsFoundFromInside()
     {
         const TempRepo repo(m_world, u"inside"_s);

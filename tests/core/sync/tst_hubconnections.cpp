@@ -1,3 +1,4 @@
+#include "core/git/giterrors.h"
 #include "core/sync/hubconnections.h"
 
 #include <QTemporaryDir>
@@ -56,6 +57,48 @@ private Q_SLOTS:
         hubs.leave(u"hub"_s, false);
         clock.advance(60s);
         QVERIFY(hubs.enter(u"hub"_s, {}));
+    }
+
+    void aFailureWhereOthersSucceedIsNotBelieved()
+    {
+        HandClock clock;
+        HubConnections hubs({}, clock);
+        QVERIFY(hubs.enter(u"hub"_s, {}));
+        hubs.leave(u"hub"_s, true);
+        QVERIFY(hubs.enter(u"hub"_s, {}));
+        hubs.leave(u"hub"_s, false);
+        QVERIFY(hubs.enter(u"hub"_s, {})); // asked anew ...
+        hubs.leave(u"hub"_s, false);
+        QVERIFY(!hubs.enter(u"hub"_s, {})); // ... and now it is
+    }
+
+    void oneRepositorysTroubleIsNotItsServers_data()
+    {
+        QTest::addColumn<QByteArray>("said");
+        QTest::addColumn<bool>("noConnection");
+        QTest::newRow("refused") << QByteArray("ssh: connect to host hub port 22: Connection refused\nfatal: Could not "
+                                               "read from remote repository.\n")
+                                 << true;
+        QTest::newRow("no such host") << QByteArray("ssh: Could not resolve hostname hub: Name or service not known\n")
+                                      << true;
+        QTest::newRow("banner") << QByteArray("Connection timed out during banner exchange\n") << true;
+        QTest::newRow("https") << QByteArray("fatal: unable to access 'https://hub/x/': Failed to connect to hub port "
+                                             "443 after 5 ms: Couldn't connect to server\n")
+                               << true;
+        QTest::newRow("died there") << QByteArray("fatal: the remote end hung up unexpectedly\nfatal: early EOF\n")
+                                    << false;
+        QTest::newRow("502") << QByteArray(
+            "error: RPC failed; HTTP 502 curl 22 The requested URL returned error: 502\n")
+                             << false;
+        QTest::newRow("not there") << QByteArray("fatal: '/x.git' does not appear to be a git repository\nfatal: Could "
+                                                 "not read from remote repository.\n")
+                                   << false;
+    }
+    void oneRepositorysTroubleIsNotItsServers()
+    {
+        QFETCH(QByteArray, said);
+        QFETCH(bool, noConnection);
+        QCOMPARE(isNoConnection({.exitCode = 128, .errors = said}), noConnection);
     }
 
     void oneHostsSilenceIsNotAnothers()
