@@ -48,6 +48,7 @@ public:
         declareOverviews(adder, m_raw);
         addSettingUp();
         declareService(adder, m_raw);
+        declareKeychain(adder, m_raw);
     }
 
     CLI::App &app() { return m_app; }
