@@ -1,13 +1,9 @@
 #include "core/keychain/keychain.h"
 
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <thread>
-#include <unistd.h>
 
 using namespace AutoCommit;
 using namespace Qt::StringLiterals;
@@ -52,31 +48,6 @@ private Q_SLOTS:
         QCOMPARE(written.error().kind, ErrorKind::Config);
         QVERIFY(!(written.error().message + written.error().detail).contains(u"hush"_s));
         QVERIFY(!removeSecret(u"coordinator"_s, 20s));
-    }
-
-    /// A message bus that takes the connection and never says a word. Last of those without a keychain: the job that
-    /// hangs holds up those after it.
-    void aBusThatNeverAnswersCostsTheDeadlineOnly()
-    {
-        if (m_session)
-            QSKIP("the bus answers");
-        const QByteArray path = m_directory.filePath(u"silent"_s).toUtf8();
-        const int listener = ::socket(AF_UNIX, SOCK_STREAM, 0);
-        sockaddr_un address{};
-        address.sun_family = AF_UNIX;
-        qstrncpy(address.sun_path, path.constData(), sizeof address.sun_path);
-        QCOMPARE(::bind(listener, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
-        QCOMPARE(::listen(listener, 8), 0);
-        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + path);
-
-        QElapsedTimer clock;
-        clock.start();
-        const auto read = readSecret(u"coordinator"_s, 300ms);
-        const qint64 took = clock.elapsed();
-        ::close(listener);
-        QVERIFY(!read);
-        QCOMPARE(read.error().kind, ErrorKind::Timeout);
-        QVERIFY(took < 20000); // not the bus's own patience
     }
 
     void whatWasStoredIsReadUntilItIsRemoved()
