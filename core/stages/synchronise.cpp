@@ -1,6 +1,7 @@
 #include "core/stages/synchronise.h"
 
 #include "core/stages/historycheck.h"
+#include "core/stages/untold.h"
 
 #include <QSysInfo>
 
@@ -63,6 +64,17 @@ Status keepOnHub(RepoContext &repo, const Upstream &upstream, const Hub &hub)
     return {};
 }
 
+/// Commits that the history may know by their old names.
+void noteRenamed(RepoContext &repo, const QHash<QByteArray, QByteArray> &renamed)
+{
+    for (ReportedCommit &commit : repo.untold)
+        commit.sha = renamed.value(commit.sha, commit.sha);
+    repo.untold.removeIf([](const ReportedCommit &commit) { return commit.sha.isEmpty(); });
+    for (QByteArray &now : repo.renamed)
+        now = renamed.value(now, now);
+    repo.renamed.insert(renamed);
+}
+
 } // namespace
 
 Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
@@ -91,7 +103,8 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
         return {};
     }
     const bool sign = repo.config.isTrue(u"commit.gpgsign"_s);
-    const Result<Rebased> taken = integrate(repo.git, repo.status.branchRef(), repo.head, divergence, sign, now);
+    const Result<Rebased> taken = integrate(repo.git, repo.status.branchRef(), repo.head, divergence, sign, now,
+                                            [&](const Rebased &target) { return noteRebase(repo, target); });
     if (!taken) {
         if (taken.error().kind == ErrorKind::Conflict) {
             if (const Status kept = keepOnHub(repo, upstream, hub); !kept)
@@ -104,6 +117,7 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
     repo.behind = 0;
     for (ReportedCommit &commit : repo.commits)
         commit.sha = taken->renamed.value(commit.sha, commit.sha);
+    noteRenamed(repo, taken->renamed);
     repo.commits.removeIf([](const ReportedCommit &commit) { return commit.sha.isEmpty(); });
     repo.needsPush = repo.head != divergence.hub;
     repo.decided(StageId::Pull,
