@@ -1,8 +1,9 @@
 #include "core/service/models.h"
 
 #include "core/base/log.h"
+#include "core/base/pluginloader.h"
+#include "core/keychain/keychain.h"
 #include "core/service/modelplugin.h"
-#include "core/service/pluginloader.h"
 #include "core/service/recorder.h"
 #include "core/store/historyreader.h"
 #include "core/store/store.h"
@@ -44,13 +45,28 @@ PriorityStyle priorityStyle(const QString &name)
     return name == u"none"_s ? PriorityStyle::None : PriorityStyle::Word;
 }
 
+/// The keychain is asked last: who set a variable meant this run.
+Result<QByteArray> keyBesideFile(const Settings &settings, const QByteArray &environmentKey)
+{
+    const QString &entry = settings.coordinatorKeyKeychain;
+    if (!settings.coordinatorKeyFile.isEmpty() || !environmentKey.trimmed().isEmpty() || entry.isEmpty())
+        return environmentKey;
+    AC_ASSIGN(const std::optional<QByteArray> secret, readSecret(entry));
+    if (secret)
+        return *secret;
+    return Error{ErrorKind::Config,
+                 u"the keychain has no entry \"%1\" (coordinator_key_keychain); make it with: commits keychain store "
+                 "%1"_s.arg(entry)};
+}
+
 Result<std::unique_ptr<InferenceClient>> clientFor(const Settings &settings, const QByteArray &environmentKey)
 {
+    AC_ASSIGN(const QByteArray key, keyBesideFile(settings, environmentKey));
     AC_ASSIGN(const PluginFunction function, pluginFunction(u"models"_s, modelClientFunction));
     const auto make = reinterpret_cast<MakeModelClient>(function.pointer);
     ModelClient made;
     make({.baseUrls = settings.coordinatorUrl, .priority = priorityStyle(settings.coordinatorPriority)},
-         {.file = settings.coordinatorKeyFile, .fallback = environmentKey}, made);
+         {.file = settings.coordinatorKeyFile, .fallback = key}, made);
     if (made.error)
         return *made.error;
     return std::move(made.client);
