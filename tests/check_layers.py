@@ -28,7 +28,7 @@ ARROWS = {
     "core/release": ["core/base"],
     "core/sync": ["core/git", "core/config", "core/base"],
     "core/pipeline": ["core/model", "core/privacy", "core/git", "core/config", "core/engine", "core/message", "core/change", "core/base"],
-    "core/recovery": ["core/base"],
+    "core/recovery": ["core/sync", "core/git", "core/config", "core/base"],
     "core/stages": ["core/pipeline", "core/model", "core/wording", "core/recovery", "core/release", "core/sync", "core/git", "core/engine", "core/message", "core/privacy", "core/config", "core/change", "core/base"],
     "core/service": ["core"],
     "core/doctor": ["core/service", "core/stages", "core/inference", "core/store", "core/sync", "core/git", "core/config", "core/base"],

@@ -35,7 +35,8 @@ Daemon::Daemon(DaemonOptions options, SettingSources sources, std::shared_ptr<co
     , m_historian(m_store, historyOptions(m_sources.paths, m_kit->settings()), m_sources.paths, clock)
     , m_catalog(m_historian.host())
     , m_scheduler(schedulerOptions(), *this, clock)
-    , m_workshop(schedulerOptions().surveySlots, schedulerOptions().workSlots)
+    , m_workshop(schedulerOptions().surveySlots, schedulerOptions().workSlots,
+                 Lease(m_options.name, m_historian.host()))
     , m_events(m_catalog, m_workshop)
     , m_registries(m_kit->settings().registries, clock)
     , m_sleep(clock)
@@ -93,8 +94,7 @@ void Daemon::connectParts()
 
 void Daemon::start()
 {
-    if (const auto opened = m_store.open(); !opened)
-        qCWarning(logStore) << "history:" << opened.error().message;
+    m_historian.open();
     applyPauses();
     m_events.enable(m_kit->settings().watchFiles);
     m_heartbeat.start(heartbeatInterval);
@@ -147,8 +147,9 @@ void Daemon::discovered(const QList<RepoUnit> &units, const QString &reason)
     for (const QString &id : difference.gone)
         m_events.forget(id);
     m_scheduler.setRepos(m_catalog.ids());
-    if (!difference.added.isEmpty())
-        m_historian.restore(m_catalog);
+    m_scheduler.setFamilies(familiesOf(units));
+    m_toRestore = m_toRestore || !difference.added.isEmpty();
+    m_toRestore = m_toRestore && !m_historian.restore(m_catalog);
     applyPauses();
     m_cycle = {.host = m_historian.host(), .daemon = m_options.name, .reason = reason, .startedAt = wallTime(m_clock)};
     m_scheduler.beginCycle(reason);
@@ -211,6 +212,8 @@ void Daemon::job(const QString &id)
 
 RunOutcome Daemon::outcomeOf(const UnitReport &unit) const
 {
+    if (!unit.keptBy.isEmpty())
+        return {}; // not quiet: it is ours as soon as that daemon has ended
     RunOutcome outcome{.hasWork = unit.hasWork, .quiet = !unit.hasWork};
     for (const RunReport &report : unit.reports) {
         const bool pulls = !report.upstream.isEmpty() && m_kit->settings().preCyclePull;
@@ -241,6 +244,14 @@ void Daemon::took(const UnitReport &report)
     const bool hadError = repo->snapshot.error.has_value();
     repo->snapshot.running = false;
     repo->snapshot.stage.clear();
+    repo->keptBy = report.keptBy;
+    if (!report.keptBy.isEmpty()) {
+        m_catalog.noteKept(*repo, wallTime(m_clock));
+        m_events.refresh(report.id, m_kit);
+        if (stateBefore != repo->snapshot.record.state)
+            publish(report.id, {});
+        return;
+    }
     if (isJustBusy(*repo, report))
         return;
     m_catalog.apply(report, wallTime(m_clock));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/store/store.h"
+#include "core/store/storethread.h"
 #include "daemon/api/doctorcheck.h"
 #include "daemon/release/registrychecker.h"
 #include "daemon/run/eventsource.h"
@@ -38,7 +38,7 @@ public:
     QList<RepoSnapshot> repos() const override;
     std::optional<RepoSnapshot> repo(const QString &id) const override;
     const LoadedSettings &settings() const override { return m_kit->loaded(); }
-    Store &store() override { return m_store; }
+    StoreThread &history() override { return m_store; }
     Result<qint64> startCycle(const QString &reason) override;
     AutoCommit::Status syncRepo(const QString &id, const QString &reason) override;
     Result<int> syncOrigin(const QString &origin, const QString &reason) override;
@@ -84,7 +84,7 @@ private:
     const ProcessRunner &m_processes;
     const Clock &m_clock;
     std::shared_ptr<const RunKit> m_kit;
-    Store m_store;
+    StoreThread m_store;
     Historian m_historian;
     Catalog m_catalog;
     Scheduler m_scheduler;
@@ -101,8 +101,10 @@ private:
     QHash<QString, QString> m_reasons; ///< why a repository runs outside of a cycle
     QHash<QString, QList<std::function<void()>>> m_jobs;
     int m_rowsUnsaved = 0; ///< cycles since all rows were written
+    bool m_toRestore = false; ///< the history has not told yet what it knows of new repositories
     bool m_discovering = false;
     bool m_stopping = false;
+    bool m_closed = false; ///< the history: it ends when everything is in it
     Clock::Monotonic m_stopBy{};
     Clock::Monotonic m_upkeepAt{};
     Clock::Monotonic m_lookAt{}; ///< when the model servers are asked how they are
