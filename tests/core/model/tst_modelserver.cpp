@@ -166,6 +166,31 @@ private Q_SLOTS:
         QVERIFY(writer->format(question, *notes, terms()));
     }
 
+    /// Same port, other program: it knows no schema, and says so as LM Studio does.
+    void aServerReplacedInTheMiddleIsAskedInItsOwnWay()
+    {
+        FakeModelServer server;
+        server.onChat(answer(u"- a\nINTENT: b\nTYPE: fix\n"_s, "stop", 2500));
+        const auto client = makeInferenceClient(optionsFor(server));
+        const auto writer = makeModelWriter(*client, {u"t"_s, u"w"_s}, m_clock);
+        const MessageQuestion question{.change = largeChange, .files = {0}};
+        const auto notes = writer->analyze(question, terms());
+        QVERIFY(notes);
+        server.stop();
+        server.setResponder([](const SeenRequest &request) {
+            return request.json().contains("response_format"_L1)
+                ? error(400, R"({"error":"'response_format.type' must be 'text'"})")
+                : answer(u"fix: close the socket after a timeout"_s, "stop", 2500);
+        });
+        server.listen();
+        const auto message = writer->format(question, *notes, terms());
+        QVERIFY(message && message->text);
+        QCOMPARE(message->text->header(), u"fix: close the socket after a timeout"_s);
+        const qsizetype asked = server.chats().size();
+        QVERIFY(writer->format(question, *notes, terms()));
+        QCOMPARE(server.chats().size(), asked + 1); // what it cannot do is known by now
+    }
+
     void severalThreadsMayAsk()
     {
         FakeModelServer server;
