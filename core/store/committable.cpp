@@ -1,7 +1,7 @@
 #include "core/store/committable.h"
 
-#include "core/store/keyset.h"
 #include "core/base/pathtext.h"
+#include "core/store/keyset.h"
 
 namespace AutoCommit::CommitTable {
 
@@ -70,6 +70,13 @@ Result<std::optional<CommitRecord>> find(Database &database, const QString &host
 {
     return database.first(u"SELECT %1 FROM commits WHERE host = ? AND repo = ? AND sha = ?"_s.arg(columns),
                           {host, repo, sha}, read);
+}
+
+Result<QList<CommitRecord>> unverified(Database &database, const QString &host, Timestamp since, int limit)
+{
+    return database.list(u"SELECT %1 FROM commits WHERE committed_at >= ? AND verified_at IS NULL AND host <> ?"
+                         " ORDER BY committed_at DESC, id DESC LIMIT ?"_s.arg(columns),
+                         {sqlValue(since), host, limit}, read);
 }
 
 Result<bool> isNews(Database &database, const CommitRecord &record)
