@@ -125,6 +125,7 @@ struct LogsCommand
 {
     bool follow = false;
     int lines = 100;
+    bool json = false;
 };
 
 struct PauseCommand

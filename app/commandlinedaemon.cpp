@@ -153,8 +153,9 @@ void declareOverviews(const AddCommand &add, Raw &raw)
     stats->add_option("--days", raw.days, "How far back")->check(CLI::Range(1, 3660))->capture_default_str();
 
     CLI::App *logs = add(looking, "logs", "What the log file says",
-                         [&raw] { return LogsCommand{.follow = raw.follow, .lines = raw.limit}; });
-    logs->add_flag("-f,--follow", raw.follow, "Go on as it grows");
+                         [&raw] { return LogsCommand{.follow = raw.follow, .lines = raw.limit, .json = raw.json}; });
+    CLI::Option *follow = logs->add_flag("-f,--follow", raw.follow, "Go on as it grows");
+    logs->add_flag("--json", raw.json, "One JSON object on stdout")->excludes(follow);
     logs->add_option("-n,--lines", raw.limit, "So many from the end")->check(CLI::Range(0, 1000000));
 }
 

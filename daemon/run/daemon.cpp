@@ -171,8 +171,10 @@ void Daemon::cycleEnded(const CycleState &cycle)
     m_historian.noteHost();
     m_historian.saveRows(m_catalog, m_rowsUnsaved % fullDiscovery == 0);
     ++m_rowsUnsaved;
-    if (!m_stopping)
+    if (!m_stopping) {
         m_registries.check(m_historian.releasesDue());
+        m_historian.verifyOthers(m_catalog, m_workshop, m_kit);
+    }
     Q_EMIT cycleFinished(m_cycle);
     Q_EMIT statusChanged();
 }

@@ -112,6 +112,8 @@ private:
         entry.port = api.port();
         entry.bind = daemon.settings().settings.apiBind;
         entry.url = api.url();
+        entry.socket = api.socketFile();
+        entry.certificateSha256 = api.certificateSha256();
         entry.tokenFile = api.tokenFile();
         AC_TRY(m_registry.enter(entry));
         loop(daemon, entry);
