@@ -25,7 +25,7 @@ bool isWrong(const ApiCheck &check)
     return check.state == u"fail"_s || check.state == u"warn"_s;
 }
 
-int urgency(const ApiCheck &check)
+int checkUrgency(const ApiCheck &check)
 {
     const int wrong = check.state == u"fail"_s ? 0 : check.state == u"warn"_s ? 1 : 2;
     return isHub(check) ? 0 : isModel(check) ? 1 : 2 + wrong;
@@ -64,7 +64,7 @@ QList<ApiCheck> CheckTable::condensed(const QList<ApiCheck> &checks)
         if (isHub(rows[i]) && rows[i].state == u"ok"_s)
             rows[i].message = tr("answers for %n repositories", nullptr, count);
     }
-    std::ranges::stable_sort(rows, {}, urgency);
+    std::ranges::stable_sort(rows, {}, checkUrgency);
     if (std::ranges::none_of(rows, isHub))
         rows.prepend({.id = u"hub"_s,
                       .title = tr("Hub"),
