@@ -53,7 +53,7 @@ OWNERS = [
     (re.compile(r'#\s*include\s*<(QNetworkAccessManager|QTcpServer|QTcpSocket)'), ["core/inference/", "core/api/", "daemon/http/", "daemon/release/"]),
     (re.compile(r'#\s*include\s*<llhttp'), ["daemon/http/"]),
     (re.compile(r'#\s*include\s*<qt6keychain'), ["core/keychain/"]),
-    (re.compile(r'#\s*include\s*<(QApplication|QWidget|QSystemTrayIcon|QGuiApplication)'), ["tray/", "app/commits_tray.cpp"]),
+    (re.compile(r'#\s*include\s*<(QApplication|QWidget|QSystemTrayIcon|QGuiApplication)'), ["tray/", "app/commits_tray.cpp", "app/trayprogram.cpp"]),
     (re.compile(r'#\s*include\s*<CLI/'), ["app/commandline"]),
     (re.compile(r'#\s*include\s*<spdlog/'), ["core/base/log.cpp"]),
     (re.compile(r'\bwaitFor(Started|Finished|ReadyRead|BytesWritten)\b'), ["core/git/processrunner.cpp"]),

@@ -123,8 +123,14 @@ Status Outbox::intend(const RepoContext &repo)
 
 Status Outbox::finish(const RunReport &report, const GitTools &tools)
 {
-    if (report.commonDir.isEmpty() || (report.commits.isEmpty() && !report.pushed) || report.state == RunState::Planned)
+    if (report.commonDir.isEmpty() || report.state == RunState::Planned)
         return {};
+    // The answer to a push may get lost: then a later run, which has nothing to push, finds the hub to have it all.
+    const bool foundOnHub
+        = report.commits.isEmpty() && !report.upstream.isEmpty() && report.ahead == 0 && !report.needsPush;
+    if (report.commits.isEmpty() && !report.pushed && !(foundOnHub && holdsBack(report)))
+        return {};
+    const bool onHub = report.pushed || foundOnHub;
     const Timestamp now = wallTime(m_clock);
     const CommitRecord draft{.host = m_host,
                              .repo = repoIdFor(QFile::encodeName(report.commonDir)),
@@ -132,7 +138,7 @@ Status Outbox::finish(const RunReport &report, const GitTools &tools)
                              .branch = report.branch,
                              .authoredAt = now,
                              .committedAt = now,
-                             .pushedAt = report.pushed ? std::optional(now) : std::nullopt};
+                             .pushedAt = onHub ? std::optional(now) : std::nullopt};
     AC_ASSIGN(const RepoLocation location, locateRepository(report.path));
     AC_ASSIGN(const QList<Landed> landed, landedSince(Git(tools, location, CancelToken::never()), {}));
     QList<CommitRecord> records;
@@ -149,15 +155,24 @@ Status Outbox::finish(const RunReport &report, const GitTools &tools)
         records += record;
     }
     const auto enter = [&](Entries &entries) {
-        if (report.pushed)
+        if (onHub)
             release(entries, draft, landed);
-        add(entries, records, report.needsPush && !report.pushed);
+        add(entries, records, report.needsPush && !onHub);
         return Status();
     };
     AC_TRY(change(enter));
     if (!records.isEmpty())
         QFile::remove(intentFile(draft.repo));
     return {};
+}
+
+bool Outbox::holdsBack(const RunReport &report) const
+{
+    const QString repo = repoIdFor(QFile::encodeName(report.commonDir));
+    const Result<Entries> entries = load();
+    return entries && std::ranges::any_of(*entries, [&](const Entry &entry) {
+               return entry.held && entry.commit.repo == repo && entry.commit.branch == report.branch;
+           });
 }
 
 /// Meanwhile the hub's commits may have been put below them, which gave them new names.

@@ -45,6 +45,7 @@ private:
     Status change(const std::function<Status(Entries &)> &edit) const;
     Result<Entries> load() const;
     Status save(const Entries &entries) const;
+    bool holdsBack(const RunReport &report) const; ///< something of its branch
     static void add(Entries &entries, const QList<CommitRecord> &commits, bool held);
     static void release(Entries &entries, const CommitRecord &pushed, const QList<Landed> &landed);
     static Result<QList<Landed>> landedSince(const Git &git, const QString &before);

@@ -4,6 +4,8 @@
 
 #include <QJsonDocument>
 #include <QNetworkReply>
+#include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QTimer>
 
 namespace AutoCommit {
@@ -41,6 +43,11 @@ Error errorOfNetwork(const QNetworkReply &reply, bool late, const QString &addre
     if (reply.error() == QNetworkReply::RemoteHostClosedError || reply.error() == QNetworkReply::ContentReSendError)
         return {ErrorKind::Unreachable, u"%1 ended the connection before it had answered."_s.arg(address),
                 reply.errorString()};
+    if (reply.error() == QNetworkReply::SslHandshakeFailedError)
+        return {ErrorKind::TlsFailed,
+                u"The certificate of %1 is not trusted. If it made that itself, give its SHA-256 fingerprint "
+                "(api_certificate_sha256)."_s.arg(address),
+                reply.errorString()};
     return {ErrorKind::Unreachable, u"Nobody answers at %1: %2."_s.arg(address, reply.errorString()),
             reply.errorString()};
 }
@@ -50,7 +57,8 @@ Result<QJsonObject> outcomeOf(QNetworkReply &reply, bool late)
     const QString address = reply.url().authority();
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QByteArray body = reply.isOpen() ? reply.read(bodyLimit) : QByteArray();
-    // A short body comes with status 200 and an error: the error counts first, except that the daemon explains a refusal.
+    // A short body comes with status 200 and an error: the error counts first, except that the daemon explains a
+    // refusal.
     if (late || (reply.error() != QNetworkReply::NoError && status < 300))
         return errorOfNetwork(reply, late, address);
     if (status >= 300)
@@ -75,7 +83,24 @@ QNetworkRequest apiRequest(const ApiEndpoint &endpoint, const QString &path, con
     if (!endpoint.token.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + endpoint.token);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    if (!endpoint.certificateSha256.isEmpty()) {
+        // Nobody is trusted, so that every certificate comes to judgeCertificate() before a byte is sent.
+        QSslConfiguration ssl = QSslConfiguration::defaultConfiguration();
+        ssl.setCaCertificates({});
+        ssl.setProtocol(QSsl::TlsV1_2OrLater);
+        request.setSslConfiguration(ssl);
+    }
     return request;
+}
+
+void judgeCertificate(QNetworkReply &reply, const ApiEndpoint &endpoint)
+{
+    if (endpoint.certificateSha256.isEmpty())
+        return;
+    QObject::connect(&reply, &QNetworkReply::sslErrors, &reply, [&reply, pinned = endpoint.certificateSha256] {
+        if (reply.sslConfiguration().peerCertificate().digest(QCryptographicHash::Sha256) == pinned)
+            reply.ignoreSslErrors();
+    });
 }
 
 ApiClient::ApiClient(ApiEndpoint endpoint, QObject *parent)
@@ -141,6 +166,7 @@ void ApiClient::send(const QByteArray &verb, QNetworkRequest request, const QByt
 
 void ApiClient::follow(QNetworkReply *reply, QObject *context, Answer answer)
 {
+    judgeCertificate(*reply, m_endpoint);
     auto *deadline = new QTimer(reply);
     deadline->setSingleShot(true);
     connect(deadline, &QTimer::timeout, reply, [reply] {

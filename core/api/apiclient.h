@@ -21,10 +21,14 @@ struct ApiEndpoint
 {
     QUrl url{}; ///< scheme, host, port; no path
     QByteArray token{};
+    QByteArray certificateSha256{}; ///< 32 bytes: the only certificate that is trusted; empty: the system decides
 };
 
 /// A request for `path` with everything a daemon expects: token, protocol number, no proxy of the environment.
 QNetworkRequest apiRequest(const ApiEndpoint &endpoint, const QString &path, const QUrlQuery &query = {});
+
+/// Lets a reply to apiRequest() go on when it is the pinned certificate that is shown; nothing is sent to any other.
+void judgeCertificate(QNetworkReply &reply, const ApiEndpoint &endpoint);
 
 /// Talks to one daemon. Lives in the thread that made it; nothing blocks. An answer arrives exactly once, later, and
 /// never after `context` or the client is gone. A POST is sent at most once.

@@ -101,6 +101,7 @@ void EventStream::connectNow()
         request.setRawHeader("Last-Event-ID", m_lastId);
     request.setTransferTimeout(static_cast<int>(m_silence.count()));
     m_reply = m_network.get(request);
+    judgeCertificate(*m_reply, m_endpoint);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &EventStream::readSome);
     connect(m_reply, &QNetworkReply::readyRead, this, &EventStream::readSome);
     connect(m_reply, &QNetworkReply::finished, this, &EventStream::ended);

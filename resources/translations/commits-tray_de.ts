@@ -99,6 +99,55 @@
     </message>
 </context>
 <context>
+    <name>AutoCommit::CheckTable</name>
+    <message numerus="yes">
+        <source>%n repositories</source>
+        <translation>
+            <numerusform>%n Repository</numerusform>
+            <numerusform>%n Repositorys</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message numerus="yes">
+        <source>answers for %n repositories</source>
+        <translation>
+            <numerusform>antwortet für %n Repository</numerusform>
+            <numerusform>antwortet für %n Repositorys</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>no repository has one; commits stay on this computer</source>
+        <translation>kein Repository hat einen; Commits bleiben auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Nothing has been tested.</source>
+        <translation>Nichts wurde geprüft.</translation>
+    </message>
+    <message>
+        <source>Some of it does not work yet. You can go on: what works is committed, and the rest is named until it is mended.</source>
+        <translation>Einiges geht noch nicht. Du kannst weitermachen: Was geht, wird committet, der Rest wird genannt, bis er behoben ist.</translation>
+    </message>
+    <message>
+        <source>All that is needed works.</source>
+        <translation>Alles Nötige funktioniert.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Befund</translation>
+    </message>
+</context>
+<context>
     <name>AutoCommit::CommitDetail</name>
     <message>
         <source>Copy</source>
@@ -235,6 +284,37 @@
     </message>
 </context>
 <context>
+    <name>AutoCommit::ComputerCard</name>
+    <message>
+        <source>Start this program when I log in</source>
+        <translation>Dieses Programm beim Anmelden starten</translation>
+    </message>
+    <message>
+        <source>Started that way, it also commits this computer&apos;s repositories…</source>
+        <translation>So gestartet, committet es auch die Repositorys dieses Rechners…</translation>
+    </message>
+    <message>
+        <source>For a computer whose commits are described by another computer&apos;s daemon. Leave it off where a daemon runs: that one commits already.</source>
+        <translation>Für einen Rechner, dessen Commits der Daemon eines anderen beschreibt. Lass es aus, wo ein Daemon läuft: Der committet schon.</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>Einrichten…</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Show notifications when something needs me, and when all is well again</source>
+        <translation>Melden, wenn etwas mich braucht und wenn alles wieder gut ist</translation>
+    </message>
+    <message>
+        <source>Which repositories? Choose the folder they are in</source>
+        <translation>Welche Repositorys? Wähle den Ordner, in dem sie liegen</translation>
+    </message>
+</context>
+<context>
     <name>AutoCommit::DaemonActions</name>
     <message>
         <source>A sweep over all repositories has begun</source>
@@ -271,6 +351,13 @@
     <message>
         <source>Marked as dealt with</source>
         <translation>Als erledigt markiert</translation>
+    </message>
+</context>
+<context>
+    <name>AutoCommit::DesktopNotes</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>
@@ -379,43 +466,72 @@
 </context>
 <context>
     <name>AutoCommit::FirstRun</name>
-    <message>
-        <source>There is no git repository in these folders.</source>
-        <translation>In diesen Ordnern ist kein Git-Repository.</translation>
-    </message>
     <message numerus="yes">
-        <source>%n repositories found.</source>
+        <source>That took longer than %n seconds and was ended.</source>
         <translation>
-            <numerusform>%n Repository gefunden.</numerusform>
-            <numerusform>%n Repositories gefunden.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n commits would be made now.</source>
-        <translation>
-            <numerusform>%n Commit würde jetzt entstehen.</numerusform>
-            <numerusform>%n Commits würden jetzt entstehen.</numerusform>
+            <numerusform>Das dauerte länger als %n Sekunde und wurde beendet.</numerusform>
+            <numerusform>Das dauerte länger als %n Sekunden und wurde beendet.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Nothing has been changed yet.</source>
-        <translation>Noch wurde nichts geändert.</translation>
+        <source>Look, change nothing</source>
+        <translation>Nachsehen, nichts ändern</translation>
     </message>
     <message>
-        <source>Repository</source>
-        <translation>Repository</translation>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
     </message>
     <message>
-        <source>Branch</source>
-        <translation>Branch</translation>
+        <source>Next</source>
+        <translation>Weiter</translation>
     </message>
     <message>
-        <source>What would happen</source>
-        <translation>Was geschähe</translation>
+        <source>Go on all the same</source>
+        <translation>Trotzdem weiter</translation>
     </message>
     <message>
-        <source>nothing to commit</source>
-        <translation>nichts zu committen</translation>
+        <source>Test and go on</source>
+        <translation>Prüfen und weiter</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Show the window</source>
+        <translation>Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>Looking for repositories…</source>
+        <translation>Suche Repositorys…</translation>
+    </message>
+    <message>
+        <source>Asking the hubs and the models…</source>
+        <translation>Frage die Hubs und die Modelle…</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>Frage %1…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Starte…</translation>
+    </message>
+    <message>
+        <source>This program commits what is in %1. %2 describes the commits: changes that may leave this computer are sent there, secrets never.</source>
+        <translation>Dieses Programm committet, was in %1 liegt. %2 beschreibt die Commits: Änderungen, die diesen Rechner verlassen dürfen, werden dorthin geschickt, Geheimnisse nie.</translation>
+    </message>
+    <message>
+        <source>A daemon on this computer commits what is in %1, every few minutes and shortly after you save.</source>
+        <translation>Ein Daemon auf diesem Rechner committet, was in %1 liegt, alle paar Minuten und kurz nach dem Speichern.</translation>
+    </message>
+    <message>
+        <source>Commits are pulled and pushed where a branch has a counterpart on a hub. Nothing is ever forced, and you can pause or stop it in the tray.</source>
+        <translation>Commits werden geholt und geschickt, wo ein Branch ein Gegenstück auf einem Hub hat. Nichts wird je erzwungen, und anhalten kannst du es im Tray.</translation>
+    </message>
+    <message>
+        <source>auto-commit runs.</source>
+        <translation>auto-commit läuft.</translation>
     </message>
 </context>
 <context>
@@ -465,28 +581,32 @@
         <translation>Ordner wählen</translation>
     </message>
     <message>
-        <source>Start</source>
-        <translation>Starten</translation>
+        <source>Does it reach what it needs?</source>
+        <translation>Erreicht es, was es braucht?</translation>
     </message>
     <message>
-        <source>Show the window</source>
-        <translation>Fenster zeigen</translation>
+        <source>What was tested</source>
+        <translation>Was geprüft wurde</translation>
     </message>
     <message>
-        <source>Look, change nothing</source>
-        <translation>Nachsehen, nichts ändern</translation>
+        <source>Test again</source>
+        <translation>Erneut prüfen</translation>
     </message>
     <message>
-        <source>Looking for repositories…</source>
-        <translation>Repositories werden gesucht …</translation>
+        <source>Choose a row to read what to do about it.</source>
+        <translation>Wähle eine Zeile, um zu lesen, was zu tun ist.</translation>
     </message>
     <message>
-        <source>Starting…</source>
-        <translation>Startet …</translation>
+        <source>Ready</source>
+        <translation>Bereit</translation>
     </message>
     <message>
-        <source>auto-commit runs.</source>
-        <translation>auto-commit läuft.</translation>
+        <source>Start this program when I log in</source>
+        <translation>Dieses Programm beim Anmelden starten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -498,6 +618,14 @@
     <message>
         <source>The program commits is not installed beside this one.</source>
         <translation>Das Programm commits ist nicht neben diesem installiert.</translation>
+    </message>
+    <message>
+        <source>%1 (auto-commit %2)</source>
+        <translation>%1 (auto-commit %2)</translation>
+    </message>
+    <message>
+        <source>The daemon runs until this computer is restarted, because the system does not keep it running: %1</source>
+        <translation>Der Daemon läuft bis zum Neustart dieses Rechners, weil das System ihn nicht am Laufen hält: %1</translation>
     </message>
 </context>
 <context>
@@ -529,12 +657,58 @@
         <translation>Noch hat sich kein Rechner gemeldet.</translation>
     </message>
     <message>
-        <source>%1 · version %2</source>
-        <translation>%1 · Version %2</translation>
-    </message>
-    <message>
         <source>seen %1</source>
         <translation>gesehen %1</translation>
+    </message>
+    <message>
+        <source>This window: version %1, protocol %2</source>
+        <translation>Dieses Fenster: Version %1, Protokoll %2</translation>
+    </message>
+    <message>
+        <source>version %1, protocol %2</source>
+        <translation>Version %1, Protokoll %2</translation>
+    </message>
+</context>
+<context>
+    <name>AutoCommit::LoginSetting</name>
+    <message>
+        <source>This program is not started when you log in.</source>
+        <translation>Beim Anmelden wird dieses Programm nicht gestartet.</translation>
+    </message>
+    <message>
+        <source>%1 would be started, but is not there any more. Switch this off and on again.</source>
+        <translation>%1 würde gestartet, ist aber nicht mehr da. Schalte dies aus und wieder ein.</translation>
+    </message>
+    <message>
+        <source>%1 is started when you log in.</source>
+        <translation>%1 wird beim Anmelden gestartet.</translation>
+    </message>
+    <message>
+        <source>The program that runs now is %1.</source>
+        <translation>Das Programm, das jetzt läuft, ist %1.</translation>
+    </message>
+    <message>
+        <source>It commits what is in %1.</source>
+        <translation>Es committet, was in %1 liegt.</translation>
+    </message>
+</context>
+<context>
+    <name>AutoCommit::LoginStart</name>
+    <message>
+        <source>Move auto-commit to the Applications folder and open it there first.</source>
+        <translation>Lege auto-commit zuerst in den Ordner Programme und öffne es dort.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>%1 does not hold what was written.</source>
+        <translation>%1 enthält nicht, was geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be removed: %2</source>
+        <translation>%1 lässt sich nicht entfernen: %2</translation>
     </message>
 </context>
 <context>
@@ -561,6 +735,14 @@
             <numerusform>%n Repository</numerusform>
             <numerusform>%n Repositories</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Mute this</source>
+        <translation>Stummschalten</translation>
     </message>
 </context>
 <context>
@@ -596,6 +778,47 @@
     <message>
         <source>No recent report</source>
         <translation>Keine neue Meldung</translation>
+    </message>
+</context>
+<context>
+    <name>AutoCommit::PlanTable</name>
+    <message>
+        <source>There is no git repository in these folders.</source>
+        <translation>In diesen Ordnern ist kein Git-Repository.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repositories found.</source>
+        <translation>
+            <numerusform>%n Repository gefunden.</numerusform>
+            <numerusform>%n Repositorys gefunden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commits would be made now.</source>
+        <translation>
+            <numerusform>%n Commit würde jetzt entstehen.</numerusform>
+            <numerusform>%n Commits würden jetzt entstehen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet.</source>
+        <translation>Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>Repository</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>What would happen</source>
+        <translation>Was geschehen würde</translation>
+    </message>
+    <message>
+        <source>nothing to commit</source>
+        <translation>nichts zu committen</translation>
     </message>
 </context>
 <context>
@@ -1321,6 +1544,16 @@
     </message>
 </context>
 <context>
+    <name>AutoCommit::TrayAgent</name>
+    <message numerus="yes">
+        <source>%n commit(s) not reported yet</source>
+        <translation>
+            <numerusform>%n Commit noch nicht gemeldet</numerusform>
+            <numerusform>%n Commits noch nicht gemeldet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AutoCommit::TrayIcon</name>
     <message>
         <source>That did not work</source>
@@ -1377,6 +1610,53 @@
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>Einrichten…</translation>
+    </message>
+</context>
+<context>
+    <name>AutoCommit::WayPage</name>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Another computer, which runs the daemon and has the models</source>
+        <translation>Ein anderer Rechner, auf dem der Daemon läuft und der die Modelle hat</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>printed by: commits token create NAME</source>
+        <translation>druckt: commits token create NAME</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>SHA-256 of its certificate, if it made that itself</source>
+        <translation>SHA-256 seines Zertifikats, wenn es das selbst gemacht hat</translation>
+    </message>
+    <message>
+        <source>Who describes the commits?</source>
+        <translation>Wer beschreibt die Commits?</translation>
+    </message>
+    <message>
+        <source>A daemon here does everything. Without a model it writes the messages by itself.</source>
+        <translation>Ein Daemon hier macht alles. Ohne Modell schreibt er die Nachrichten selbst.</translation>
+    </message>
+    <message>
+        <source>This program commits here and asks there for the messages. The two never exchange commits directly, only through the hub.</source>
+        <translation>Dieses Programm committet hier und fragt dort nach den Nachrichten. Die beiden tauschen Commits nie direkt aus, nur über den Hub.</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>AutoCommit::CheckTable</name>
+    <message numerus="yes">
+        <source>%n repositories</source>
+        <translation>
+            <numerusform>%n repository</numerusform>
+            <numerusform>%n repositories</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>answers for %n repositories</source>
+        <translation>
+            <numerusform>answers for %n repository</numerusform>
+            <numerusform>answers for %n repositories</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AutoCommit::CommitDetail</name>
     <message numerus="yes">
         <source>… and %n more</source>
@@ -14,17 +31,10 @@
 <context>
     <name>AutoCommit::FirstRun</name>
     <message numerus="yes">
-        <source>%n repositories found.</source>
+        <source>That took longer than %n seconds and was ended.</source>
         <translation>
-            <numerusform>%n repository found.</numerusform>
-            <numerusform>%n repositories found.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n commits would be made now.</source>
-        <translation>
-            <numerusform>%n commit would be made now.</numerusform>
-            <numerusform>%n commits would be made now.</numerusform>
+            <numerusform>That took longer than %n second and was ended.</numerusform>
+            <numerusform>That took longer than %n seconds and was ended.</numerusform>
         </translation>
     </message>
 </context>
@@ -45,6 +55,23 @@
         <translation>
             <numerusform>%n repository</numerusform>
             <numerusform>%n repositories</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AutoCommit::PlanTable</name>
+    <message numerus="yes">
+        <source>%n repositories found.</source>
+        <translation>
+            <numerusform>%n repository found.</numerusform>
+            <numerusform>%n repositories found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commits would be made now.</source>
+        <translation>
+            <numerusform>%n commit would be made now.</numerusform>
+            <numerusform>%n commits would be made now.</numerusform>
         </translation>
     </message>
 </context>

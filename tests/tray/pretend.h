@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/tray/livedaemon.h"
+#include "tests/tray/pretendcommands.h"
 #include "tray/model/daemonactions.h"
 #include "tray/model/diffsource.h"
 #include "tray/model/firstrun.h"
@@ -34,18 +35,6 @@ struct PretendDiffs final : DiffSource
     {
         answer(text);
     }
-};
-
-struct PretendCommands final : FirstRunCommands
-{
-    QList<PlannedRepo> repos;
-
-    void preview(const QStringList &, QObject *,
-                 std::function<void(const Result<QList<PlannedRepo>> &)> answer) override
-    {
-        answer(repos);
-    }
-    void start(const QStringList &, QObject *, std::function<void(const Status &)> answer) override { answer({}); }
 };
 
 /// The whole window over a pretend daemon.

@@ -94,22 +94,54 @@ void others(const Shooter &shooter, const QString &theme)
 void guide(const Shooter &shooter, const QString &theme)
 {
     PretendCommands commands;
-    commands.repos
-        = {{.path = u"~/code/weather-station"_s,
-            .branch = u"main"_s,
-            .state = u"planned"_s,
-            .subjects = {u"feat: read the sensor list from the configuration"_s, u"docs: say how to calibrate"_s}},
-           {.path = u"~/code/ledger"_s, .branch = u"main"_s, .state = u"clean"_s},
-           {.path = u"~/code/thesis"_s,
-            .branch = u"draft"_s,
-            .state = u"skipped"_s,
-            .reason = u"a rebase has not been finished here"_s}};
-    FirstRunGuide guide(commands);
+    commands.repos = QList<PlannedRepo>{
+        {.path = u"~/code/weather-station"_s,
+         .branch = u"main"_s,
+         .state = u"planned"_s,
+         .subjects = {u"feat: read the sensor list from the configuration"_s, u"docs: say how to calibrate"_s}},
+        {.path = u"~/code/ledger"_s, .branch = u"main"_s, .state = u"clean"_s},
+        {.path = u"~/code/thesis"_s,
+         .branch = u"draft"_s,
+         .state = u"skipped"_s,
+         .reason = u"a rebase has not been finished here"_s}};
+    commands.checks
+        = QList<ApiCheck>{{.id = u"hub"_s,
+                           .title = u"Hub"_s,
+                           .state = u"ok"_s,
+                           .message = u"answers"_s,
+                           .repo = u"/home/ada/code/ledger"_s},
+                          {.id = u"hub"_s,
+                           .title = u"Hub"_s,
+                           .state = u"fail"_s,
+                           .message = u"the server does not accept this key"_s,
+                           .advice = u"ssh-add ~/.ssh/id_ed25519, then test again"_s,
+                           .repo = u"/home/ada/code/thesis"_s},
+                          {.id = u"model:ministral-3b-instruct"_s,
+                           .title = u"Model"_s,
+                           .state = u"skipped"_s,
+                           .message = u"nothing answers at http://127.0.0.1:8210"_s,
+                           .advice = u"messages come from the built-in engine; to use a model, set coordinator_url"_s}};
+    const QTemporaryDir dir;
+    LoginSetting login(LoginStart(LoginForm::DesktopEntry, dir.filePath(u"x.desktop"_s), u"/usr/bin/commits-tray"_s),
+                       {}, u"/home/ada"_s);
+    FirstRunGuide guide(commands, login);
     guide.model().addFolder(u"/home/ada/code"_s);
     guide.show();
     shooter.save(guide, theme + u"-guide-folders"_s);
-    guide.model().look();
-    shooter.save(guide, theme + u"-guide-preview"_s);
+    for (const QString &name : {u"plan"_s, u"checks"_s, u"way"_s}) {
+        guide.model().next();
+        QTest::qWait(30); // buttons find their width
+        shooter.save(guide, theme + u"-guide-"_s + name);
+    }
+    guide.model().setRemote(true);
+    QTest::qWait(30);
+    shooter.save(guide, theme + u"-guide-remote"_s);
+    guide.model().setPlace({.url = u"https://apricot:8200"_s, .token = u"t"_s});
+    guide.model().next();
+    shooter.save(guide, theme + u"-guide-ready"_s);
+    commands.silent = true;
+    guide.model().next();
+    shooter.save(guide, theme + u"-guide-busy"_s);
 }
 
 void menu(const Shooter &shooter, const QString &theme)

@@ -1,7 +1,6 @@
 #include "tests/tray/livedaemon.h"
 #include "tray/model/activity.h"
 #include "tray/model/commitlist.h"
-#include "tray/model/firstrun.h"
 #include "tray/model/notifier.h"
 #include "tray/model/paritytable.h"
 #include "tray/model/problemtree.h"
@@ -18,24 +17,6 @@ using namespace AutoCommit::Testing;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct ScriptedFirstRun : FirstRunCommands
-{
-    Result<QList<PlannedRepo>> found = QList<PlannedRepo>();
-    Status started;
-    QStringList startedFolders;
-
-    void preview(const QStringList &, QObject *,
-                 std::function<void(const Result<QList<PlannedRepo>> &)> answer) override
-    {
-        answer(found);
-    }
-    void start(const QStringList &folders, QObject *, std::function<void(const Status &)> answer) override
-    {
-        startedFolders = folders;
-        answer(started);
-    }
-};
 
 constexpr auto strict = QAbstractItemModelTester::FailureReportingMode::QtTest;
 
@@ -147,6 +128,70 @@ private Q_SLOTS:
         live.server.send(u"commit"_s, fresh);
         QTRY_VERIFY(list.index(0, 0).data(CommitList::PushedRole).toBool());
         QCOMPARE(list.rowCount(), 451);
+    }
+
+    void aCommitThatALaterRunPushesIsShownAsPushed()
+    {
+        LiveDaemon live(normalWorld(3, 30));
+        CommitList list(live.daemon);
+        QTRY_VERIFY(live.isUp());
+        QJsonObject commit = live.server.world.commitAt(0);
+        commit.insert(u"verified_at"_s, QJsonValue());
+        live.server.world.commitAt
+            = [all = live.server.world.commitAt, &commit](int at) { return at == 0 ? commit : all(at); };
+        list.activate();
+        QTRY_COMPARE(list.rowCount(), 30);
+        QVERIFY(!list.index(0, 0).data(CommitList::PushedRole).toBool());
+        commit.insert(u"verified_at"_s, live.server.world.ago(0));
+        QJsonObject repo;
+        for (const QJsonObject &known : std::as_const(live.server.world.repos))
+            if (known.value(u"id"_s) == commit.value(u"repo"_s))
+                repo = known;
+        repo.insert(u"pushed_at"_s, live.server.world.ago(-1));
+        live.server.send(u"repo"_s, repo);
+        QTRY_VERIFY(list.index(0, 0).data(CommitList::PushedRole).toBool());
+        QCOMPARE(list.rowCount(), 30);
+        const int asked = live.server.count("GET", u"/commits"_s);
+        live.server.send(u"repo"_s, repo); // nothing waits any more: nothing is asked
+        repo.insert(u"pushed_at"_s, live.server.world.ago(-2));
+        live.server.send(u"repo"_s, repo);
+        QTest::qWait(50);
+        QCOMPARE(live.server.count("GET", u"/commits"_s), asked);
+    }
+
+    void packedRowsGiveBackWhatTheListShows()
+    {
+        CommitRows rows;
+        ApiCommit first{.sha = QString(40, u'a'),
+                        .host = u"plum"_s,
+                        .repo = u"r1"_s,
+                        .name = u"thesis"_s,
+                        .branch = u"main"_s,
+                        .subject = u"docs: Größe und ☂"_s,
+                        .source = u"llm"_s,
+                        .model = u"m"_s,
+                        .committedAt = QDateTime::fromMSecsSinceEpoch(1'780'000'000'123, Qt::UTC),
+                        .pathCount = 7};
+        rows.append(first);
+        ApiCommit second = first;
+        second.sha = QString(64, u'b'); // SHA-256
+        second.subject = QString(5000, u'ä');
+        rows.prepend(second);
+        QCOMPARE(rows.size(), 2);
+        QCOMPARE(rows.at(1).subject, first.subject);
+        QCOMPARE(rows.at(1).committedAt, first.committedAt);
+        QVERIFY(!rows.at(1).verifiedAt.isValid());
+        QVERIFY(rows.at(1).isSameAs(first));
+        QCOMPARE(rows.at(1).pathCount, 7);
+        QCOMPARE(rows.at(0).sha, second.sha);
+        QVERIFY(second.subject.startsWith(rows.at(0).subject) && rows.at(0).subject.size() == 1000);
+        first.verifiedAt = first.committedAt.addSecs(5);
+        QCOMPARE(rows.find(first, 1), -1);
+        rows.replace(rows.find(first, 2), first);
+        QCOMPARE(rows.at(1).verifiedAt, first.verifiedAt);
+        first.subject = u"docs: other words"_s;
+        rows.replace(1, first);
+        QCOMPARE(rows.at(1).subject, first.subject);
     }
 
     void historyOfOneRepositoryHoldsNothingElse()
@@ -312,6 +357,48 @@ private Q_SLOTS:
         QCOMPARE(notes.size(), 0);
     }
 
+    void whatStandsWhenQuietEndsIsSaidThen()
+    {
+        LiveDaemon live;
+        QTRY_VERIFY(live.isUp());
+        Notifier notifier(live.daemon, *m_memory);
+        bool presenting = true;
+        notifier.setInhibited([&] { return presenting; });
+        QSignalSpy notes(&notifier, &Notifier::note);
+        live.server.send(u"error"_s, {{u"id"_s, u"1"_s}, {u"kind"_s, u"conflict"_s}, {u"name"_s, u"a"_s}});
+        live.server.send(u"error"_s, {{u"id"_s, u"2"_s}, {u"kind"_s, u"auth-failed"_s}, {u"name"_s, u"b"_s}});
+        QTRY_COMPARE(live.daemon.picture().problems.size(), 2);
+        live.server.send(
+            u"error"_s,
+            {{u"id"_s, u"2"_s}, {u"kind"_s, u"auth-failed"_s}, {u"resolved_at"_s, live.server.world.ago(0)}});
+        QTRY_COMPARE(live.daemon.picture().problems.size(), 1);
+        QCOMPARE(notes.size(), 0);
+        presenting = false;
+        notifier.lookAgain();
+        QCOMPARE(notes.size(), 1);
+        QCOMPARE(notes.first().first().value<TrayNote>().cause, u"conflict"_s);
+        m_memory->setQuiet(true);
+        QVERIFY(TrayMemory(m_dir.filePath(u"%1.ini"_s.arg(m_files))).isQuiet());
+        live.server.send(u"error"_s, {{u"id"_s, u"3"_s}, {u"kind"_s, u"auth-failed"_s}, {u"name"_s, u"b"_s}});
+        QTRY_COMPARE(live.daemon.picture().problems.size(), 2);
+        QCOMPARE(notes.size(), 1);
+    }
+
+    void aNoteCanBeActedUpon()
+    {
+        LiveDaemon live(troubleWorld());
+        QTRY_VERIFY(live.isUp());
+        Notifier notifier(live.daemon, *m_memory);
+        QSignalSpy open(&notifier, &Notifier::openWanted);
+        QSignalSpy retry(&notifier, &Notifier::retryWanted);
+        notifier.act(NoteAction::open(), u"auth-failed"_s);
+        QVERIFY(open.first().first().toBool());
+        notifier.act(NoteAction::retry(), u"auth-failed"_s);
+        QCOMPARE(retry.first().first().toStringList().size(), 3);
+        notifier.act(NoteAction::mute(), u"auth-failed"_s);
+        QVERIFY(m_memory->isMuted(u"auth-failed"_s));
+    }
+
     void aDaemonThatIsAwayIsSaidOnceAndSoIsItsReturn()
     {
         LiveDaemon live;
@@ -328,39 +415,6 @@ private Q_SLOTS:
         QVERIFY(live.server.listen());
         QTRY_COMPARE(notes.size(), 2);
         QCOMPARE(notes.last().level, NoteLevel::Good);
-    }
-
-    void theGuideGoesFromFoldersToARunningDaemon()
-    {
-        ScriptedFirstRun commands;
-        FirstRun guide(commands);
-        QAbstractItemModelTester tester(&guide, strict);
-        QVERIFY(guide.addFolder(u"/home/ada/code/x"_s));
-        QVERIFY(guide.addFolder(u"/home/ada/code"_s)); // swallows the one below it
-        QVERIFY(!guide.addFolder(u"/home/ada/code/y/"_s));
-        QVERIFY(guide.addFolder(u"/home/ada/codex"_s));
-        QCOMPARE(guide.folders(), QStringList({u"/home/ada/code"_s, u"/home/ada/codex"_s}));
-
-        commands.found = Error{ErrorKind::IoError, u"No git."_s, {}};
-        guide.look();
-        QCOMPARE(guide.step(), FirstRun::Step::Folders);
-        QCOMPARE(guide.error(), u"No git."_s);
-
-        commands.found
-            = QList<PlannedRepo>{{.path = u"~/code/x"_s, .state = u"planned"_s, .subjects = {u"a"_s, u"b"_s}},
-                                 {.path = u"~/code/y"_s, .state = u"clean"_s}};
-        guide.look();
-        QCOMPARE(guide.step(), FirstRun::Step::Preview);
-        QCOMPARE(guide.rowCount(), 2);
-        QVERIFY(guide.summary().contains(u"2 commits"_s));
-
-        commands.started = Error{ErrorKind::IoError, u"Port taken."_s, {}};
-        guide.start();
-        QCOMPARE(guide.step(), FirstRun::Step::Preview);
-        commands.started = {};
-        guide.start();
-        QCOMPARE(guide.step(), FirstRun::Step::Done);
-        QCOMPARE(commands.startedFolders, guide.folders());
     }
 
 private:

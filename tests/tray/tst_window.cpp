@@ -18,6 +18,7 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTest>
@@ -277,16 +278,61 @@ private Q_SLOTS:
     void theGuideLeadsToAStart()
     {
         PretendCommands commands;
-        commands.repos = {{.path = u"~/a"_s, .state = u"clean"_s}};
-        FirstRunGuide guide(commands);
+        commands.repos = QList<PlannedRepo>{{.path = u"~/a"_s, .state = u"clean"_s}};
+        const QTemporaryDir dir;
+        LoginSetting login(LoginStart(LoginForm::DesktopEntry, dir.filePath(u"x.desktop"_s), u"/bin/sh"_s), {},
+                           dir.path());
+        FirstRunGuide guide(commands, login);
         guide.show();
         QVERIFY(!button(guide, u"Look, change nothing"_s)->isEnabled());
         guide.model().addFolder(u"/home/ada/code"_s);
         QTest::mouseClick(button(guide, u"Look, change nothing"_s), Qt::LeftButton);
-        QTest::mouseClick(button(guide, u"Start"_s), Qt::LeftButton);
+        for (const QString &text : {u"Next"_s, u"Next"_s, u"Next"_s})
+            QTest::mouseClick(button(guide, text), Qt::LeftButton);
+        QCOMPARE(guide.model().step(), FirstRun::Step::Ready);
+        guide.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&guide));
+        QTest::keyClick(&guide, Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(guide.model().step(), FirstRun::Step::Way);
+        QTest::keyClick(&guide, Qt::Key_Right, Qt::AltModifier);
+        QTest::keyClick(checkBox(guide, u"Start this program when I log in"_s), Qt::Key_Space);
+        QTest::keyClick(&guide, Qt::Key_Return); // "Start" is the default button
         QCOMPARE(guide.model().step(), FirstRun::Step::Done);
+        QVERIFY(!commands.starts.value(0).atLogin && !login.isOn());
+        QVERIFY(!button(guide, u"Back"_s));
         QTest::mouseClick(button(guide, u"Show the window"_s), Qt::LeftButton);
         QCOMPARE(guide.result(), static_cast<int>(QDialog::Accepted));
+    }
+
+    void theGuideAsksAnotherComputerAndShowsWhatRuns()
+    {
+        PretendCommands commands;
+        const QTemporaryDir dir;
+        LoginSetting login(LoginStart(LoginForm::DesktopEntry, dir.filePath(u"x.desktop"_s), u"/bin/sh"_s), {},
+                           dir.path());
+        FirstRunGuide guide(commands, login);
+        guide.show();
+        guide.model().addFolder(u"/home/ada/code"_s);
+        commands.silent = true;
+        QTest::mouseClick(button(guide, u"Look, change nothing"_s), Qt::LeftButton);
+        QVERIFY(button(guide, u"Stop"_s));
+        QTest::mouseClick(button(guide, u"Stop"_s), Qt::LeftButton);
+        QCOMPARE(commands.cancelled, 1);
+        QVERIFY(!button(guide, u"Stop"_s));
+        commands.silent = false;
+        QTest::mouseClick(button(guide, u"Look, change nothing"_s), Qt::LeftButton);
+        for (int page = 0; page < 2; ++page)
+            QTest::mouseClick(button(guide, u"Next"_s), Qt::LeftButton);
+        const auto choices = guide.findChildren<QRadioButton *>();
+        QTest::keyClick(choices.last(), Qt::Key_Space);
+        QVERIFY(guide.model().isRemote());
+        QVERIFY(!button(guide, u"Test and go on"_s)->isEnabled());
+        for (QLineEdit *field : guide.findChildren<QLineEdit *>())
+            if (field->isVisible())
+                QTest::keyClicks(field, field->accessibleName() == u"Address"_s ? u"https://apricot:8200"_s : u"abc"_s);
+        QTest::mouseClick(button(guide, u"Test and go on"_s), Qt::LeftButton);
+        QCOMPARE(guide.model().step(), FirstRun::Step::Ready);
+        QCOMPARE(guide.model().place().token, u"abc"_s);
     }
 
     void theWindowSpeaksGermanAndCountsInEnglish()

@@ -28,28 +28,20 @@ TrayIcon::TrayIcon(DaemonModel &daemon, DaemonActions &actions, Notifier &notifi
     : QObject(parent)
     , m_daemon(daemon)
     , m_actions(actions)
-    , m_agent(agent)
+    , m_notes(makeNoteSink(m_icon))
 {
     buildMenu();
     m_icon.setContextMenu(&m_menu);
     connect(&m_icon, &QSystemTrayIcon::activated, this, &TrayIcon::activated);
-    connect(&m_icon, &QSystemTrayIcon::messageClicked, this, [this] { Q_EMIT windowWanted(WindowPage::Errors); });
     connect(&daemon, &DaemonModel::changed, this, &TrayIcon::update);
     connect(&daemon, &DaemonModel::reposReset, this, &TrayIcon::update);
     connect(&daemon, &DaemonModel::repoChanged, this, &TrayIcon::update);
     connect(&daemon, &DaemonModel::recentChanged, this, &TrayIcon::fillRecent);
     connect(&daemon, &DaemonModel::problemsChanged, this, &TrayIcon::fillErrors);
-    connect(&notifier, &Notifier::note, this, [this](const TrayNote &note) {
-        m_icon.showMessage(note.title, note.text,
-                           note.level == NoteLevel::Warning ? QSystemTrayIcon::Warning : QSystemTrayIcon::Information);
-    });
-    connect(&actions, &DaemonActions::failed, this,
-            [this](const QString &why) { m_icon.showMessage(tr("That did not work"), why, QSystemTrayIcon::Warning); });
-    if (m_agent)
-        connect(m_agent, &LocalAgent::changed, this, &TrayIcon::update);
+    connectNotes(notifier);
+    setAgent(agent);
     connect(&m_ages, &QTimer::timeout, this, &TrayIcon::update);
     m_ages.start(30s); // the age in the tool tip, and evidence that has become too old
-    update();
     fillRecent();
     fillErrors();
 }
@@ -57,6 +49,33 @@ TrayIcon::TrayIcon(DaemonModel &daemon, DaemonActions &actions, Notifier &notifi
 void TrayIcon::show()
 {
     m_icon.show();
+}
+
+void TrayIcon::connectNotes(Notifier &notifier)
+{
+    connect(&notifier, &Notifier::note, m_notes.get(), &NoteSink::show);
+    connect(&notifier, &Notifier::openWanted, this,
+            [this](bool errors) { Q_EMIT windowWanted(errors ? WindowPage::Errors : WindowPage::Repos); });
+    connect(&notifier, &Notifier::retryWanted, &m_actions, [this](const QStringList &repos) {
+        for (const QString &repo : repos)
+            m_actions.syncRepo(repo);
+    });
+    connect(m_notes.get(), &NoteSink::acted, &notifier, &Notifier::act);
+    connect(m_notes.get(), &NoteSink::inhibitedChanged, &notifier, &Notifier::lookAgain);
+    notifier.setInhibited([this] { return m_notes->isInhibited(); });
+    connect(&m_actions, &DaemonActions::failed, this, [this](const QString &why) {
+        m_notes->show({NoteLevel::Warning, QStringLiteral("action"), tr("That did not work"), why, {}});
+    });
+}
+
+void TrayIcon::setAgent(LocalAgent *agent)
+{
+    if (m_agent)
+        m_agent->disconnect(this);
+    m_agent = agent;
+    if (m_agent)
+        connect(m_agent, &LocalAgent::changed, this, &TrayIcon::update);
+    update();
 }
 
 void TrayIcon::buildMenu()
@@ -75,6 +94,7 @@ void TrayIcon::buildMenu()
     m_errors = m_menu.addMenu(tr("Errors"));
     m_menu.addSeparator();
     m_menu.addAction(tr("Settings"), this, [this] { Q_EMIT windowWanted(WindowPage::Settings); });
+    m_menu.addAction(tr("Set up…"), this, &TrayIcon::guideWanted);
     m_menu.addAction(tr("Quit"), this, &TrayIcon::quitWanted);
 }
 

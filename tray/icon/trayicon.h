@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tray/icon/notesink.h"
 #include "tray/model/daemonactions.h"
 #include "tray/model/localagent.h"
 #include "tray/model/notifier.h"
@@ -24,16 +25,19 @@ public:
              QObject *parent = nullptr);
 
     void show();
+    void setAgent(LocalAgent *agent); ///< may be null; the one before is not looked at any more
     QMenu &menu() { return m_menu; }
     QSystemTrayIcon &icon() { return m_icon; }
 
 Q_SIGNALS:
     void windowWanted(AutoCommit::WindowPage page);
     void commitWanted(const QString &repo);
+    void guideWanted();
     void quitWanted();
 
 private:
     void buildMenu();
+    void connectNotes(Notifier &notifier);
     void update();
     void fillRecent();
     void fillErrors();
@@ -41,8 +45,9 @@ private:
 
     DaemonModel &m_daemon;
     DaemonActions &m_actions;
-    LocalAgent *m_agent;
+    LocalAgent *m_agent = nullptr;
     QSystemTrayIcon m_icon;
+    std::unique_ptr<NoteSink> m_notes;
     QMenu m_menu;
     QMenu *m_recent = nullptr;
     QMenu *m_errors = nullptr;

@@ -21,12 +21,13 @@ CommitList::CommitList(DaemonModel &daemon, QObject *parent)
     , m_daemon(daemon)
 {
     connect(&daemon, &DaemonModel::commitArrived, this, &CommitList::insertLive);
+    connect(&daemon, &DaemonModel::repoChanged, this, &CommitList::lookForPushed);
     connect(&daemon.api(), &ApiClient::endpointChanged, this, &CommitList::restart);
     connect(&daemon, &DaemonModel::recentChanged, this, [this] {
         // After a break the newest commits may not be the ones that are shown.
         const QList<ApiCommit> &recent = m_daemon.picture().recent;
         const bool known = recent.isEmpty() || m_commits.isEmpty()
-            || std::ranges::any_of(recent, [&](const ApiCommit &c) { return c.isSameAs(m_commits.first()); });
+            || std::ranges::any_of(recent, [&](const ApiCommit &c) { return c.isSameAs(m_commits.at(0)); });
         if (m_started && !m_loading && m_repo.isEmpty() && (!known || m_commits.isEmpty() != recent.isEmpty()))
             restart();
     });
@@ -62,7 +63,7 @@ QVariant CommitList::headerData(int section, Qt::Orientation orientation, int ro
 
 QVariant CommitList::data(const QModelIndex &index, int role) const
 {
-    const ApiCommit *commit = at(index.row());
+    const std::optional<ApiCommit> commit = at(index.row());
     if (!commit)
         return {};
     if (role == ShaRole)
@@ -118,9 +119,9 @@ void CommitList::setRepo(const QString &id)
     restart();
 }
 
-const ApiCommit *CommitList::at(int row) const
+std::optional<ApiCommit> CommitList::at(int row) const
 {
-    return row < 0 || row >= m_commits.size() ? nullptr : &m_commits.at(row);
+    return row < 0 || row >= m_commits.size() ? std::nullopt : std::optional(m_commits.at(row));
 }
 
 void CommitList::fetchWhole(const ApiCommit &row, QObject *context, std::function<void(const ApiCommit &)> answer)
@@ -134,23 +135,6 @@ void CommitList::fetchWhole(const ApiCommit &row, QObject *context, std::functio
             if (at != found.end())
                 answer(*at);
         });
-}
-
-ApiCommit CommitList::slim(const ApiCommit &commit)
-{
-    const auto shared = [this](const QString &text) { return *m_words.insert(text); };
-    ApiCommit row = commit;
-    row.id.clear();
-    row.parent.clear();
-    row.origin.clear();
-    row.body.clear();
-    row.paths.clear();
-    row.webUrl.clear();
-    for (QString *text : {&row.host, &row.repo, &row.name, &row.branch, &row.source, &row.model})
-        *text = shared(*text);
-    row.sha.squeeze();
-    row.subject.squeeze();
-    return row;
 }
 
 void CommitList::refreshAges()
@@ -192,7 +176,7 @@ void CommitList::restart()
     m_started = false;
     beginResetModel();
     m_commits.clear();
-    m_words.clear();
+    m_pushedAt.clear();
     endResetModel();
     if (m_active)
         loadPage();
@@ -226,7 +210,7 @@ void CommitList::take(const Result<QJsonObject> &answer)
             const int first = rowCount();
             beginInsertRows({}, first, first + static_cast<int>(page.size()) - 1);
             for (const ApiCommit &commit : page)
-                m_commits += slim(commit);
+                m_commits.append(commit);
             endInsertRows();
         }
     }
@@ -235,19 +219,47 @@ void CommitList::take(const Result<QJsonObject> &answer)
 
 void CommitList::insertLive(const ApiCommit &commit)
 {
-    if (!m_started || (!m_repo.isEmpty() && m_repo != commit.repo))
+    if (!m_started || (!m_repo.isEmpty() && m_repo != commit.repo) || updateRow(commit))
         return;
-    const auto end = m_commits.begin() + std::min(m_commits.size(), liveWindow);
-    const auto known = std::find_if(m_commits.begin(), end, [&](const ApiCommit &c) { return c.isSameAs(commit); });
-    if (known != end) {
-        const int row = static_cast<int>(known - m_commits.begin());
-        *known = slim(commit);
-        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
-        return;
-    }
     beginInsertRows({}, 0, 0);
-    m_commits.prepend(slim(commit));
+    m_commits.prepend(commit);
     endInsertRows();
+}
+
+bool CommitList::updateRow(const ApiCommit &commit)
+{
+    const qsizetype known = m_commits.find(commit, liveWindow);
+    if (known < 0)
+        return false;
+    m_commits.replace(known, commit);
+    const int row = static_cast<int>(known);
+    Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    return true;
+}
+
+/// What was committed in an earlier run and pushed by a later one: no event tells of the commits, only one of the
+/// repository. What is true of them is asked, not guessed.
+void CommitList::lookForPushed(int repo)
+{
+    const ApiRepo &now = m_daemon.picture().repos.at(repo);
+    const QDateTime before = m_pushedAt.value(now.id);
+    if (!m_started || !now.pushedAt.isValid() || now.pushedAt == before)
+        return;
+    m_pushedAt.insert(now.id, now.pushedAt);
+    bool waits = false;
+    for (qsizetype row = 0; row < std::min(m_commits.size(), liveWindow) && !waits; ++row)
+        waits = m_commits.repo(row) == now.id && !m_commits.isVerified(row);
+    if (!waits)
+        return;
+    QUrlQuery query;
+    query.addQueryItem(u"limit"_s, QString::number(pageSize));
+    query.addQueryItem(u"repo"_s, now.id);
+    m_daemon.api().get(u"/commits"_s, query, this, [this, epoch = m_epoch](const Result<QJsonObject> &answer) {
+        if (!answer || epoch != m_epoch)
+            return;
+        for (const ApiCommit &commit : listAt(*answer, u"items", parseCommit))
+            updateRow(commit);
+    });
 }
 
 } // namespace AutoCommit

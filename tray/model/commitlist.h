@@ -1,9 +1,11 @@
 #pragma once
 
+#include "tray/model/commitrows.h"
 #include "tray/model/daemonmodel.h"
 
 #include <QAbstractTableModel>
-#include <QSet>
+
+#include <optional>
 
 namespace AutoCommit {
 
@@ -29,7 +31,7 @@ public:
     void activate(); ///< loads the first page when that has not been done
     void setRepo(const QString &id); ///< only that repository; empty: all
     QString repo() const { return m_repo; }
-    const ApiCommit *at(int row) const;
+    std::optional<ApiCommit> at(int row) const; ///< without body, paths, parent, origin and address
     /// The commit with its body, paths and address; nothing is answered when the daemon does not know it any more.
     void fetchWhole(const ApiCommit &row, QObject *context, std::function<void(const ApiCommit &)> answer);
     bool isLoading() const { return m_loading; }
@@ -44,15 +46,16 @@ Q_SIGNALS:
     void loadingChanged();
 
 private:
-    ApiCommit slim(const ApiCommit &commit);
     void restart();
     void loadPage();
     void take(const Result<QJsonObject> &answer);
     void insertLive(const ApiCommit &commit);
+    bool updateRow(const ApiCommit &commit); ///< false: it is not shown
+    void lookForPushed(int repo);
 
     DaemonModel &m_daemon;
-    QList<ApiCommit> m_commits;
-    QSet<QString> m_words; ///< hosts, names and the like, which many rows share
+    CommitRows m_commits;
+    QHash<QString, QDateTime> m_pushedAt; ///< of repositories, as it was when their commits were last asked for
     QString m_repo;
     QString m_next;
     QString m_error;

@@ -5,6 +5,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace AutoCommit {
 
 namespace {
@@ -34,27 +36,19 @@ bool isThisMachine(const QUrl &url)
     return url.host() == u"localhost"_s || QHostAddress(url.host()).isLoopback();
 }
 
-} // namespace
-
-QString daemonsFile(const Paths &paths)
+/// A fingerprint as people copy it: with colons or without.
+Result<QByteArray> fingerprint(const QString &text)
 {
-    return paths.configDir() + u"/daemons.json"_s;
+    QString hex = text;
+    hex.remove(u':').remove(u' ');
+    const QByteArray digest = QByteArray::fromHex(hex.toLatin1());
+    if (!hex.isEmpty() && (digest.size() != 32 || digest.toHex() != hex.toLower().toLatin1()))
+        return Error{ErrorKind::Usage, u"%1 is no SHA-256 fingerprint: that is 64 hexadecimal digits"_s.arg(text), {}};
+    return digest;
 }
 
-Result<ApiEndpoint> findEndpoint(const EndpointWish &wish, const QProcessEnvironment &environment, const Paths &paths,
-                                 bool plainHttpAllowed)
+Result<QUrl> daemonUrl(const QString &address, bool plainHttpAllowed)
 {
-    QString address = wish.url.isEmpty() ? environment.value(u"AUTO_COMMIT_API_URL"_s) : wish.url;
-    QString tokenFile = wish.tokenFile.isEmpty() ? environment.value(u"AUTO_COMMIT_API_TOKEN_FILE"_s) : wish.tokenFile;
-    if (address.isEmpty()) {
-        const QJsonObject daemon = registered(paths);
-        const qint64 port = daemon.value(u"port"_s).toInteger(8200);
-        address = daemon.value(u"url"_s).toString(u"http://127.0.0.1:%1"_s.arg(port));
-        if (tokenFile.isEmpty())
-            tokenFile = daemon.value(u"token_file"_s).toString();
-    }
-    if (tokenFile.isEmpty())
-        tokenFile = paths.configDir() + u"/token"_s;
     const QUrl url
         = QUrl(address, QUrl::StrictMode).adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveUserInfo);
     if (url.host().isEmpty() || (url.scheme() != u"http"_s && url.scheme() != u"https"_s))
@@ -65,7 +59,56 @@ Result<ApiEndpoint> findEndpoint(const EndpointWish &wish, const QProcessEnviron
                      u"%1 would send the token unencrypted over the network. Use https, an SSH tunnel, or say "
                      "--insecure-http."_s.arg(address),
                      {}};
-    return ApiEndpoint{.url = url, .token = readToken(paths.expandHome(tokenFile))};
+    return url;
+}
+
+/// A daemon that registered itself; an agent of another machine's daemon has no API of its own.
+EndpointWish registeredWish(const QJsonObject &daemon)
+{
+    const QString url = daemon.value(u"url"_s).toString();
+    const qint64 port = daemon.value(u"port"_s).toInteger();
+    if (url.isEmpty() && port == 0)
+        return {};
+    return {.url = url.isEmpty() ? u"http://127.0.0.1:%1"_s.arg(port) : url,
+            .tokenFile = daemon.value(u"token_file"_s).toString()};
+}
+
+} // namespace
+
+QString daemonsFile(const Paths &paths)
+{
+    return paths.configDir() + u"/daemons.json"_s;
+}
+
+Result<ApiEndpoint> findEndpoint(const EndpointWish &wish, const QProcessEnvironment &environment, const Paths &paths,
+                                 bool plainHttpAllowed, const EndpointWish &configured)
+{
+    const auto firstOf = [](const QStringList &texts) {
+        const auto at = std::ranges::find_if(texts, [](const QString &text) { return !text.isEmpty(); });
+        return at == texts.end() ? QString() : *at;
+    };
+    EndpointWish found{.url = firstOf({wish.url, environment.value(u"AUTO_COMMIT_API_URL"_s)}),
+                       .tokenFile = firstOf({wish.tokenFile, environment.value(u"AUTO_COMMIT_API_TOKEN_FILE"_s)}),
+                       .certificateSha256 = configured.certificateSha256};
+    if (found.url.isEmpty()) {
+        const EndpointWish here = registeredWish(registered(paths));
+        const EndpointWish &next = here.url.isEmpty() ? configured : here;
+        found.url = firstOf({next.url, u"http://127.0.0.1:8200"_s});
+        found.tokenFile = firstOf({found.tokenFile, next.tokenFile});
+    } else if (found.url == configured.url) {
+        found.tokenFile = firstOf({found.tokenFile, configured.tokenFile});
+    }
+    AC_ASSIGN(const QUrl url, daemonUrl(found.url, plainHttpAllowed));
+    AC_ASSIGN(const QByteArray pin, fingerprint(found.certificateSha256));
+    const QString tokenFile = firstOf({found.tokenFile, paths.configDir() + u"/token"_s});
+    return ApiEndpoint{.url = url, .token = readToken(paths.expandHome(tokenFile)), .certificateSha256 = pin};
+}
+
+Result<ApiEndpoint> endpointOf(const RemotePlace &place)
+{
+    AC_ASSIGN(const QUrl url, daemonUrl(place.url, false));
+    AC_ASSIGN(const QByteArray pin, fingerprint(place.certificateSha256));
+    return ApiEndpoint{.url = url, .token = place.token.toUtf8(), .certificateSha256 = pin};
 }
 
 } // namespace AutoCommit

@@ -1,80 +1,93 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "tray/model/checktable.h"
+#include "tray/model/loginsetting.h"
+#include "tray/model/plantable.h"
 
-#include <QAbstractTableModel>
-#include <QStringList>
-
-#include <functional>
+#include <QTimer>
 
 namespace AutoCommit {
 
-/// One checkout as a dry run sees it.
-struct PlannedRepo
-{
-    QString path{};
-    QString branch{};
-    QString state{}; ///< clean, planned, skipped, failed
-    QString reason{};
-    QStringList subjects{}; ///< of the commits that would be made
-    int excluded = 0;
-    bool hasHub = false;
-};
-
-/// What the guide needs done. Answers come once, later, in the caller's thread, and not after `context` is gone.
-class FirstRunCommands
-{
-public:
-    virtual ~FirstRunCommands() = default;
-
-    /// Looks for checkouts below the folders and plans their commits. Changes nothing.
-    virtual void preview(const QStringList &folders, QObject *context,
-                         std::function<void(const Result<QList<PlannedRepo>> &)> answer)
-        = 0;
-    /// Starts a daemon for the folders.
-    virtual void start(const QStringList &folders, QObject *context, std::function<void(const Status &)> answer) = 0;
-};
-
-/// The guided start: folders, what is in them, what would be committed, go. The widgets show this and nothing else.
-class FirstRun : public QAbstractTableModel
+/// The guided start: folders, what is in them, whether hubs and models answer, who describes the commits, go. One step
+/// at a time, forward and back; what takes long can be cancelled and ends by itself. Nothing is changed before the last
+/// step. The widgets show this and nothing else.
+class FirstRun : public QObject
 {
     Q_OBJECT
 
 public:
-    enum Column { Repository, Branch, Plan, ColumnCount };
-    enum Role { SubjectsRole = Qt::UserRole, StateRole };
-    enum class Step { Folders, Looking, Preview, Starting, Done };
+    enum class Step { Folders, Plan, Checks, Way, Ready, Done };
 
-    explicit FirstRun(FirstRunCommands &commands, QObject *parent = nullptr);
+    FirstRun(FirstRunCommands &commands, LoginSetting &login, QObject *parent = nullptr);
 
     Step step() const { return m_step; }
+    bool isBusy() const { return !m_doing.isEmpty(); }
+    QString doing() const { return m_doing; } ///< "Looking for repositories…"
+    QString error() const { return m_error; }
+    bool canGoBack() const { return m_step != Step::Folders && m_step != Step::Done; }
+    bool canGoOn() const;
+    QString nextText() const; ///< what the button for next() says
+
+    void next();
+    void back(); ///< also cancels
+    void cancel(); ///< of what runs; the step stays
+    void checkAgain();
+
     QStringList folders() const { return m_folders; }
     bool addFolder(const QString &folder); ///< false when it, or one above it, is there already
     void removeFolder(const QString &folder);
-    QString summary() const; ///< "12 repositories, 5 with changes: 9 commits would be made. Nothing has been changed."
-    QString error() const { return m_error; }
+    PlanTable &plan() { return m_plan; }
+    CheckTable &checks() { return m_checks; }
 
-    void look(); ///< Folders -> Looking -> Preview
-    void start(); ///< Preview -> Starting -> Done
-    void back(); ///< Preview -> Folders
+    bool isRemote() const { return m_remote; }
+    void setRemote(bool remote);
+    const RemotePlace &place() const { return m_place; }
+    void setPlace(const RemotePlace &place);
+    QString placeAnswer() const { return m_placeAnswer; } ///< what the daemon there said of itself
+    bool startsAtLogin() const { return m_atLogin; }
+    void setStartsAtLogin(bool on);
+    QString readyText() const; ///< what "Start" will do
+    QString doneText() const;
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    /// How long the plan, the checks, the question to a daemon and the start may take.
+    void setDeadlines(std::chrono::milliseconds each);
 
 Q_SIGNALS:
     void changed();
+    void finished();
 
 private:
     void go(Step step);
-    QString plan(const PlannedRepo &repo) const;
+    template <typename Answer, typename Call, typename Then>
+    void run(const QString &doing, std::chrono::milliseconds limit, Call call, Then then);
+    void endRun();
+    void look();
+    void check();
+    void leaveWay();
+    void takePlaceAnswer(const Result<QString> &answer);
+    void start();
 
     FirstRunCommands &m_commands;
+    LoginSetting &m_login;
     Step m_step = Step::Folders;
     QStringList m_folders;
-    QList<PlannedRepo> m_repos;
+    PlanTable m_plan;
+    CheckTable m_checks;
+    QString m_doing;
     QString m_error;
+    QString m_note; ///< of the start
+    bool m_checked = false;
+    bool m_remote = false;
+    bool m_atLogin = true;
+    RemotePlace m_place;
+    QString m_placeAnswer;
+    bool m_placeMayBeAway = false; ///< it was asked and did not answer: it may be switched off now
+    int m_run = 0; ///< answers to an earlier one count no more
+    QTimer m_deadline;
+    std::chrono::milliseconds m_planLimit{std::chrono::minutes(5)};
+    std::chrono::milliseconds m_checkLimit{std::chrono::minutes(3)};
+    std::chrono::milliseconds m_askLimit{std::chrono::seconds(15)};
+    std::chrono::milliseconds m_startLimit{std::chrono::seconds(90)};
 };
 
 } // namespace AutoCommit

@@ -31,7 +31,7 @@ QString LoginSetting::sentence() const
         return path.startsWith(m_home + u'/') ? u'~' + path.mid(m_home.size()) : path;
     };
     if (!isOn())
-        return tr("Nothing of auto-commit's window is started when you log in.");
+        return tr("This program is not started when you log in.");
     const QString program = m_command.first();
     if (!QFileInfo(program).isExecutable())
         return tr("%1 would be started, but is not there any more. Switch this off and on again.").arg(tidy(program));

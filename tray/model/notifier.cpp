@@ -9,24 +9,48 @@ namespace AutoCommit {
 
 namespace {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+const QString linkCause = u"link"_s;
+const QString wellCause = u"well"_s;
+
+QString sentenceOf(const DaemonModel &daemon)
+{
+    return StateWords::summarise(daemon.picture(), QDateTime::currentDateTimeUtc()).sentence;
+}
 
 } // namespace
 
-Notifier::Notifier(DaemonModel &daemon, const TrayMemory &memory, QObject *parent)
+Notifier::Notifier(DaemonModel &daemon, TrayMemory &memory, QObject *parent)
     : QObject(parent)
     , m_daemon(daemon)
     , m_memory(memory)
 {
     m_away.setSingleShot(true);
     m_away.setInterval(60s);
-    connect(&m_away, &QTimer::timeout, this, [this] {
-        m_saidAway = true;
-        Q_EMIT note({NoteLevel::Warning, tr("The daemon does not answer"),
-                     StateWords::summarise(m_daemon.picture(), QDateTime::currentDateTimeUtc()).sentence});
-    });
+    connect(&m_away, &QTimer::timeout, this, &Notifier::sayAway);
     connect(&daemon, &DaemonModel::problemsChanged, this, &Notifier::lookAtProblems);
     connect(&daemon, &DaemonModel::changed, this, &Notifier::lookAtLink);
+}
+
+bool Notifier::isQuiet() const
+{
+    return m_memory.isQuiet() || (m_isInhibited && m_isInhibited());
+}
+
+void Notifier::lookAgain()
+{
+    lookAtLink();
+    lookAtProblems();
+}
+
+void Notifier::sayAway()
+{
+    if (isQuiet())
+        return;
+    m_saidAway = true;
+    Q_EMIT note({NoteLevel::Warning, linkCause, tr("The daemon does not answer"), sentenceOf(m_daemon), {}});
 }
 
 void Notifier::lookAtLink()
@@ -36,9 +60,10 @@ void Notifier::lookAtLink()
         m_away.start();
     } else if (m_daemon.picture().link == LinkState::Online) {
         m_away.stop();
-        if (std::exchange(m_saidAway, false))
-            Q_EMIT note({NoteLevel::Good, tr("The daemon is back"),
-                         StateWords::summarise(m_daemon.picture(), QDateTime::currentDateTimeUtc()).sentence});
+        if (m_saidAway && !isQuiet()) {
+            m_saidAway = false;
+            Q_EMIT note({NoteLevel::Good, linkCause, tr("The daemon is back"), sentenceOf(m_daemon), {}});
+        }
     }
 }
 
@@ -53,30 +78,51 @@ void Notifier::lookAtProblems()
             fresh += problem.kind;
         standing.insert(problem.kind);
     }
+    if (isQuiet()) { // neither said nor forgotten
+        m_told.intersect(standing);
+        return;
+    }
     const bool allGone = standing.isEmpty() && !m_told.isEmpty();
     m_told = standing;
     if (m_daemon.picture().status.pause)
         return;
-    if (!fresh.isEmpty())
-        announce(fresh);
-    else if (allGone && m_daemon.picture().problems.isEmpty() && m_daemon.picture().loaded)
-        Q_EMIT note({NoteLevel::Good, tr("All is well again"), tr("Nothing needs you any more.")});
+    for (const QString &kind : std::as_const(fresh))
+        announce(kind);
+    if (fresh.isEmpty() && allGone && m_daemon.picture().problems.isEmpty() && m_daemon.picture().loaded)
+        Q_EMIT note({NoteLevel::Good, wellCause, tr("All is well again"), tr("Nothing needs you any more."), {}});
 }
 
-void Notifier::announce(const QStringList &kinds)
+void Notifier::announce(const QString &kind)
 {
-    for (const QString &kind : kinds) {
-        QStringList names;
-        QString message;
-        for (const ApiProblem &problem : m_daemon.picture().problems) {
-            if (problem.kind != kind)
-                continue;
-            names += problem.name;
-            message = problem.message;
-        }
-        const auto count = static_cast<int>(names.size());
-        const QString where = count == 1 ? names.first() : tr("%n repositories", nullptr, count);
-        Q_EMIT note({NoteLevel::Warning, ProblemWords::title(kind), where + QStringLiteral(": ") + message});
+    QStringList names;
+    QString message;
+    for (const ApiProblem &problem : m_daemon.picture().problems) {
+        if (problem.kind != kind)
+            continue;
+        names += problem.name;
+        message = problem.message;
+    }
+    const auto count = static_cast<int>(names.size());
+    const QString where = count == 1 ? names.first() : tr("%n repositories", nullptr, count);
+    Q_EMIT note({NoteLevel::Warning,
+                 kind,
+                 ProblemWords::title(kind),
+                 where + u": "_s + message,
+                 {{NoteAction::retry(), tr("Try again")}, {NoteAction::mute(), tr("Mute this")}}});
+}
+
+void Notifier::act(const QString &action, const QString &cause)
+{
+    if (action == NoteAction::mute()) {
+        m_memory.setMuted(cause, true);
+    } else if (action == NoteAction::retry()) {
+        QStringList repos;
+        for (const ApiProblem &problem : m_daemon.picture().problems)
+            if (problem.kind == cause && !problem.repo.isEmpty() && !repos.contains(problem.repo))
+                repos += problem.repo;
+        Q_EMIT retryWanted(repos);
+    } else {
+        Q_EMIT openWanted(cause != linkCause && cause != wellCause);
     }
 }
 

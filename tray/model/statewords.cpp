@@ -135,7 +135,7 @@ QString StateWords::drift(const DaemonPicture &picture)
 {
     if (!picture.loaded || picture.status.version.isEmpty())
         return {};
-    const QString ours = QStringLiteral(AC_VERSION);
+    const QString ours = ownVersion();
     if (picture.status.protocol != protocolSpoken)
         return tr("This window speaks protocol %1, the daemon on %2 speaks %3. Update the older of the two.")
             .arg(protocolSpoken)
@@ -145,6 +145,16 @@ QString StateWords::drift(const DaemonPicture &picture)
         return tr("This window is version %1, the daemon on %2 is %3. Update the older one and start it again.")
             .arg(ours, picture.status.host, picture.status.version);
     return {};
+}
+
+QString StateWords::ownVersion()
+{
+    return QStringLiteral(AC_VERSION);
+}
+
+qint64 StateWords::ownProtocol()
+{
+    return protocolSpoken;
 }
 
 StateSummary StateWords::summarise(const DaemonPicture &picture, const QDateTime &localNow)

@@ -40,6 +40,8 @@ public:
     static bool isFresh(const DaemonPicture &picture, const QDateTime &lookedAt, const QDateTime &localNow);
     /// Why this window and that daemon do not fit together and what to do; empty when they do.
     static QString drift(const DaemonPicture &picture);
+    static QString ownVersion();
+    static qint64 ownProtocol();
 
 private:
     static StateSummary offline(const DaemonPicture &picture, const QDateTime &localNow);

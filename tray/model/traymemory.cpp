@@ -36,6 +36,16 @@ void TrayMemory::setMuted(const QString &cause, bool muted)
     m_settings.setValue(u"muted"_s, m_muted);
 }
 
+bool TrayMemory::isQuiet() const
+{
+    return m_settings.value(u"quiet"_s).toBool();
+}
+
+void TrayMemory::setQuiet(bool quiet)
+{
+    m_settings.setValue(u"quiet"_s, quiet);
+}
+
 QString TrayMemory::text(const QString &name) const
 {
     return m_settings.value(u"text/"_s + name).toString();

@@ -19,6 +19,9 @@ public:
     bool isMuted(const QString &cause) const;
     void setMuted(const QString &cause, bool muted);
 
+    bool isQuiet() const; ///< no notifications
+    void setQuiet(bool quiet);
+
     QString text(const QString &name) const;
     void setText(const QString &name, const QString &text);
 

@@ -88,11 +88,11 @@ void CommitsPage::showEvent(QShowEvent *event)
 void CommitsPage::showDetail()
 {
     const int row = m_view->currentIndex().row();
-    const ApiCommit *commit = m_list.at(row);
-    m_detail->show(commit, false);
+    const std::optional<ApiCommit> commit = m_list.at(row);
+    m_detail->show(commit ? &*commit : nullptr, false);
     if (commit && !m_detail->isWhole())
         m_list.fetchWhole(*commit, this, [this](const ApiCommit &whole) {
-            const ApiCommit *now = m_list.at(m_view->currentIndex().row());
+            const std::optional<ApiCommit> now = m_list.at(m_view->currentIndex().row());
             if (now && now->isSameAs(whole))
                 m_detail->show(&whole, true);
         });

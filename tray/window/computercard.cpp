@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 } // namespace
 
-ComputerCard::ComputerCard(LoginSetting &login, QWidget *parent)
+ComputerCard::ComputerCard(LoginSetting &login, TrayMemory &memory, QWidget *parent)
     : QFrame(parent)
     , m_login(login)
     , m_start(new QCheckBox(tr("Start this program when I log in"), this))
@@ -41,6 +41,10 @@ ComputerCard::ComputerCard(LoginSetting &login, QWidget *parent)
     layout->addWidget(m_commit);
     layout->addWidget(m_sentence);
     layout->addWidget(m_error);
+    auto *notes = new QCheckBox(tr("Show notifications when something needs me, and when all is well again"), this);
+    notes->setChecked(!memory.isQuiet());
+    layout->addWidget(notes);
+    connect(notes, &QCheckBox::toggled, this, [&memory](bool on) { memory.setQuiet(!on); });
     connect(guide, &QPushButton::clicked, this, &ComputerCard::guideWanted);
     connect(m_start, &QCheckBox::clicked, &m_login, &LoginSetting::setOn);
     connect(m_commit, &QCheckBox::clicked, this, [this](bool on) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tray/model/loginsetting.h"
+#include "tray/model/traymemory.h"
 
 #include <QFrame>
 
@@ -15,7 +16,7 @@ class ComputerCard : public QFrame
     Q_OBJECT
 
 public:
-    explicit ComputerCard(LoginSetting &login, QWidget *parent = nullptr);
+    ComputerCard(LoginSetting &login, TrayMemory &memory, QWidget *parent = nullptr);
 
     static QString searchWords(); ///< under which the page's search finds it
 

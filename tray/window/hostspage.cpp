@@ -28,10 +28,12 @@ HostsPage::HostsPage(DaemonModel &daemon, QWidget *parent)
     , m_daemon(daemon)
     , m_table(daemon)
     , m_cards(new QHBoxLayout)
+    , m_own(makeLabel({}, u"muted"_s, this))
     , m_view(makeRows(tr("Repositories across hosts"), this))
 {
     m_cards->setContentsMargins(16, 16, 16, 12);
     m_cards->setSpacing(14);
+    m_own->setContentsMargins(18, 0, 16, 10);
     m_view->setModel(&m_table);
     m_view->setItemDelegateForColumn(ParityTable::State, new DotDelegate(parityColour, this));
     m_hint = new EmptyHint(m_view);
@@ -40,6 +42,7 @@ HostsPage::HostsPage(DaemonModel &daemon, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(m_cards);
+    layout->addWidget(m_own);
     layout->addWidget(m_view, 1);
     connect(&daemon, &DaemonModel::hostsChanged, this, &HostsPage::fillCards);
     setFocusProxy(m_view);
@@ -54,6 +57,8 @@ void HostsPage::fillCards()
     }
     for (const ApiHost &host : m_daemon.picture().hosts)
         m_cards->addWidget(makeHostCard(host), 1);
+    m_own->setText(
+        tr("This window: version %1, protocol %2").arg(StateWords::ownVersion()).arg(StateWords::ownProtocol()));
     QHeaderView *header = m_view->header();
     header->setStretchLastSection(true);
     header->resizeSection(ParityTable::Repository, 170);
@@ -71,7 +76,8 @@ QWidget *HostsPage::makeHostCard(const ApiHost &host)
     layout->setSpacing(4);
     const QDateTime now = m_daemon.picture().daemonNow(QDateTime::currentDateTimeUtc());
     layout->addWidget(makeLabel(host.name, u"heading"_s, card));
-    layout->addWidget(makeLabel(tr("%1 · version %2").arg(host.system, host.version), u"muted"_s, card));
+    layout->addWidget(makeLabel(host.system, u"muted"_s, card));
+    layout->addWidget(makeLabel(tr("version %1, protocol %2").arg(host.version).arg(host.protocol), u"muted"_s, card));
     layout->addWidget(makeLabel(tr("seen %1").arg(StateWords::age(host.lastSeen, now)), u"muted"_s, card));
     if (!host.drift.isEmpty()) {
         QLabel *drift = makeLabel(host.drift, u"body"_s, card);

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QLabel;
 class QTreeView;
 
 namespace AutoCommit {
@@ -26,6 +27,7 @@ private:
     DaemonModel &m_daemon;
     ParityTable m_table;
     QHBoxLayout *m_cards;
+    QLabel *m_own;
     QTreeView *m_view;
     EmptyHint *m_hint;
 };

@@ -19,9 +19,10 @@ using namespace Qt::StringLiterals;
 
 } // namespace
 
-SettingsPage::SettingsPage(DaemonModel &daemon, LoginSetting &login, QWidget *parent)
+SettingsPage::SettingsPage(DaemonModel &daemon, LoginSetting &login, TrayMemory &memory, QWidget *parent)
     : QWidget(parent)
     , m_login(login)
+    , m_memory(memory)
     , m_form(daemon)
     , m_words(new QLineEdit(this))
     , m_scroll(new QScrollArea(this))
@@ -112,7 +113,7 @@ void SettingsPage::build()
 
 void SettingsPage::addComputer(QVBoxLayout *layout)
 {
-    auto *card = new ComputerCard(m_login);
+    auto *card = new ComputerCard(m_login, m_memory);
     layout->addWidget(card);
     m_rows.append({card, card, ComputerCard::searchWords()});
     connect(card, &ComputerCard::guideWanted, this, &SettingsPage::guideWanted);

@@ -2,6 +2,7 @@
 
 #include "tray/model/loginsetting.h"
 #include "tray/model/settingsform.h"
+#include "tray/model/traymemory.h"
 
 #include <QMap>
 #include <QWidget>
@@ -22,7 +23,7 @@ class SettingsPage : public QWidget
     Q_OBJECT
 
 public:
-    SettingsPage(DaemonModel &daemon, LoginSetting &login, QWidget *parent = nullptr);
+    SettingsPage(DaemonModel &daemon, LoginSetting &login, TrayMemory &memory, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void guideWanted();
@@ -39,6 +40,7 @@ private:
     void updateButtons();
 
     LoginSetting &m_login;
+    TrayMemory &m_memory;
     SettingsForm m_form;
     QLineEdit *m_words;
     QScrollArea *m_scroll;

@@ -49,7 +49,7 @@ StateWindow::StateWindow(DaemonModel &daemon, DaemonActions &actions, DiffSource
     addPage(u"errors"_s, tr("Errors"), new ErrorsPage(daemon, actions, memory, this));
     addPage(u"activity"_s, tr("Activity"), new ActivityPage(daemon, this));
     addPage(u"hosts"_s, tr("Hosts"), new HostsPage(daemon, this));
-    auto *settings = new SettingsPage(daemon, login, this);
+    auto *settings = new SettingsPage(daemon, login, memory, this);
     addPage(u"settings"_s, tr("Settings"), settings);
     connect(settings, &SettingsPage::guideWanted, this, &StateWindow::guideWanted);
 

@@ -118,6 +118,9 @@ QLineEdit, QSpinBox, QComboBox { background: @surface; border: 1px solid @border
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @accent; }
 QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; border: none; width: 24px; }
 QComboBox::down-arrow { image: url(:/icons/ui/down-@shade.svg); width: 14px; height: 14px; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @muted; border-radius: 8px; background: @surface; }
+QRadioButton::indicator:checked { border: 1px solid @accent; background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5, stop:0 @accent, stop:0.55 @accent, stop:0.65 @surface, stop:1 @surface); }
+QRadioButton::indicator:focus { border: 1px solid @accent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: @border; border-radius: 4px; margin: 2px; }

@@ -96,6 +96,24 @@ private Q_SLOTS:
         QCOMPARE(lab.ready(), (QStringList{QString::fromLatin1(one), QString::fromLatin1(two)}));
     }
 
+    void whatTheHubHasIsToldAlthoughTheAnswerToThePushWasLost()
+    {
+        Lab lab;
+        const QByteArray one = lab.commit("a", "feat: a");
+        QVERIFY(lab.outbox.finish(lab.report({one}, false, true), lab.world.tools()));
+        RunReport later = lab.report({}, false, false);
+        later.state = RunState::Clean;
+        QVERIFY(lab.outbox.finish(later, lab.world.tools())); // no upstream, no proof
+        later.upstream = u"origin/main"_s;
+        later.ahead = 1;
+        QVERIFY(lab.outbox.finish(later, lab.world.tools()));
+        QVERIFY(lab.ready().isEmpty());
+        later.ahead = 0;
+        QVERIFY(lab.outbox.finish(later, lab.world.tools()));
+        QCOMPARE(lab.ready(), QStringList{QString::fromLatin1(one)});
+        QVERIFY(lab.outbox.ready(1)->first().pushedAt);
+    }
+
     void withoutAHubItIsToldAtOnce()
     {
         Lab lab;

@@ -1,0 +1,186 @@
+#include "app/trayprogram.h"
+
+#include "tray/model/endpoint.h"
+#include "tray/window/commitspage.h"
+#include "tray/window/firstrunguide.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QSysInfo>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+QString hostNameOf(const Settings &settings)
+{
+    return settings.hostName.isEmpty() ? QSysInfo::machineHostName() : settings.hostName;
+}
+
+} // namespace
+
+Result<ApiEndpoint> endpointNow(const TrayParts &parts, const LoadedSettings &loaded)
+{
+    EndpointWish configured;
+    if (loaded.origin.value(u"api_url"_s, u"default"_s) != u"default"_s)
+        configured = {.url = loaded.settings.apiUrl,
+                      .tokenFile = loaded.settings.apiTokenFile,
+                      .certificateSha256 = loaded.settings.apiCertificateSha256};
+    return findEndpoint(parts.options.endpoint, parts.environment, parts.paths, parts.options.plainHttp, configured);
+}
+
+Result<std::unique_ptr<TrayAgent>> makeTrayAgent(const TrayParts &parts, const LoadedSettings &loaded,
+                                                 const QStringList &roots)
+{
+    AC_ASSIGN(const ApiEndpoint endpoint, endpointNow(parts, loaded));
+    LoadedSettings settings = loaded;
+    if (!parts.options.endpoint.tokenFile.isEmpty())
+        settings.settings.apiTokenFile = parts.options.endpoint.tokenFile;
+    return TrayAgent::make({.url = endpoint.url.toString(), .roots = roots, .interval = loaded.settings.cycleInterval},
+                           settings, parts.paths, parts.git, parts.clock);
+}
+
+TrayProgram::TrayProgram(const TrayParts &parts, const ApiEndpoint &endpoint, std::unique_ptr<TrayAgent> agent)
+    : m_parts(parts)
+    , m_memory(parts.paths.configDir() + u"/tray.ini"_s)
+    , m_api(endpoint)
+    , m_events(endpoint)
+    , m_daemon(m_api, m_events)
+    , m_actions(m_daemon)
+    , m_notifier(m_daemon, m_memory)
+    , m_diffs(parts.git, parts.paths, hostNameOf(parts.loaded.settings), m_lane, m_cancel)
+    , m_commands(parts.processes, parts.environment, parts.paths, m_lane,
+                 [this](const QStringList &folders) { return startAgent(folders); })
+    , m_login(LoginStart::ofThisSystem(parts.environment, parts.paths, QCoreApplication::applicationFilePath()),
+              parts.options.viewArguments(), parts.paths.home())
+    , m_window(m_daemon, m_actions, m_diffs, m_memory, m_login)
+    , m_agent(std::move(agent))
+    , m_tray(m_daemon, m_actions, m_notifier, m_agent.get())
+{
+    connectParts();
+}
+
+TrayProgram::~TrayProgram()
+{
+    m_cancel.cancel();
+}
+
+void TrayProgram::connectParts()
+{
+    QObject::connect(&m_tray, &TrayIcon::windowWanted, &m_window, [this](WindowPage page) { open(page); });
+    QObject::connect(&m_tray, &TrayIcon::commitWanted, &m_window, [this](const QString &repo) {
+        m_window.commits()->showRepo(repo);
+        open(WindowPage::Commits);
+    });
+    QObject::connect(&m_tray, &TrayIcon::guideWanted, &m_window, [this] { openGuide(); });
+    QObject::connect(&m_window, &StateWindow::guideWanted, &m_window, [this] { openGuide(); });
+    QObject::connect(&m_tray, &TrayIcon::quitWanted, qApp, &QCoreApplication::quit);
+    QObject::connect(&m_daemon, &DaemonModel::changed, &m_window, [this] { followDaemon(); });
+    QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &m_window, [] {
+        if (!QSystemTrayIcon::isSystemTrayAvailable()) // or nobody could ever open it again
+            QCoreApplication::quit();
+    });
+}
+
+void TrayProgram::start(SingleInstance &single)
+{
+    QObject::connect(&single, &SingleInstance::knocked, &m_window, [this] { m_window.bringForward(); });
+    m_tray.show();
+    m_daemon.start();
+    if (m_agent)
+        m_agent->start();
+    if (m_parts.options.openWindow)
+        open(WindowPage::Repos);
+    // A panel that starts after us shows the icon then; until one is there, the window has to do.
+    QTimer::singleShot(3s, &m_window, [this] { lookForTray(); });
+}
+
+void TrayProgram::stop()
+{
+    if (m_agent)
+        m_agent->stop();
+}
+
+void TrayProgram::open(WindowPage page)
+{
+    m_window.openPage(page);
+    m_window.bringForward();
+}
+
+void TrayProgram::lookForTray()
+{
+    const bool there = QSystemTrayIcon::isSystemTrayAvailable();
+    m_window.setNotice(there ? QString()
+                             : QCoreApplication::translate(
+                                 "AutoCommit::Program",
+                                 "This desktop shows no tray icons, so auto-commit stays in this window. Closing it "
+                                 "ends the program, not the daemon."));
+    if (there)
+        return;
+    if (!m_window.isVisible() && !m_saidNoTray)
+        open(WindowPage::Repos);
+    m_saidNoTray = true;
+    QTimer::singleShot(5s, &m_window, [this] { lookForTray(); });
+}
+
+LoadedSettings TrayProgram::freshSettings() const
+{
+    const Result<LoadedSettings> now = loadSettings(m_parts.paths.configFile(), m_parts.environment, {});
+    return now ? *now : m_parts.loaded;
+}
+
+/// A daemon that was started again may be at another port; one that never ran is offered to be set up.
+void TrayProgram::followDaemon()
+{
+    if (m_daemon.picture().link != LinkState::Offline)
+        return;
+    const Result<ApiEndpoint> now = endpointNow(m_parts, freshSettings());
+    const ApiEndpoint &known = m_api.endpoint();
+    if (now
+        && (now->url != known.url || now->token != known.token || now->certificateSha256 != known.certificateSha256))
+        m_daemon.connectTo(*now);
+    else if (!m_daemon.picture().loaded)
+        offerGuide();
+}
+
+void TrayProgram::offerGuide()
+{
+    const bool isNew = !QFile::exists(daemonsFile(m_parts.paths)) && !QFile::exists(m_parts.paths.configFile())
+        && m_parts.options.endpoint.url.isEmpty() && !m_parts.environment.contains(u"AUTO_COMMIT_API_URL"_s);
+    if (!isNew || !m_memory.text(u"guide"_s).isEmpty())
+        return;
+    m_memory.setText(u"guide"_s, u"shown"_s);
+    openGuide();
+}
+
+void TrayProgram::openGuide()
+{
+    m_window.bringForward();
+    if (m_guide) {
+        m_guide->activateWindow();
+        return;
+    }
+    auto *guide = new FirstRunGuide(m_commands, m_login, &m_window);
+    guide->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(guide, &QDialog::accepted, &m_window, [this] {
+        m_daemon.retryNow();
+        followDaemon();
+    });
+    m_guide = guide;
+    guide->open();
+}
+
+Status TrayProgram::startAgent(const QStringList &folders)
+{
+    AC_ASSIGN(std::unique_ptr<TrayAgent> agent, makeTrayAgent(m_parts, freshSettings(), folders));
+    stop();
+    m_tray.setAgent(agent.get());
+    m_agent = std::move(agent);
+    m_agent->start();
+    return {};
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,10 @@
+#include "tray/icon/iconnotes.h"
+
+namespace AutoCommit {
+
+std::unique_ptr<NoteSink> makeNoteSink(QSystemTrayIcon &icon)
+{
+    return std::make_unique<IconNotes>(icon);
+}
+
+} // namespace AutoCommit
