@@ -3,6 +3,7 @@
 #include "core/api/apistatus.h"
 #include "core/api/jsonread.h"
 #include "core/config/privatedir.h"
+#include "core/keychain/keychain.h"
 #include "tray/model/endpoint.h"
 
 #include <QCoreApplication>
@@ -186,16 +187,32 @@ Result<QString> ProgramCommands::startDaemon(const StartWish &wish, const Cancel
                         : QString();
 }
 
+/// In the keychain; in a file of this user's where there is none, or where a daemon's own token would be taken instead.
+Result<QString> ProgramCommands::keepToken(const RemotePlace &place, const CancelToken &cancel) const
+{
+    const QString file = m_paths.configDir() + u"/agent-token"_s; // not "token", which is a daemon's own
+    const bool daemonHere = QFileInfo::exists(m_paths.configDir() + u"/token"_s);
+    const Status kept = daemonHere ? Error{ErrorKind::Config, GuideWords::tr("a daemon has run on this computer"), {}}
+                                   : writeSecret(hostTokenName(QUrl(place.url)), place.token.toUtf8());
+    if (kept) {
+        if (QFile::remove(file)) // of an earlier time; the setting that names it goes with it
+            AC_TRY(runWell({u"config"_s, u"unset"_s, u"api_token_file"_s}, cancel));
+        return QString();
+    }
+    AC_TRY(writeToken(file, place.token));
+    AC_TRY(runWell({u"config"_s, u"set"_s, u"api_token_file"_s, file}, cancel));
+    return GuideWords::tr("The token is kept in %1, which only you can read, and not in the keychain: %2")
+        .arg(m_paths.abbreviateHome(file), kept.error().message);
+}
+
 /// Puts down where the other daemon is and what it wants to see.
 Result<QString> ProgramCommands::prepareAgent(const RemotePlace &place, const CancelToken &cancel) const
 {
-    const QString file = m_paths.configDir() + u"/agent-token"_s; // not "token", which is a daemon's own
-    AC_TRY(writeToken(file, place.token));
+    AC_ASSIGN(const QString told, keepToken(place, cancel));
     AC_TRY(runWell({u"config"_s, u"set"_s, u"api_url"_s, place.url}, cancel));
-    AC_TRY(runWell({u"config"_s, u"set"_s, u"api_token_file"_s, file}, cancel));
     if (!place.certificateSha256.isEmpty())
         AC_TRY(runWell({u"config"_s, u"set"_s, u"api_certificate_sha256"_s, place.certificateSha256}, cancel));
-    return QString();
+    return told;
 }
 
 void ProgramCommands::start(const StartWish &wish, QObject *context,

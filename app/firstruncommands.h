@@ -35,6 +35,7 @@ private:
                               const CancelToken &cancel) const;
     Status runWell(const QStringList &arguments, const CancelToken &cancel) const;
     Result<QString> startDaemon(const StartWish &wish, const CancelToken &cancel) const;
+    Result<QString> keepToken(const RemotePlace &place, const CancelToken &cancel) const;
     Result<QString> prepareAgent(const RemotePlace &place, const CancelToken &cancel) const;
 
     const ProcessRunner &m_processes;

@@ -1,5 +1,6 @@
 #include "app/trayprogram.h"
 
+#include "core/keychain/keychain.h"
 #include "tray/model/endpoint.h"
 #include "tray/window/commitspage.h"
 #include "tray/window/firstrunguide.h"
@@ -137,13 +138,41 @@ void TrayProgram::followDaemon()
 {
     if (m_daemon.picture().link != LinkState::Offline)
         return;
-    const Result<ApiEndpoint> now = endpointNow(m_parts, freshSettings());
+    const Result<ApiEndpoint> now = endpointAsKnown();
+    if (now && now->token.isEmpty())
+        askKeychain();
     const ApiEndpoint &known = m_api.endpoint();
     if (now
         && (now->url != known.url || now->token != known.token || now->certificateSha256 != known.certificateSha256))
         m_daemon.connectTo(*now);
     else if (!m_daemon.picture().loaded)
         offerGuide();
+}
+
+Result<ApiEndpoint> TrayProgram::endpointAsKnown() const
+{
+    AC_ASSIGN(ApiEndpoint now, endpointNow(m_parts, freshSettings()));
+    if (now.token.isEmpty() && now.url == m_kept.url)
+        now.token = m_kept.token;
+    return now;
+}
+
+/// For an address without a token file, and once: a keychain that is locked asks its user each time.
+void TrayProgram::askKeychain()
+{
+    const Result<ApiEndpoint> now = endpointNow(m_parts, freshSettings());
+    const QString name = now ? hostTokenName(now->url) : QString();
+    if (name.isEmpty() || now->url == m_kept.url)
+        return;
+    m_kept = {.url = now->url};
+    m_lane.run(
+        &m_window, [name] { return readSecret(name, 60s); },
+        [this](const Result<std::optional<QByteArray>> &secret) {
+            if (!secret || !*secret)
+                return;
+            m_kept.token = **secret;
+            followDaemon();
+        });
 }
 
 void TrayProgram::offerGuide()

@@ -46,6 +46,8 @@ private:
     void open(WindowPage page);
     void lookForTray();
     void followDaemon();
+    void askKeychain();
+    Result<ApiEndpoint> endpointAsKnown() const; ///< with the token of the keychain
     void offerGuide();
     void openGuide();
     Status startAgent(const QStringList &folders);
@@ -68,6 +70,7 @@ private:
     std::unique_ptr<TrayAgent> m_agent;
     TrayIcon m_tray;
     QPointer<QDialog> m_guide;
+    ApiEndpoint m_kept; ///< what the keychain held for an address
     bool m_saidNoTray = false;
 };
 
