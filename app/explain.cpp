@@ -6,6 +6,7 @@
 #include "core/base/pathtext.h"
 #include "core/config/salt.h"
 #include "core/service/recorder.h"
+#include "core/service/recordshapes.h"
 #include "core/service/repositoryrun.h"
 #include "core/store/historyreader.h"
 
@@ -53,14 +54,11 @@ QJsonArray asJson(const QList<ExclusionRecord> &records, Timestamp now)
     return rows;
 }
 
-QJsonArray asJson(const QList<DecisionRecord> &decisions)
+QJsonArray asJson(const QList<DecisionRecord> &decisions, const RecordShapes &shapes)
 {
     QJsonArray rows;
     for (const DecisionRecord &decision : decisions)
-        rows += QJsonObject{{u"at"_s, isoText(decision.at)},
-                            {u"stage"_s, decision.stage},
-                            {u"what"_s, decision.what},
-                            {u"why"_s, decision.why}};
+        rows += shapes.decision(decision);
     return rows;
 }
 
@@ -168,7 +166,7 @@ int runExplain(const ExplainCommand &command, Session &session)
     if (command.json) {
         const QJsonObject all{{u"path"_s, location->workTree},
                               {u"held"_s, asJson(held, wallTime(session.clock))},
-                              {u"last"_s, asJson(last ? *last : QList<DecisionRecord>())},
+                              {u"last"_s, asJson(last ? *last : QList<DecisionRecord>(), RecordShapes(session.paths))},
                               {u"now"_s, asJson(now)}};
         session.terminal.out(QString::fromUtf8(QJsonDocument(all).toJson()));
         return ExitDone;
