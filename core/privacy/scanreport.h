@@ -36,7 +36,8 @@ struct ScanSummary
 };
 
 /// `{"files","bytes","findings":[{"path","line","column","rule","preview","fingerprint","allowed"}],"blocked_names":[…],
-/// "names":[{"path","verdict","reason","ignore"}],"unread":[{"path","reason"}],"allowed":N}`: the contract of `commits
+/// "names":[{"path","verdict","reason","ignore"}],"unread":[{"path","reason"}],
+/// "allowed":N}`: the contract of `commits
 /// scan --json` and more.
 QJsonObject scanToJson(const ScanSummary &summary);
 
