@@ -137,9 +137,11 @@ private:
 
     void addLooking()
     {
-        CLI::App *explain = add("Looking back", "explain", "Why a checkout was or was not committed, pulled, pushed",
-                                [this] { return ExplainCommand{.path = text(m_raw.path), .json = m_raw.json}; });
+        CLI::App *explain
+            = add("Looking back", "explain", "Why a checkout was or was not committed, pulled, pushed",
+                  [this] { return ExplainCommand{.path = text(m_raw.path), .held = m_raw.held, .json = m_raw.json}; });
         explain->add_option("REPO", m_raw.path, "The checkout (default: here)");
+        explain->add_flag("--held", m_raw.held, "Only what is left out, why and since when");
         explain->add_flag("--json", m_raw.json, "One JSON object on stdout");
 
         CLI::App *doctor = add("Looking back", "doctor",

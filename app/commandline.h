@@ -52,6 +52,7 @@ struct HookCommand
 struct ExplainCommand
 {
     QString path;
+    bool held = false; ///< only what is left out
     bool json = false;
 };
 

@@ -26,6 +26,7 @@ struct Raw
     bool noPush = false;
     bool noPull = false;
     bool json = false;
+    bool held = false;
     bool sarif = false;
     bool staged = false;
     bool fromStdin = false;

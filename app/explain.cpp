@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "app/daemonlink.h"
+#include "app/format.h"
 #include "app/reportprinter.h"
 #include "core/base/cleantext.h"
 #include "core/base/pathtext.h"
@@ -31,6 +32,28 @@ Result<QList<DecisionRecord>> recorded(const RepoLocation &location, const Sessi
     return all;
 }
 
+/// What recorded runs left out and still do.
+Result<QList<ExclusionRecord>> leftOut(const RepoLocation &location, const Session &session)
+{
+    const StoreOptions options = historyOptions(session.paths, session.loaded.settings);
+    HistoryReader reader(options.location, session.clock);
+    return reader.exclusions(options.host, repoIdFor(QFile::encodeName(location.commonDir)));
+}
+
+QJsonArray asJson(const QList<ExclusionRecord> &records, Timestamp now)
+{
+    QJsonArray rows;
+    for (const ExclusionRecord &record : records)
+        rows += QJsonObject{{u"path"_s, displayPath(record.path)},
+                            {u"reason"_s, record.reason},
+                            {u"rule"_s, record.rule},
+                            {u"first_seen"_s, isoText(record.firstSeen)},
+                            {u"last_seen"_s, isoText(record.lastSeen)},
+                            {u"age_seconds"_s,
+                             qint64(std::chrono::duration_cast<std::chrono::seconds>(now - record.firstSeen).count())}};
+    return rows;
+}
+
 QJsonArray asJson(const QList<DecisionRecord> &decisions, const RecordShapes &shapes)
 {
     QJsonArray rows;
@@ -56,6 +79,37 @@ QJsonObject asJson(const RunReport &report)
 void printStep(const Terminal &terminal, const QString &stage, const QString &what)
 {
     terminal.outLine(u"  "_s + terminal.styled(Colour::Blue, stage.leftJustified(14)) + cleanText(what));
+}
+
+void printLeftOut(const Terminal &terminal, const QList<ExclusionRecord> &records, Timestamp now)
+{
+    if (records.isEmpty())
+        return terminal.outLine(u"Nothing is left out."_s);
+    Table table({u"LEFT OUT"_s, u"SINCE"_s, u"BECAUSE"_s});
+    bool secrets = false;
+    for (const ExclusionRecord &record : records) {
+        table.add({displayPath(record.path), ageText(record.firstSeen, now), cleanText(record.reason)});
+        secrets = secrets || record.rule.startsWith(u"secret:"_s);
+    }
+    terminal.out(table.text(terminal));
+    if (secrets)
+        terminal.outLine(terminal.styled(Colour::Dim,
+                                         u"`commits scan PATH` prints the command that lets a false "
+                                         "alarm pass."_s));
+}
+
+int reportLeftOut(const RepoLocation &location, bool json, const Session &session)
+{
+    const auto records = leftOut(location, session);
+    if (!records)
+        return reportError(session.terminal, records.error());
+    const Timestamp now = wallTime(session.clock);
+    if (json)
+        session.terminal.out(QString::fromUtf8(
+            QJsonDocument(QJsonObject{{u"path"_s, location.workTree}, {u"held"_s, asJson(*records, now)}}).toJson()));
+    else
+        printLeftOut(session.terminal, *records, now);
+    return ExitDone;
 }
 
 void printLast(const Terminal &terminal, const QList<DecisionRecord> &decisions)
@@ -92,10 +146,14 @@ int runExplain(const ExplainCommand &command, Session &session)
     const Result<RepoLocation> location = checkoutAt(command.path, session);
     if (!location)
         return reportError(session.terminal, location.error());
+    if (command.held)
+        return reportLeftOut(*location, command.json, session);
     const Result<GitTools> tools = session.findGit();
     if (!tools)
         return reportError(session.terminal, tools.error());
     const Result<QList<DecisionRecord>> last = recorded(*location, session);
+    const Result<QList<ExclusionRecord>> known = leftOut(*location, session);
+    const QList<ExclusionRecord> held = known ? *known : QList<ExclusionRecord>();
     const Story story = commitStory();
     const RunReport now = runRepository(location->workTree,
                                         {.tools = *tools,
@@ -107,6 +165,7 @@ int runExplain(const ExplainCommand &command, Session &session)
                                         session.cancel);
     if (command.json) {
         const QJsonObject all{{u"path"_s, location->workTree},
+                              {u"held"_s, asJson(held, wallTime(session.clock))},
                               {u"last"_s, asJson(last ? *last : QList<DecisionRecord>(), RecordShapes(session.paths))},
                               {u"now"_s, asJson(now)}};
         session.terminal.out(QString::fromUtf8(QJsonDocument(all).toJson()));
@@ -116,6 +175,10 @@ int runExplain(const ExplainCommand &command, Session &session)
         printLast(session.terminal, *last);
     else
         session.terminal.errLine(u"history: "_s + last.error().message);
+    if (!held.isEmpty()) {
+        session.terminal.outLine({});
+        printLeftOut(session.terminal, held, wallTime(session.clock));
+    }
     printNow(session.terminal, now, session.paths);
     return ExitDone;
 }

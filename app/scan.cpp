@@ -45,6 +45,8 @@ private:
 void printText(const ScanSummary &summary, const Terminal &terminal)
 {
     qsizetype held = 0;
+    for (const UnreadFile &file : summary.unread)
+        terminal.errLine(terminal.styled(Colour::Red, displayPath(file.path)) + u": not read: "_s + file.why);
     for (const ScannedFile &file : summary.told) {
         const QString path = displayPath(file.path);
         if (file.name.blocks()) {
@@ -55,17 +57,20 @@ void printText(const ScanSummary &summary, const Terminal &terminal)
             const QString place = u"%1:%2:%3"_s.arg(path).arg(finding.line).arg(finding.column);
             const QString allowed = finding.blocks() ? QString() : u"  allowed: "_s + allowanceName(finding.allowance);
             held += finding.blocks() ? 1 : 0;
-            terminal.outLine(
-                terminal.styled(finding.blocks() ? Colour::Red : Colour::Dim, place) + u": "_s
-                + QString::fromLatin1(finding.rule) + u"  "_s + finding.preview
-                + terminal.styled(Colour::Dim, u"  "_s + QString::fromLatin1(finding.fingerprint) + allowed));
+            terminal.outLine(terminal.styled(finding.blocks() ? Colour::Red : Colour::Dim, place) + u": "_s
+                             + QString::fromLatin1(finding.rule) + u"  "_s + finding.preview
+                             + terminal.styled(Colour::Dim, allowed));
+            if (finding.blocks())
+                terminal.outLine(terminal.styled(Colour::Dim,
+                                                 u"    a false alarm? commits config add allow_secrets "_s
+                                                     + QString::fromLatin1(finding.fingerprint)));
         }
     }
     terminal.errLine(u"%1 in %2 files (%3 MB)"_s.arg(held == 0 ? u"nothing found"_s : u"%1 to look at"_s.arg(held))
                          .arg(summary.files)
                          .arg(static_cast<double>(summary.bytes) / (1 << 20), 0, 'f', 1));
-    if (held > 0)
-        terminal.errLine(u"A false alarm? Let it pass with: commits config add allow_secrets FINGERPRINT"_s);
+    if (!summary.unread.isEmpty())
+        terminal.errLine(u"%1 not read: this scan is not complete"_s.arg(summary.unread.size()));
 }
 
 Result<Git> checkoutHere(const GitTools &tools, const Session &session)

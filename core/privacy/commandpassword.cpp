@@ -187,29 +187,49 @@ const QList<QByteArray> &commandKeywords()
     return keywords;
 }
 
-void findCommandPassword(const ScanKnowledge &knowledge, QByteArrayView text, qsizetype end, int form, FileHints hints,
-                         Hits &hits)
+CommandScan::CommandScan(const ScanKnowledge &knowledge, QByteArrayView text, FileHints hints, Hits &hits)
+    : m_knowledge(knowledge)
+    , m_text(text)
+    , m_hints(hints)
+    , m_hits(hits)
+    , m_seen(passwordForms.size())
+{ }
+
+/// "echo echo echo …": nobody writes so, and searching on from each would not be linear.
+bool CommandScan::isTooOften(qsizetype end, std::size_t form)
+{
+    constexpr int mostInside = 6;
+    Seen &seen = m_seen[form];
+    if (end < seen.until)
+        return ++seen.inside > mostInside;
+    seen = {.until = end + longestCommand};
+    return false;
+}
+
+void CommandScan::atKeyword(qsizetype end, int form)
 {
     const PasswordForm &how = passwordForms[static_cast<std::size_t>(form)];
+    if (isTooOften(end, static_cast<std::size_t>(form)))
+        return;
     const auto report = [&](Span value, qsizetype from) {
-        const bool explained = hints.test && how.way != PasswordWay::Pair;
+        const bool explained = m_hints.test && how.way != PasswordWay::Pair;
         if (value.end > value.begin
-            && isPassword(knowledge, text.sliced(from + value.begin, value.end - value.begin), explained))
-            hits.push_back({.begin = from + value.begin,
-                            .end = from + value.end,
-                            .rule = "command-password",
-                            .certainty = Certainty::Near});
+            && isPassword(m_knowledge, m_text.sliced(from + value.begin, value.end - value.begin), explained))
+            m_hits.push_back({.begin = from + value.begin,
+                              .end = from + value.end,
+                              .rule = "command-password",
+                              .certainty = Certainty::Near});
     };
     const qsizetype keyword = end - static_cast<qsizetype>(qstrlen(how.keyword));
     if (how.way == PasswordWay::Before) {
-        report(pairBefore(text, keyword), 0);
+        report(pairBefore(m_text, keyword), 0);
         return;
     }
     const qsizetype from = end - 1; // options are searched with their blank
-    const QByteArrayView command = restOfCommand(text, from);
+    const QByteArrayView command = restOfCommand(m_text, from);
     if (how.options.front() == nullptr) {
         const bool call = how.way == PasswordWay::Argument || how.way == PasswordWay::Behind;
-        report(spanFor(how, text, command, keyword), from + (call ? 1 : 0));
+        report(spanFor(how, m_text, command, keyword), from + (call ? 1 : 0));
         return;
     }
     for (const char *option : how.options) {

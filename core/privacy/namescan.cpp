@@ -52,9 +52,10 @@ void NameScan::atPart(qsizetype begin, qsizetype end)
     m_lastEnd = end;
     if (end - begin > longestName)
         return;
-    while (end > begin && Bytes::with({}, "_.-$").contains(m_text[end - 1]))
+    constexpr ByteSet around = Bytes::with({}, "_.-$");
+    while (end > begin && around.contains(m_text[end - 1]))
         --end;
-    while (begin < end && !Bytes::alnum.contains(m_text[begin]))
+    while (begin < end && around.contains(m_text[begin]))
         ++begin;
     constexpr int mostInside = 8;
     if (begin >= m_valueEnd)

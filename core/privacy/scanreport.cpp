@@ -59,6 +59,17 @@ QJsonObject sarifName(const ScannedFile &file)
             {u"locations"_s, QJsonArray{sarifLocation(file.path, 0, 0)}}};
 }
 
+/// Says whether all was read; SARIF keeps that apart from the results.
+QJsonObject sarifInvocation(const ScanSummary &summary)
+{
+    QJsonArray notices;
+    for (const UnreadFile &file : summary.unread)
+        notices.append(QJsonObject{{u"level"_s, u"error"_s},
+                                   {u"message"_s, QJsonObject{{u"text"_s, u"not read: %1"_s.arg(file.why)}}},
+                                   {u"locations"_s, QJsonArray{sarifLocation(file.path, 0, 0)}}});
+    return {{u"executionSuccessful"_s, summary.unread.isEmpty()}, {u"toolExecutionNotifications"_s, notices}};
+}
+
 } // namespace
 
 int ScanSummary::exitCode() const
@@ -67,7 +78,7 @@ int ScanSummary::exitCode() const
         return file.name.verdict == PathVerdict::Secret
             || std::any_of(file.findings.begin(), file.findings.end(), [](const Finding &f) { return f.blocks(); });
     });
-    return held ? 1 : 0;
+    return held || !unread.isEmpty() ? 1 : 0;
 }
 
 QJsonObject scanToJson(const ScanSummary &summary)
@@ -90,8 +101,12 @@ QJsonObject scanToJson(const ScanSummary &summary)
                                      {u"reason"_s, file.name.reason},
                                      {u"ignore"_s, displayPath(file.name.ignoreLine)}});
     }
+    QJsonArray unread;
+    for (const UnreadFile &file : summary.unread)
+        unread.append(QJsonObject{{u"path"_s, displayPath(file.path)}, {u"reason"_s, file.why}});
     return {{u"files"_s, summary.files}, {u"bytes"_s, summary.bytes},   {u"findings"_s, findings},
-            {u"allowed"_s, allowed},     {u"blocked_names"_s, blocked}, {u"names"_s, names}};
+            {u"allowed"_s, allowed},     {u"blocked_names"_s, blocked}, {u"names"_s, names},
+            {u"unread"_s, unread}};
 }
 
 QJsonObject scanToSarif(const ScanSummary &summary, const QString &version)
@@ -114,7 +129,10 @@ QJsonObject scanToSarif(const ScanSummary &summary, const QString &version)
     for (const QString &id : sorted)
         rules.append(QJsonObject{{u"id"_s, id}});
     const QJsonObject driver{{u"name"_s, u"auto-commit"_s}, {u"version"_s, version}, {u"rules"_s, rules}};
-    const QJsonObject run{{u"tool"_s, QJsonObject{{u"driver"_s, driver}}}, {u"results"_s, results}};
+    const QJsonObject run{{u"tool"_s, QJsonObject{{u"driver"_s, driver}}},
+                          {u"columnKind"_s, u"unicodeCodePoints"_s},
+                          {u"invocations"_s, QJsonArray{sarifInvocation(summary)}},
+                          {u"results"_s, results}};
     return {{u"$schema"_s, u"https://json.schemastore.org/sarif-2.1.0.json"_s},
             {u"version"_s, u"2.1.0"_s},
             {u"runs"_s, QJsonArray{run}}};

@@ -66,6 +66,7 @@ Hits scanWindow(const ScanKnowledge &knowledge, QByteArrayView text, FileHints h
     Hits hits;
     TokenScan tokens(knowledge, text, hints, hits);
     NameScan names(knowledge, text, hints, hits);
+    CommandScan commands(knowledge, text, hints, hits);
     knowledge.keywords.search(text, [&](qsizetype end, int id) {
         const Trigger &trigger = knowledge.triggers[static_cast<std::size_t>(id)];
         const qsizetype begin = end - trigger.length;
@@ -89,7 +90,7 @@ Hits scanWindow(const ScanKnowledge &knowledge, QByteArrayView text, FileHints h
             findKubernetesSecret(knowledge, text, begin, hits);
             break;
         case Trigger::Kind::Command:
-            findCommandPassword(knowledge, text, end, trigger.rule, hints, hits);
+            commands.atKeyword(end, trigger.rule);
             break;
         case Trigger::Kind::Url:
             findUrlPassword(knowledge, text, begin, hints, hits);

@@ -19,11 +19,6 @@ using namespace Qt::StringLiterals;
 
 constexpr qint64 pieceSize = 1 << 20;
 
-Error cannotRead(const QString &file, const QString &why)
-{
-    return {ErrorKind::IoError, u"%1: cannot be read: %2"_s.arg(file, why)};
-}
-
 /// The files below a directory that git tracks or would add, relative to it.
 Result<QList<QByteArray>> filesForGit(const GitTools &tools, const RepoLocation &location, const QString &directory,
                                       const CancelToken &cancel)
@@ -76,12 +71,12 @@ Status FileScan::addFile(const QString &file, const QByteArray &path, const QByt
         return {};
     QFile content(file);
     if (!content.open(QIODevice::ReadOnly))
-        return cannotRead(file, content.errorString());
+        return pass(path, shown, content.errorString());
     ScanStream stream = m_gate.scanner().stream({.path = path});
     while (!content.atEnd()) {
         const QByteArray piece = content.read(pieceSize);
         if (piece.isEmpty())
-            return cannotRead(file, content.errorString());
+            return pass(path, shown, content.errorString());
         m_summary.bytes += piece.size();
         stream.feed(piece);
     }
@@ -158,6 +153,14 @@ Status FileScan::addBlobs(const Git &git, const QList<Blob> &blobs)
         take(path, path, stream->finish());
         stream.reset();
     });
+}
+
+/// Its name is judged all the same.
+Status FileScan::pass(const QByteArray &path, const QByteArray &shown, const QString &why)
+{
+    m_summary.unread.append({.path = m_gate.shownPath(shown), .why = why});
+    take(path, shown, {});
+    return {};
 }
 
 void FileScan::take(const QByteArray &path, const QByteArray &shown, Findings findings)

@@ -18,7 +18,7 @@ public:
     FileScan(Gate gate, CancelToken cancel, Progress progress = {});
 
     /// A file of any kind but a directory; links and other special files are passed over. `shown` is its name in the
-    /// summary, `path` the one its rules see.
+    /// summary, `path` the one its rules see. One that cannot be read is noted in the summary and the scan goes on.
     Status addFile(const QString &file, const QByteArray &path, const QByteArray &shown);
     /// Every file below a directory. In a checkout that is what git tracks or would add; elsewhere everything but
     /// `.git`.
@@ -37,6 +37,7 @@ private:
         QByteArray name;
     };
     Status addBlobs(const Git &git, const QList<Blob> &blobs);
+    Status pass(const QByteArray &path, const QByteArray &shown, const QString &why);
     void take(const QByteArray &path, const QByteArray &shown, Findings findings);
 
     Gate m_gate;

@@ -68,7 +68,7 @@ std::optional<Leak> leakByName(const RepoContext &repo, const AddedBlob &blob)
     if (!objection || (objection->rule != u"name:secret"_s && objection->rule != u"name:holds-secret"_s))
         return std::nullopt;
     return Leak{blob.commit, objection->shownPath, objection->rule, objection->reason,
-                u"commits config set allow_names %1"_s.arg(displayPath(objection->shownPath))};
+                u"commits config add allow_names %1"_s.arg(displayPath(objection->shownPath))};
 }
 
 Result<QList<Leak>> findLeaks(const RepoContext &repo, const QList<AddedBlob> &blobs)
@@ -102,7 +102,7 @@ Result<QList<Leak>> findLeaks(const RepoContext &repo, const QList<AddedBlob> &b
             if (!isOld)
                 leaks.append({blobs[i].commit, repo.gate.shownPath(blobs[i].path),
                               u"secret:"_s + QString::fromLatin1(finding.rule), Gate::describe(finding),
-                              u"commits config set allow_secrets %1"_s.arg(QString::fromLatin1(finding.fingerprint))});
+                              u"commits config add allow_secrets %1"_s.arg(QString::fromLatin1(finding.fingerprint))});
         }
         if (found[i].isEmpty()) {
             if (const auto leak = leakByName(repo, blobs[i]))

@@ -61,10 +61,9 @@ private Q_SLOTS:
         QTest::newRow("a chosen password") << QByteArray("password = \"Kestrel!482x\"\n") << false;
         QTest::newRow("a random key") << "api_key = \"aB3" + some(Samples::alnum, 37) + "\"\n" << true;
         QTest::newRow("a token of a known form") << "t = \"glpat-" + some(Samples::alnum, 20) + "\"\n" << true;
-        QTest::newRow("a private key")
-            << "-----BEGIN RSA PRIVATE KEY-----\n" + some(Samples::base64, 64) + "\n" + some(Samples::base64, 64)
-                + "\n-----END RSA PRIVATE KEY-----\n"
-            << true;
+        QTest::newRow("a private key") << "-----BEGIN RSA PRIVATE KEY-----\n" + some(Samples::base64, 64) + "\n"
+                + some(Samples::base64, 64) + "\n-----END RSA PRIVATE KEY-----\n"
+                                       << true;
     }
     void testsMayMakeUpWeakSecretsButNoLiveOnes()
     {

@@ -1,3 +1,4 @@
+#include "core/privacy/commandpassword.h"
 #include "core/privacy/scanstream.h"
 #include "core/privacy/secretscanner.h"
 #include "tests/core/privacy/samples.h"
@@ -130,6 +131,49 @@ private Q_SLOTS:
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, path);
         QTEST(!m_scanner.scan(text, {.path = path}).isEmpty(), "found");
+    }
+
+    void callsDirectivesAndPipesNameAPasswordByItsPlace_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("found");
+        const auto row = [](const char *text, bool found) { QTest::newRow(text) << QByteArray(text) << found; };
+        row("$db = new mysqli('db', 'svc', 'PASSWORD', 'app');", true);
+        row("$db = new mysqli($host, $user, 'PASSWORD');", true);
+        row("new PDO('mysql:host=db', 'svc', 'PASSWORD')", true);
+        row("smtp.login('svc@corp.net', 'PASSWORD')", true);
+        row("sql.Open('mysql', 'svc:PASSWORD@tcp(db:3306)/app')", true);
+        row("'jdbc:oracle:thin:svc/PASSWORD@db:1521/app'", true);
+        row("echo 'PASSWORD' | sudo -S reboot", true);
+        row("echo 'svc:PASSWORD' | chpasswd", true);
+        row("az login -u app -p PASSWORD --tenant x", true);
+        row("net user svc PASSWORD /add", true);
+        row("requirepass PASSWORD\n", true);
+        row("dsn = 'host=db user=svc password=PASSWORD dbname=app'", true);
+        row("helm registry login r --username svc --password PASSWORD", true);
+        row("set -gx SMTP_PASS PASSWORD", true);
+        row("contraseña: PASSWORD", true);
+        row("пароль: PASSWORD", true);
+        row("mot de passe : PASSWORD", true);
+        row("$db = new mysqli('db', 'PASSWORD', $pw, 'app');", false); // another argument
+        row("echo 'PASSWORD' | less", false);
+        row("smtp.login(user, password)", false);
+        row("docker login -u svc -p \"$PASSWORD\" r", false);
+    }
+    void callsDirectivesAndPipesNameAPasswordByItsPlace()
+    {
+        QFETCH(QByteArray, text);
+        const QByteArray chosen = QByteArray("Kestrel!") + "482x";
+        QTEST(!m_scanner
+                   .scan(QByteArray(text)
+                             .replace("'PASSWORD", "'" + chosen)
+                             .replace(" PASSWORD", ' ' + chosen)
+                             .replace(":PASSWORD", ':' + chosen)
+                             .replace("/PASSWORD", '/' + chosen)
+                             .replace("=PASSWORD", '=' + chosen),
+                         {.path = "conf/run.txt"})
+                   .isEmpty(),
+              "found");
     }
 
     void lookAlikesPass_data()
@@ -378,6 +422,19 @@ private Q_SLOTS:
         }
     }
 
+    void oneLongLineIsSearchedToItsEnd()
+    {
+        QRandomGenerator random(61);
+        const QByteArray token = QByteArray("gl") + "pat-" + Samples::randomText(random, Samples::alnum, 20);
+        const QByteArray code = QByteArray("function a(b){return b.c(1)};").repeated(60'000); // 1.7 MB, no line end
+        for (const qsizetype at : {qsizetype(3), qsizetype(1 << 20) - 9, code.size() - 2}) {
+            const Findings findings = m_scanner.scan(QByteArray(code).insert(at, ";t=\"" + token + "\";"));
+            QCOMPARE(findings.size(), 1);
+            QCOMPARE(findings[0].offset, at + 4);
+            QCOMPARE(findings[0].line, 1);
+        }
+    }
+
     void placesAndPreviewsAreRight()
     {
         QRandomGenerator random(59);
@@ -442,8 +499,17 @@ private Q_SLOTS:
                                  "\xff\xfe",
                                  "<key>token</key>",
                                  "a.b.c.",
-                                 "e30."})
+                                 "e30.",
+                                 "a-",
+                                 "password a-b-c-d-",
+                                 "a=b password=x ",
+                                 "key{\"",
+                                 "x_8f3k2q9 "})
             QTest::newRow(unit) << QByteArray(unit);
+        for (const QByteArray &keyword : commandKeywords()) {
+            QTest::addRow("command %s", keyword.constData()) << keyword;
+            QTest::addRow("arguments %s", keyword.constData()) << keyword + "('a', ";
+        }
         QTest::newRow("zero") << QByteArray(1, '\0');
         QTest::newRow("wide a") << QByteArray("a\0", 2);
     }
