@@ -46,13 +46,14 @@ public:
             = [this](const char *group, const char *name, const char *help, std::function<Command()> make) {
                   return add(group, name, help, std::move(make));
               };
-        const std::array<std::function<void()>, 7> parts{[&] { addMain(); },
+        const std::array<std::function<void()>, 8> parts{[&] { addMain(); },
                                                          [&] { declareDaemonCommands(adder, m_raw); },
                                                          [&] { declareTokens(adder, m_raw); },
                                                          [&] { addLooking(); },
                                                          [&] { declareOverviews(adder, m_raw); },
                                                          [&] { addSettingUp(); },
-                                                         [&] { declareService(adder, m_raw); }};
+                                                         [&] { declareService(adder, m_raw); },
+                                                         [&] { declareKeychain(adder, m_raw); }};
         const auto isIt = [&](const CLI::App *command) { return command->check_name(upTo); };
         for (const auto &declare : parts) {
             declare();

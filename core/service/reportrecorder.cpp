@@ -142,7 +142,7 @@ private:
 
     Result<std::optional<SeenError>> writeError(Store &store) const
     {
-        if (!m_report.error) {
+        if (!m_report.error || isWaiting(m_report)) {
             AC_TRY(store.resolveErrorsOf(m_host, m_repo, u"a run without errors"_s));
             return std::optional<SeenError>();
         }
@@ -167,6 +167,11 @@ private:
 
 } // namespace
 
+bool isWaiting(const RunReport &report)
+{
+    return report.state == RunState::Skipped && report.error && report.error->kind == ErrorKind::ModelUnavailable;
+}
+
 QString repoIdOf(const RunReport &report)
 {
     return report.commonDir.isEmpty() ? QString() : repoIdFor(QFile::encodeName(report.commonDir));
@@ -185,7 +190,7 @@ RepoRecord repoRecord(const RunReport &report, const QString &host, Timestamp no
             .upstream = report.upstream,
             .ahead = report.ahead,
             .behind = report.behind,
-            .state = runStateName(report.state),
+            .state = isWaiting(report) ? u"waiting"_s : runStateName(report.state),
             .reason = report.reason,
             .firstSeen = now,
             .lastLooked = now,

@@ -72,6 +72,13 @@ Result<std::optional<CommitRecord>> find(Database &database, const QString &host
                           {host, repo, sha}, read);
 }
 
+Result<QList<CommitRecord>> unverified(Database &database, const QString &host, Timestamp since, int limit)
+{
+    return database.list(u"SELECT %1 FROM commits WHERE committed_at >= ? AND verified_at IS NULL AND host <> ?"
+                         " ORDER BY committed_at DESC, id DESC LIMIT ?"_s.arg(columns),
+                         {sqlValue(since), host, limit}, read);
+}
+
 Result<bool> isNews(Database &database, const CommitRecord &record)
 {
     AC_ASSIGN(const auto known, find(database, record.host, record.repo, record.sha));

@@ -14,6 +14,9 @@ Result<QList<CommitRecord>> findBySha(Database &database, const QString &shaOrPr
 Result<std::optional<CommitRecord>> find(Database &database, const QString &host, const QString &repo,
                                          const QString &sha);
 
+/// Told by hosts other than `host`, committed since then, and not seen on the hub yet; newest first.
+Result<QList<CommitRecord>> unverified(Database &database, const QString &host, Timestamp since, int limit);
+
 /// True when storing `record` would change something: it is not there, or it has a pushedAt/verifiedAt that is not.
 Result<bool> isNews(Database &database, const CommitRecord &record);
 

@@ -94,7 +94,8 @@ std::optional<HttpResponse> Dispatcher::identify(const IncomingRequest &head, Ad
 
 std::variant<HttpResponse, Dispatcher::Admitted> Dispatcher::admit(const IncomingRequest &head)
 {
-    if (!m_hosts.contains(head.field("host")))
+    // No web page reaches the Unix socket, so no name can have been made to point to it.
+    if (!m_hosts.contains(head.field("host")) && !(head.local && head.field("host").toLower() == "localhost"))
         return refusal(421, u"misdirected"_s, u"this server does not go by that name"_s,
                        u"Add the name to the setting api_hosts if it is right."_s);
     if (!isSameSite(head))

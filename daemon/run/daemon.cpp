@@ -171,8 +171,10 @@ void Daemon::cycleEnded(const CycleState &cycle)
     m_historian.noteHost();
     m_historian.saveRows(m_catalog, m_rowsUnsaved % fullDiscovery == 0);
     ++m_rowsUnsaved;
-    if (!m_stopping)
+    if (!m_stopping) {
         m_registries.check(m_historian.releasesDue());
+        m_historian.verifyOthers(m_catalog, m_workshop, m_kit);
+    }
     Q_EMIT cycleFinished(m_cycle);
     Q_EMIT statusChanged();
 }
@@ -328,6 +330,43 @@ void Daemon::heartbeat()
         arm();
         Q_EMIT statusChanged();
     }
+    lookAtModels();
+}
+
+/// How the model servers are, for whoever asks the daemon; more often while commits wait for them, which go on as soon
+/// as one answers.
+void Daemon::lookAtModels()
+{
+    constexpr std::chrono::seconds usually = 5min;
+    constexpr std::chrono::seconds soonest = 20s;
+    const Clock::Monotonic now = m_clock.monotonic();
+    if (m_looking || m_stopping || now < m_lookAt)
+        return;
+    m_looking = true;
+    m_workshop.inSurveyLane([this, kit = m_kit]() -> std::function<void()> {
+        const ModelHealth::State before = kit->models().health().state;
+        kit->models().look(m_workshop.cancel());
+        return [this, kit, before] {
+            m_looking = false;
+            const ModelHealth::State state = kit->models().health().state;
+            QStringList waiting;
+            m_catalog.forEach([&](const KnownRepo &repo) {
+                if (repo.snapshot.record.state == u"waiting"_s && !repo.snapshot.running)
+                    waiting += repo.unit.id;
+            });
+            m_lookAt = m_clock.monotonic() + (waiting.isEmpty() ? usually : m_lookEvery);
+            if (waiting.isEmpty())
+                m_lookEvery = soonest;
+            if (state == ModelHealth::State::Ok && !waiting.isEmpty() && !m_pause) {
+                m_lookEvery = std::min(2 * m_lookEvery, usually); // it may look well and still not answer
+                for (const QString &id : std::as_const(waiting))
+                    m_scheduler.request(id);
+            }
+            arm();
+            if (state != before)
+                Q_EMIT statusChanged();
+        };
+    });
 }
 
 } // namespace AutoCommit

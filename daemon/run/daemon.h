@@ -52,6 +52,7 @@ public:
     void examine(const QString &repo, std::function<void(QList<Check>)> done);
 
 Q_SIGNALS:
+    void reloaded(); ///< settings() has changed
     void beat(); ///< every ten seconds
     void finished(bool orderly); ///< after shutdown(); not orderly: something had to be cut off
 
@@ -73,6 +74,7 @@ private:
     void applyPauses();
     void setPause(const QString &repo, const std::optional<PauseRecord> &pause);
     void heartbeat();
+    void lookAtModels();
     void arm();
     void tick();
     void waitForEnd();
@@ -105,6 +107,9 @@ private:
     bool m_closed = false; ///< the history: it ends when everything is in it
     Clock::Monotonic m_stopBy{};
     Clock::Monotonic m_upkeepAt{};
+    Clock::Monotonic m_lookAt{}; ///< when the model servers are asked how they are
+    std::chrono::seconds m_lookEvery{20}; ///< while commits wait
+    bool m_looking = false;
 };
 
 } // namespace AutoCommit

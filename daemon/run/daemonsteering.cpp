@@ -35,13 +35,29 @@ Timestamp asTimestamp(Clock::Monotonic moment, const Clock &clock)
     return wallTime(clock) + std::chrono::duration_cast<std::chrono::milliseconds>(moment - clock.monotonic());
 }
 
-CoordinatorSnapshot coordinatorOf(const LoadedSettings &loaded)
+QString coordinatorState(ModelHealth::State state)
 {
-    const QStringList urls = loaded.settings.coordinatorUrl;
-    const bool named = loaded.origin.contains(u"coordinator_url"_s);
-    if (urls.isEmpty() || !named)
+    switch (state) {
+    case ModelHealth::State::Unset:
+        return u"unset"_s;
+    case ModelHealth::State::Ok:
+        return u"ok"_s;
+    case ModelHealth::State::Down:
+        return u"down"_s;
+    case ModelHealth::State::Unknown:
+        break;
+    }
+    return u"unknown"_s;
+}
+
+CoordinatorSnapshot coordinatorOf(const RunKit &kit)
+{
+    const ModelHealth health = kit.models().health();
+    if (health.state == ModelHealth::State::Unset)
         return {.url = {}, .state = u"unset"_s};
-    return {.url = normalisedUrl(urls.first()), .state = u"unknown"_s};
+    return {.url = normalisedUrl(kit.settings().coordinatorUrl.value(0)),
+            .state = coordinatorState(health.state),
+            .checkedAt = health.at};
 }
 
 } // namespace
@@ -65,7 +81,7 @@ DaemonSnapshot Daemon::status() const
                                                   : u"idle"_s,
                           .pause = m_pause,
                           .watch = m_events.snapshot(),
-                          .coordinator = coordinatorOf(m_kit->loaded()),
+                          .coordinator = coordinatorOf(*m_kit),
                           .notes = m_historian.notes()};
     qsizetype kept = 0;
     QString keeper;
@@ -291,6 +307,8 @@ AutoCommit::Status Daemon::reload()
     m_registries.setRegistries(m_kit->settings().registries);
     m_events.enable(m_kit->settings().watchFiles);
     qCInfo(logService) << "settings read again";
+    m_lookAt = {};
+    Q_EMIT reloaded();
     if (!m_pause)
         discover(u"user"_s);
     Q_EMIT statusChanged();

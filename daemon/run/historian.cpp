@@ -16,6 +16,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr std::chrono::hours lookedFor{14 * 24}; // an agent may have been away from every network for so long
+constexpr int mostLookedFor = 1000;
+
 /// With the number the database gave it and the push that may have followed: what is told live is what a list says.
 CommitRecord asStored(Store &store, const CommitRecord &commit)
 {
@@ -143,6 +146,33 @@ std::optional<QList<PauseRecord>> Historian::pauses()
     QList<PauseRecord> standing = *pauses;
     standing.removeIf([now = wallTime(m_clock)](const PauseRecord &p) { return p.until && *p.until <= now; });
     return standing;
+}
+
+void Historian::verifyOthers(const Catalog &catalog, Workshop &workshop, const std::shared_ptr<const RunKit> &kit)
+{
+    QList<HubView> views;
+    catalog.forEach([&](const KnownRepo &repo) {
+        const RepoRecord &row = repo.snapshot.record;
+        if (!row.origin.isEmpty() && !row.upstream.isEmpty() && !repo.unit.workTrees.isEmpty())
+            views += {row.origin, repo.unit.workTrees.first(), row.upstream.section(u'/', 0, 0)};
+    });
+    if (views.isEmpty())
+        return;
+    workshop.inSurveyLane([this, views, kit, cancel = workshop.cancel()]() -> std::function<void()> {
+        const auto told = HistoryReader(m_location, m_clock)
+                              .unverifiedCommits(m_host, wallTime(m_clock) - lookedFor, mostLookedFor);
+        QList<CommitRecord> seen
+            = told && !told->isEmpty() ? seenOnHub(*told, views, kit->tools(), cancel) : QList<CommitRecord>();
+        for (CommitRecord &commit : seen) {
+            commit.verifiedAt = wallTime(m_clock);
+            commit.pushedAt = commit.pushedAt.value_or(*commit.verifiedAt);
+        }
+        return [this, seen] {
+            if (!seen.isEmpty())
+                noted(m_store.write([seen](Store &store) { return store.recordCommits(seen); }),
+                      "history: commits of other machines:");
+        };
+    });
 }
 
 void Historian::upkeep(Workshop &workshop)

@@ -4,6 +4,7 @@
 #include "core/service/reportrecorder.h"
 #include "core/store/storethread.h"
 #include "daemon/run/catalog.h"
+#include "daemon/run/commitverifier.h"
 
 namespace AutoCommit {
 
@@ -31,6 +32,10 @@ public:
     QList<ReleaseRecord> releasesDue(); ///< whose registry is to be asked now
     void saveRelease(const ReleaseRecord &release);
     std::optional<QList<PauseRecord>> pauses(); ///< that stand; none: they could not be read
+
+    /// Believes those commits of other machines that the hub shows by now, as this machine's checkouts saw it; the
+    /// rest is looked for again after the next cycle, for two weeks. Looking is done on a worker.
+    void verifyOthers(const Catalog &catalog, Workshop &workshop, const std::shared_ptr<const RunKit> &kit);
 
     /// At the start and once a day: what is too old goes, and a damaged history is repaired. The reading of the whole
     /// file is done on a worker.

@@ -325,6 +325,39 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(commitsToday(), 1, patience);
     }
 
+    /// Over TLS alone: by the Unix socket; where that is gone, by the certificate the daemon wrote down, and no other.
+    void commandsReachADaemonThatSpeaksTls()
+    {
+        QProcess openssl;
+        openssl.start(u"openssl"_s,
+                      {u"req"_s, u"-x509"_s, u"-nodes"_s, u"-days"_s, u"2"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s,
+                       u"ec_paramgen_curve:prime256v1"_s, u"-subj"_s, u"/CN=x"_s, u"-keyout"_s,
+                       m_world->path(u"key.pem"_s), u"-out"_s, m_world->path(u"cert.pem"_s)});
+        if (!openssl.waitForFinished() || openssl.exitCode() != 0)
+            QSKIP("no openssl here");
+        m_more[u"AUTO_COMMIT_TLS_CERTIFICATE"_s] = m_world->path(u"cert.pem"_s);
+        m_more[u"AUTO_COMMIT_TLS_KEY"_s] = m_world->path(u"key.pem"_s);
+        start();
+        DaemonEntry entry = registry().running()->first();
+        QVERIFY(entry.url.startsWith(u"https://"_s));
+        QCOMPARE(entry.certificateSha256.size(), 32);
+        const auto state = [&] { return commits({u"status"_s, u"--json"_s}); };
+        QVERIFY2(state().out.contains(u"\"coordinator\""_s), qPrintable(state().err));
+
+        QVERIFY(QFile::remove(entry.socket));
+        QCOMPARE(state().exitCode, 0);
+        QVERIFY2(state().out.contains(u"\"coordinator\""_s), qPrintable(state().err));
+        QCOMPARE(commits({u"pause"_s, u"--reason"_s, u"tls"_s}).exitCode, 0);
+        QVERIFY(state().out.contains(u"\"reason\": \"tls\""_s));
+
+        entry.certificateSha256[0] = static_cast<char>(~entry.certificateSha256[0]);
+        QVERIFY(registry().leave(entry.name, entry.pid).ok());
+        QVERIFY(registry().enter(entry).ok());
+        const Outcome refused = state();
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.out.contains(u"tls-failed"_s), qPrintable(refused.out));
+    }
+
     void anUndoneCommitIsNotMadeAgainBehindThePersonsBack()
     {
         const TempRepo repo(*m_world, u"code/a"_s);
