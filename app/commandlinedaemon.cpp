@@ -171,4 +171,20 @@ void declareService(const AddCommand &add, Raw &raw)
     addStartOptions(service, raw);
 }
 
+void declareKeychain(const AddCommand &add, Raw &raw)
+{
+    CLI::App *keychain = add("Setting up", "keychain", "Keep an API key or a token in the desktop's keychain",
+                             [&raw] { return KeychainCommand{.action = text(raw.text), .name = text(raw.name)}; });
+    keychain
+        ->add_option("ACTION", raw.text,
+                     "store (reads the secret from standard input, not shown as it is typed), check or remove")
+        ->required()
+        ->check(CLI::IsMember({"store", "check", "remove"}))
+        ->type_name("ACTION");
+    keychain
+        ->add_option("NAME", raw.name,
+                     "Name of the entry; the URL of a daemon, for this machine's token there (default: coordinator)")
+        ->check(notEmpty());
+}
+
 } // namespace AutoCommit

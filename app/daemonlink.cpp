@@ -1,9 +1,9 @@
 #include "app/daemonlink.h"
 
 #include "core/base/pathtext.h"
+#include "core/base/pluginloader.h"
 #include "core/config/tokenfile.h"
 #include "core/service/modelplugin.h"
-#include "core/service/pluginloader.h"
 
 #include <QDir>
 #include <QFile>

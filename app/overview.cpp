@@ -54,7 +54,7 @@ Colour colourOf(const QJsonObject &repo)
     const QString state = repo[u"state"_s].toString();
     if (state == u"failed"_s || repo[u"error"_s].isObject())
         return Colour::Red;
-    return state == u"skipped"_s || repo[u"pause"_s].isObject() ? Colour::Yellow : Colour::Plain;
+    return state == u"skipped"_s || state == u"waiting"_s || repo[u"pause"_s].isObject() ? Colour::Yellow : Colour::Plain;
 }
 
 QString whatElse(const QJsonObject &repo)

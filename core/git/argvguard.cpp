@@ -15,6 +15,7 @@ const QStringList allowedCommands{
     u"ls-files"_s,     u"ls-remote"_s,  u"ls-tree"_s,      u"merge-base"_s,  u"merge-tree"_s, u"push"_s,
     u"read-tree"_s,    u"reset"_s,      u"rev-list"_s,     u"rev-parse"_s,   u"status"_s,     u"tag"_s,
     u"update-index"_s, u"update-ref"_s, u"var"_s,          u"version"_s,     u"write-tree"_s, u"checkout-index"_s,
+    u"fsck"_s,
 };
 
 /// Refused with every command.
@@ -54,6 +55,7 @@ const QList<Forbidden> forbiddenFor{
     {u"update-ref", u"d", {}},
     {u"tag", u"fd", {}},
     {u"read-tree", u"", {u"--reset"_s}},
+    {u"fsck", u"", {u"--lost-found"_s}},
     {u"config",
      u"",
      {u"--add"_s, u"--unset"_s, u"--unset-all"_s, u"--replace-all"_s, u"--rename-section"_s, u"--remove-section"_s,

@@ -95,16 +95,6 @@ void clearOwn(const Git &git, const JournalEntry &entry, const GitActivity &acti
     }
 }
 
-Status setAside(const QString &lock, qint64 now)
-{
-    const QString kept = lock + u".stale-"_s
-        + QDateTime::fromMSecsSinceEpoch(now / 1'000'000, Qt::UTC).toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
-    if (!QFile::rename(lock, kept))
-        return Error{ErrorKind::StaleLock, u"%1 is abandoned but cannot be renamed"_s.arg(lock)};
-    qCWarning(logGit) << "set an abandoned lock aside:" << kept;
-    return {};
-}
-
 } // namespace
 
 GitActivity GitActivity::of(const RepoLocation &location)
@@ -148,6 +138,16 @@ void clearPrivateLocks(const RepoLocation &location)
             QFile::remove(location.stateDir() + u'/' + QFile::decodeName(name));
 }
 
+Status setLockAside(const QString &lock, qint64 now)
+{
+    const QString kept = lock + u".stale-"_s
+        + QDateTime::fromMSecsSinceEpoch(now / 1'000'000, Qt::UTC).toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
+    if (!QFile::rename(lock, kept))
+        return Error{ErrorKind::StaleLock, u"%1 is abandoned but cannot be renamed"_s.arg(lock)};
+    qCWarning(logGit) << "set an abandoned lock aside:" << kept;
+    return {};
+}
+
 Status clearLocks(const Git &git, const QByteArray &branchRef, qint64 now)
 {
     const RepoLocation &location = git.location();
@@ -173,7 +173,7 @@ Status clearLocks(const Git &git, const QByteArray &branchRef, qint64 now)
         switch (judgeLock(lock, location, entry, activity, now)) {
         case LockVerdict::Ours:
         case LockVerdict::Abandoned:
-            AC_TRY(setAside(lock, now));
+            AC_TRY(setLockAside(lock, now));
             break;
         case LockVerdict::Fresh:
             return Error{ErrorKind::LockHeld,

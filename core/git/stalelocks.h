@@ -30,6 +30,9 @@ LockVerdict judgeLock(const QString &lock, const RepoLocation &location, const s
 /// Removes the locks on our own indexes. Under the RepoLock, which every process that could hold one inherits.
 void clearPrivateLocks(const RepoLocation &location);
 
+/// Renames a lock to *.stale-<time>; whether that may be is judged before.
+Status setLockAside(const QString &lock, qint64 now);
+
 /// Clears what a dead run of ours left (locks, a half-done landing), sets abandoned locks aside as *.stale-<time>, and
 /// answers LockHeld or StaleLock when one remains. Under the RepoLock; `branchRef` may be empty.
 Status clearLocks(const Git &git, const QByteArray &branchRef, qint64 now);

@@ -13,7 +13,7 @@ namespace AutoCommit {
 struct ModelKey
 {
     QString file;
-    QByteArray fallback; ///< from the environment
+    QByteArray fallback; ///< from the environment or the keychain
 };
 
 struct ModelClient

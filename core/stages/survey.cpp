@@ -1,6 +1,7 @@
 #include "core/stages/stages.h"
 
 #include "core/git/stalelocks.h"
+#include "core/stages/untold.h"
 #include "core/sync/reconcile.h"
 
 #include <algorithm>
@@ -75,7 +76,8 @@ private:
             AC_TRY(reconcileMove(repo.git, *entry, now));
             repo.decided(StageId::Survey, u"an interrupted update of the work tree was put right"_s);
         }
-        return clearLocks(repo.git, {}, now);
+        AC_TRY(clearLocks(repo.git, {}, now));
+        return readUntold(repo);
     }
 
     /// Another run is over soon, as a rule.

@@ -106,6 +106,26 @@ Status store(Database &database, const CommitRecord &record, Timestamp now)
     return {};
 }
 
+Status rename(Database &database, const RenamedCommits &renamed)
+{
+    for (auto it = renamed.names.cbegin(); it != renamed.names.cend(); ++it) {
+        if (it.value().isEmpty() || it.value() == it.key())
+            continue; // it had become empty: somebody else pushed the same
+        AC_ASSIGN(const auto there, find(database, renamed.host, renamed.repo, it.value()));
+        const QVariantList old{renamed.host, renamed.repo, it.key()};
+        if (there)
+            AC_TRY(database.run(u"DELETE FROM commits WHERE host = ? AND repo = ? AND sha = ?"_s, old));
+        else
+            AC_TRY(database.run(u"UPDATE commits SET sha = ? WHERE host = ? AND repo = ? AND sha = ?"_s,
+                                QVariantList{it.value()} + old));
+        AC_TRY(database.run(u"UPDATE commits SET parent = ? WHERE host = ? AND repo = ? AND parent = ?"_s,
+                            QVariantList{it.value()} + old));
+        AC_TRY(database.run(u"UPDATE releases SET sha = ? WHERE host = ? AND repo = ? AND sha = ?"_s,
+                            QVariantList{it.value()} + old));
+    }
+    return {};
+}
+
 Status storePush(Database &database, const PushRecord &push)
 {
     const QString mark

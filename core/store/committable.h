@@ -23,6 +23,9 @@ Result<bool> isNews(Database &database, const CommitRecord &record);
 /// Keyed by host, repo and sha. What is there stays; only a push not known yet is filled in.
 Status store(Database &database, const CommitRecord &record, Timestamp now);
 
+/// The row keeps everything but its name. Where the new one is known already, the old row goes.
+Status rename(Database &database, const RenamedCommits &renamed);
+
 /// Marks the push in the commits and, when it is verified and nothing newer waits, lifts the needs-push flag.
 Status storePush(Database &database, const PushRecord &push);
 

@@ -95,12 +95,15 @@ public:
 private:
     AutoCommit::Status listenAndRun(Daemon &daemon, DaemonEntry &entry)
     {
-        const LoadedSettings &loaded = daemon.settings();
-        const Gate gate = checkoutGate(loaded.settings, {}, knownInstallationSalt(m_start.paths));
-        MessageWorker messages(loaded.settings, gate,
-                               makeModelSource(loaded, m_start.paths, m_start.environment, m_clock,
-                                               {.requestClass = RequestClass::Interactive, .inBackground = false}),
-                               m_clock);
+        const auto gate
+            = [&] { return checkoutGate(daemon.settings().settings, {}, knownInstallationSalt(m_start.paths)); };
+        const auto models = [&] {
+            return makeModelSource(daemon.settings(), m_start.paths, m_start.environment, m_clock,
+                                   {.requestClass = RequestClass::Interactive, .inBackground = false});
+        };
+        MessageWorker messages(daemon.settings().settings, gate(), models(), m_clock);
+        QObject::connect(&daemon, &Daemon::reloaded, &messages,
+                         [&] { messages.setParts(daemon.settings().settings, gate(), models()); });
         ApiServer api(daemon, m_start.paths, &messages, m_clock,
                       {.doctor = [&daemon](const QString &repo, std::function<void(QList<Check>)> done) {
                           daemon.examine(repo, std::move(done));

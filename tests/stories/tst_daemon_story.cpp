@@ -447,9 +447,35 @@ private Q_SLOTS:
             repo.write(name, "content " + name + "\n");
             QTRY_VERIFY_WITH_TIMEOUT(isCommitted(repo, name), patience);
         }
+        QTRY_VERIFY_WITH_TIMEOUT(commits({u"status"_s, u"--all"_s}).out.contains(u"only read here"_s), patience);
+        QCOMPARE(commits({u"stop"_s, u"default"_s}).exitCode, 0); // then the other one looks after it
+        repo.write("after.txt", "x\n");
+        QTRY_VERIFY_WITH_TIMEOUT(isCommitted(repo, "after.txt"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!commits({u"status"_s, u"--all"_s}).out.contains(u"only read here"_s), patience);
         QCOMPARE(commits({u"stop"_s, u"--all"_s}).exitCode, 0);
-        QCOMPARE(repo.subjects().size(), 4);
+        QCOMPARE(repo.subjects().size(), 5);
         QCOMPARE(commits({u"errors"_s}).out, QString());
+    }
+
+    void aSubmoduleIsCommittedFirstAndItsSuperprojectSoonAfterwards()
+    {
+        const TempRepo seed(*m_world, u"seed"_s);
+        const QString libraryHub = makeHub(*m_world, seed, u"library.git"_s);
+        const TempRepo app(*m_world, u"code/app"_s);
+        app.git(
+            {u"-c"_s, u"protocol.file.allow=always"_s, u"submodule"_s, u"--quiet"_s, u"add"_s, libraryHub, u"lib"_s});
+        app.git({u"commit"_s, u"-qm"_s, u"add the library"_s});
+        makeHub(*m_world, app, u"app.git"_s);
+        const QString library = app.path() + u"/lib"_s;
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(cyclesSoFar() > 0, patience);
+        app.write("lib/saved.txt", "by an editor\n");
+        const auto pointer = [&] { return app.git({u"rev-parse"_s, u"HEAD:lib"_s}); };
+        const auto tip = [&] { return m_world->git(library, {u"rev-parse"_s, u"HEAD"_s}); };
+        const QByteArray before = pointer();
+        QTRY_VERIFY_WITH_TIMEOUT(pointer() != before, patience); // the next cycle is an hour away
+        QCOMPARE(pointer(), tip());
+        QCOMPARE(m_world->git(libraryHub, {u"rev-parse"_s, u"HEAD"_s}), tip());
     }
 
     void theSystemsServiceManagerIsToldWhenItRunsAndWhenItStops()
