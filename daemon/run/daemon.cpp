@@ -337,8 +337,8 @@ void Daemon::heartbeat()
 /// as one answers.
 void Daemon::lookAtModels()
 {
-    constexpr std::chrono::seconds usually = 5min;
-    constexpr std::chrono::seconds soonest = 20s;
+    static constexpr std::chrono::seconds usually = 5min;
+    static constexpr std::chrono::seconds soonest = 20s;
     const Clock::Monotonic now = m_clock.monotonic();
     if (m_looking || m_stopping || now < m_lookAt)
         return;
