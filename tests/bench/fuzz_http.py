@@ -79,7 +79,7 @@ class Server:
         self.port, self.token = facts["port"], facts["token"].encode()
 
     def connect(self):
-        return socket.create_connection(("127.0.0.1", self.port), timeout=10)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=60)  # a loaded machine is slow, not deaf
 
     def is_alive(self):
         if self.process.poll() is not None:

@@ -1,3 +1,4 @@
+#include "core/api/apirequest.h"
 #include "core/config/autostart.h"
 #include "core/service/daemonregistry.h"
 #include "core/store/historyreader.h"
@@ -323,6 +324,51 @@ private Q_SLOTS:
             return QJsonDocument::fromJson(status)[u"daemons"_s][0][u"counts"_s][u"commits_today"_s].toInt();
         };
         QTRY_COMPARE_WITH_TIMEOUT(commitsToday(), 1, patience);
+    }
+
+    void commitsOfAnotherMachineAreBelievedOnceTheHubShowsThem()
+    {
+        const TempRepo repo(*m_world, u"code/a"_s);
+        const QString hub = makeHub(*m_world, repo);
+        const QString there = m_world->path(u"there"_s);
+        m_world->git(m_world->path(), {u"clone"_s, u"-q"_s, hub, there});
+        m_world->git(there,
+                     {u"-c"_s, u"user.name=x"_s, u"-c"_s, u"user.email=x@example.org"_s, u"commit"_s, u"-q"_s,
+                      u"--allow-empty"_s, u"-m"_s, u"feat: wave"_s});
+        const QString sha = QString::fromLatin1(m_world->git(there, {u"rev-parse"_s, u"HEAD"_s}).trimmed());
+        const QString invented(40, u'a');
+        start();
+        const DaemonEntry daemon = registry().running()->first();
+        QFile file(daemon.tokenFile);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const ApiPlace place{.socket = daemon.socket, .token = file.readAll().trimmed()};
+        QJsonArray told;
+        for (const QString &one : {sha, invented})
+            told += QJsonObject{{u"repo"_s, u"abcdefgh12345678"_s},
+                                {u"origin"_s, hub},
+                                {u"branch"_s, u"main"_s},
+                                {u"sha"_s, one},
+                                {u"committed_at"_s, isoText(wallTime(SystemClock()))}};
+        QVERIFY(askDaemon(place,
+                          {.method = "POST",
+                           .path = "/record-commit",
+                           .body = {{u"request_id"_s, u"1"_s}, {u"host"_s, u"cherry"_s}, {u"commits"_s, told}}})
+                    .ok());
+        const SystemClock clock;
+        const auto isBelieved = [&](const QString &name) {
+            const auto rows = HistoryReader(paths().database(), clock).commitsBySha(name);
+            return rows && rows->size() == 1 && rows->first().verifiedAt.has_value();
+        };
+        const auto oneMoreCycle = [&] {
+            const qint64 before = cyclesSoFar();
+            const bool asked = askDaemon(place, {.method = "POST", .path = "/cycle", .body = {}}).ok();
+            return asked && QTest::qWaitFor([&] { return cyclesSoFar() > before; }, patience);
+        };
+        QVERIFY(oneMoreCycle());
+        QVERIFY(!isBelieved(sha)); // not pushed yet
+        m_world->git(there, {u"push"_s, u"-q"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(oneMoreCycle() && isBelieved(sha), patience);
+        QVERIFY(!isBelieved(invented));
     }
 
     /// Over TLS alone: by the Unix socket; where that is gone, by the certificate the daemon wrote down, and no other.
