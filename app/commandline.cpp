@@ -3,7 +3,10 @@
 #include "app/commandlineraw.h"
 #include "core/base/nearest.h"
 
+#include <algorithm>
+#include <array>
 #include <memory>
+#include <string_view>
 
 namespace AutoCommit {
 
@@ -25,7 +28,9 @@ constexpr auto footer = "Start here:\n"
 class Parser
 {
 public:
-    Parser()
+    /// With the name of a command only as far as that one is in it: the whole tree takes longer to build than
+    /// `commits once` takes over a clean checkout.
+    explicit Parser(const std::string &upTo = {})
         : m_app(about, "commits")
     {
         m_app.set_version_flag("-V,--version", "commits " AC_VERSION);
@@ -37,17 +42,24 @@ public:
             ->type_name("KEY=VALUE")
             ->take_all()
             ->allow_extra_args(false); // one each time: what follows belongs to the command
-        addMain();
         const AddCommand adder
             = [this](const char *group, const char *name, const char *help, std::function<Command()> make) {
                   return add(group, name, help, std::move(make));
               };
-        declareDaemonCommands(adder, m_raw);
-        declareTokens(adder, m_raw);
-        addLooking();
-        declareOverviews(adder, m_raw);
-        addSettingUp();
-        declareService(adder, m_raw);
+        const std::array<std::function<void()>, 8> parts{[&] { addMain(); },
+                                                         [&] { declareDaemonCommands(adder, m_raw); },
+                                                         [&] { declareTokens(adder, m_raw); },
+                                                         [&] { addLooking(); },
+                                                         [&] { declareOverviews(adder, m_raw); },
+                                                         [&] { addSettingUp(); },
+                                                         [&] { declareService(adder, m_raw); },
+                                                         [&] { declareKeychain(adder, m_raw); }};
+        const auto isIt = [&](const CLI::App *command) { return command->check_name(upTo); };
+        for (const auto &declare : parts) {
+            declare();
+            if (!upTo.empty() && !std::as_const(m_app).get_subcommands(isIt).empty())
+                break;
+        }
     }
 
     CLI::App &app() { return m_app; }
@@ -233,7 +245,9 @@ PrintAndExit usage(const QString &what, const QString &command)
 
 std::variant<CommandLine, PrintAndExit> parseCommandLine(int argc, const char *const *argv)
 {
-    const auto parser = std::make_unique<Parser>();
+    const bool all
+        = std::any_of(argv, argv + argc, [](const char *word) { return word == std::string_view("--help-all"); });
+    const auto parser = std::make_unique<Parser>(all || argc < 2 ? "" : argv[1]);
     CLI::App &app = parser->app();
     const auto chosen = [&] {
         const auto subcommands = app.get_subcommands();

@@ -125,6 +125,7 @@ struct LogsCommand
 {
     bool follow = false;
     int lines = 100;
+    bool json = false;
 };
 
 struct PauseCommand
@@ -160,9 +161,15 @@ struct TokenCommand
     bool json = false;
 };
 
+struct KeychainCommand
+{
+    QString action; ///< store, check, remove
+    QString name;
+};
+
 using Command = std::variant<OnceCommand, DemoCommand, ScanCommand, MessageCommand, HookCommand, ExplainCommand,
                              DoctorCommand, ListCommand, ConfigCommand, StartCommand, DaemonCommand, StatusCommand,
-                             OverviewCommand, LogsCommand, PauseCommand, RepoCommand, ServiceCommand, TokenCommand>;
+                             OverviewCommand, LogsCommand, PauseCommand, RepoCommand, ServiceCommand, TokenCommand, KeychainCommand>;
 
 struct CommandLine
 {

@@ -153,8 +153,9 @@ void declareOverviews(const AddCommand &add, Raw &raw)
     stats->add_option("--days", raw.days, "How far back")->check(CLI::Range(1, 3660))->capture_default_str();
 
     CLI::App *logs = add(looking, "logs", "What the log file says",
-                         [&raw] { return LogsCommand{.follow = raw.follow, .lines = raw.limit}; });
-    logs->add_flag("-f,--follow", raw.follow, "Go on as it grows");
+                         [&raw] { return LogsCommand{.follow = raw.follow, .lines = raw.limit, .json = raw.json}; });
+    CLI::Option *follow = logs->add_flag("-f,--follow", raw.follow, "Go on as it grows");
+    logs->add_flag("--json", raw.json, "One JSON object on stdout")->excludes(follow);
     logs->add_option("-n,--lines", raw.limit, "So many from the end")->check(CLI::Range(0, 1000000));
 }
 
@@ -168,6 +169,22 @@ void declareService(const AddCommand &add, Raw &raw)
         ->type_name("ACTION");
     service->add_option("INTERVAL|PATH", raw.paths, "As for `commits start` (default: your home directory's ~/code)");
     addStartOptions(service, raw);
+}
+
+void declareKeychain(const AddCommand &add, Raw &raw)
+{
+    CLI::App *keychain = add("Setting up", "keychain", "Keep an API key or a token in the desktop's keychain",
+                             [&raw] { return KeychainCommand{.action = text(raw.text), .name = text(raw.name)}; });
+    keychain
+        ->add_option("ACTION", raw.text,
+                     "store (reads the secret from standard input, not shown as it is typed), check or remove")
+        ->required()
+        ->check(CLI::IsMember({"store", "check", "remove"}))
+        ->type_name("ACTION");
+    keychain
+        ->add_option("NAME", raw.name,
+                     "Name of the entry; the URL of a daemon, for this machine's token there (default: coordinator)")
+        ->check(notEmpty());
 }
 
 } // namespace AutoCommit

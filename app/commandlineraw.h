@@ -56,6 +56,7 @@ void declareDaemonCommands(const AddCommand &add, Raw &raw); ///< start, stop, p
 void declareTokens(const AddCommand &add, Raw &raw);
 void declareOverviews(const AddCommand &add, Raw &raw); ///< status, repos, cycles, logs, stats
 void declareService(const AddCommand &add, Raw &raw);
+void declareKeychain(const AddCommand &add, Raw &raw);
 
 ProgramHelp helpOf(const CLI::App &app);
 

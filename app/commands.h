@@ -11,6 +11,7 @@ int runOnce(const OnceCommand &command, Session &session);
 int runDemo(const DemoCommand &command, Session &session);
 int runScan(const ScanCommand &command, Session &session);
 int runMessage(const MessageCommand &command, Session &session);
+int runKeychain(const KeychainCommand &command, Session &session);
 int runHook(const HookCommand &command, Session &session);
 int runDoctor(const DoctorCommand &command, Session &session);
 int runExplain(const ExplainCommand &command, Session &session);

@@ -17,6 +17,7 @@ struct Runner
     int operator()(const ScanCommand &command) const { return runScan(command, session); }
     int operator()(const MessageCommand &command) const { return runMessage(command, session); }
     int operator()(const HookCommand &command) const { return runHook(command, session); }
+    int operator()(const KeychainCommand &command) const { return runKeychain(command, session); }
     int operator()(const DoctorCommand &command) const { return runDoctor(command, session); }
     int operator()(const ExplainCommand &command) const { return runExplain(command, session); }
     int operator()(const ListCommand &command) const { return runList(command, session); }

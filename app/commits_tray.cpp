@@ -2,6 +2,7 @@
 #include "app/gitdiffsource.h"
 #include "app/terminal.h"
 #include "app/trayagent.h"
+#include "app/traylogin.h"
 #include "app/trayoptions.h"
 #include "core/base/log.h"
 #include "core/config/settingsloader.h"
@@ -18,6 +19,8 @@
 #include <QDir>
 #include <QFile>
 #include <QSysInfo>
+
+#include <algorithm>
 
 using namespace AutoCommit;
 using namespace Qt::StringLiterals;
@@ -43,7 +46,9 @@ public:
         , m_notifier(m_daemon, m_memory)
         , m_diffs(tools, paths, hostName, m_lane, m_cancel)
         , m_commands(processes, environment, m_lane, m_cancel)
-        , m_window(m_daemon, m_actions, m_diffs, m_memory)
+        , m_login(LoginStart::ofThisSystem(environment, paths, QCoreApplication::applicationFilePath()),
+                  options.viewArguments(), paths.home())
+        , m_window(m_daemon, m_actions, m_diffs, m_memory, m_login)
         , m_tray(m_daemon, m_actions, m_notifier, agent)
     {
         QObject::connect(&m_tray, &TrayIcon::windowWanted, &m_window, [this](WindowPage page) { open(page); });
@@ -136,6 +141,7 @@ private:
     Notifier m_notifier;
     GitDiffSource m_diffs;
     ProgramCommands m_commands;
+    LoginSetting m_login;
     StateWindow m_window;
     TrayIcon m_tray;
     bool m_saidNoTray = false;
@@ -145,16 +151,7 @@ private:
 Result<std::unique_ptr<TrayAgent>> makeAgent(const TrayOptions &options, LoadedSettings loaded, const Paths &paths,
                                              const GitTools &tools, const ApiEndpoint &endpoint, const Clock &clock)
 {
-    if (options.roots.isEmpty())
-        return Error{
-            ErrorKind::Usage, u"--commit-local needs the directories to look below, for instance ~/code"_s, {}};
-    QStringList roots;
-    for (const QString &path : options.roots) {
-        const QFileInfo info(QDir::current().absoluteFilePath(paths.expandHome(path)));
-        if (!info.isDir())
-            return Error{ErrorKind::Usage, u"%1: no such directory"_s.arg(path), {}};
-        roots += info.canonicalFilePath();
-    }
+    AC_ASSIGN(const QStringList roots, localRoots(options, paths));
     if (!options.endpoint.tokenFile.isEmpty())
         loaded.settings.apiTokenFile = options.endpoint.tokenFile;
     return TrayAgent::make({.url = endpoint.url.toString(), .roots = roots, .interval = loaded.settings.cycleInterval},
@@ -174,6 +171,17 @@ int main(int argc, char **argv)
     if (argc == 2 && qstrcmp(argv[1], "--man") == 0) { // before a display is needed: packages are made with it
         Terminal().out(trayManualPage());
         return 0;
+    }
+    const bool showsNothing = std::any_of(argv + 1, argv + argc, [](const char *word) { // works without a display
+        return QByteArrayView(word).startsWith("--start-at-login");
+    });
+    if (showsNothing) {
+        const QCoreApplication app(argc, argv);
+        const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        const Paths paths(environment);
+        return runStartAtLogin(parseTrayOptions(app),
+                               LoginStart::ofThisSystem(environment, paths, QCoreApplication::applicationFilePath()),
+                               paths);
     }
     QApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"commits-tray"_s);

@@ -1,10 +1,13 @@
 #include "app/daemonlink.h"
 
 #include "core/base/pathtext.h"
+#include "core/base/pluginloader.h"
 #include "core/config/tokenfile.h"
+#include "core/service/modelplugin.h"
 
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
 
 #include <algorithm>
 #include <csignal>
@@ -12,6 +15,24 @@
 namespace AutoCommit {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// By the library that has Qt's network module; loading it is worth it only where there is no other way.
+Result<QJsonObject> askOverTls(const HostAddress &daemon, const ApiRequest &request)
+{
+    AC_ASSIGN(const PluginFunction function, pluginFunction(u"models"_s, askOverTlsFunction));
+    DaemonQuestion question{.daemon = daemon, .path = request.path, .timeout = request.timeout};
+    if (request.method != "GET")
+        question.body = QJsonDocument(request.body).toJson(QJsonDocument::Compact);
+    DaemonAnswer answer;
+    reinterpret_cast<AskOverTls>(function.pointer)(question, answer);
+    if (answer.error)
+        return *answer.error;
+    return meaningOf(answer.status, answer.body);
+}
+
+} // namespace
 
 DaemonLink::DaemonLink(const Session &session)
     : m_registry(session.paths)
@@ -37,17 +58,16 @@ Result<DaemonEntry> DaemonLink::choose(const QString &name) const
 
 Result<QJsonObject> DaemonLink::ask(const DaemonEntry &daemon, const ApiRequest &request) const
 {
-    if (daemon.url.isEmpty() || daemon.port <= 0)
+    const bool local = listensAt(daemon.socket);
+    if (!local && (daemon.url.isEmpty() || daemon.port <= 0))
         return Error{ErrorKind::Unreachable, u"daemon \"%1\" runs, but does not listen"_s.arg(daemon.name)};
-    if (daemon.url.startsWith("https:"_L1))
-        return Error{
-            ErrorKind::Unreachable,
-            u"daemon \"%1\" speaks TLS only, which the command line cannot yet; use commits-tray, or curl with %2"_s
-                .arg(daemon.name, daemon.url)};
-    ApiPlace place{.port = static_cast<quint16>(daemon.port)};
+    AC_ASSIGN(const QByteArray token, readTokenFile(daemon.tokenFile));
+    if (!local && daemon.url.startsWith("https:"_L1))
+        return askOverTls({.url = daemon.url, .token = token, .certificateSha256 = daemon.certificateSha256}, request);
+    ApiPlace place{
+        .socket = local ? daemon.socket : QString(), .port = static_cast<quint16>(daemon.port), .token = token};
     if (const bool everywhere = daemon.bind == u"0.0.0.0"_s; !daemon.bind.isEmpty() && !everywhere)
         place.address = daemon.bind;
-    AC_ASSIGN(place.token, readTokenFile(daemon.tokenFile));
     return askDaemon(place, request);
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/pathtext.h"
 #include "core/config/salt.h"
 #include "core/service/recorder.h"
+#include "core/service/recordshapes.h"
 #include "core/service/repositoryrun.h"
 #include "core/store/historyreader.h"
 
@@ -30,14 +31,11 @@ Result<QList<DecisionRecord>> recorded(const RepoLocation &location, const Sessi
     return all;
 }
 
-QJsonArray asJson(const QList<DecisionRecord> &decisions)
+QJsonArray asJson(const QList<DecisionRecord> &decisions, const RecordShapes &shapes)
 {
     QJsonArray rows;
     for (const DecisionRecord &decision : decisions)
-        rows += QJsonObject{{u"at"_s, isoText(decision.at)},
-                            {u"stage"_s, decision.stage},
-                            {u"what"_s, decision.what},
-                            {u"why"_s, decision.why}};
+        rows += shapes.decision(decision);
     return rows;
 }
 
@@ -109,7 +107,7 @@ int runExplain(const ExplainCommand &command, Session &session)
                                         session.cancel);
     if (command.json) {
         const QJsonObject all{{u"path"_s, location->workTree},
-                              {u"last"_s, asJson(last ? *last : QList<DecisionRecord>())},
+                              {u"last"_s, asJson(last ? *last : QList<DecisionRecord>(), RecordShapes(session.paths))},
                               {u"now"_s, asJson(now)}};
         session.terminal.out(QString::fromUtf8(QJsonDocument(all).toJson()));
         return ExitDone;

@@ -3,6 +3,9 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 
@@ -55,18 +58,32 @@ void follow(QFile &file, quint64 inode, const Session &session)
     }
 }
 
+int printJson(const QByteArray &text, const Terminal &terminal)
+{
+    QJsonArray lines;
+    for (const QByteArray &line : text.split('\n'))
+        if (!line.isEmpty())
+            lines += QString::fromUtf8(line);
+    terminal.out(QString::fromUtf8(QJsonDocument(QJsonObject{{u"lines"_s, lines}}).toJson()));
+    return ExitDone;
+}
+
 } // namespace
 
 int runLogs(const LogsCommand &command, Session &session)
 {
     QFile file(session.paths.log());
     if (!file.open(QIODevice::ReadOnly)) {
+        if (command.json && !file.exists())
+            return printJson({}, session.terminal);
         session.terminal.errLine(
             file.exists() ? file.errorString()
                           : u"the log is empty (%1, log_level %2)"_s.arg(
                               session.paths.abbreviateHome(session.paths.log()), session.loaded.settings.logLevel));
         return file.exists() ? ExitAttention : ExitDone;
     }
+    if (command.json)
+        return printJson(lastLines(file, command.lines), session.terminal);
     const quint64 inode = inodeOf(file.fileName());
     print(lastLines(file, command.lines), session.terminal);
     if (command.follow)

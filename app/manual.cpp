@@ -119,7 +119,8 @@ void addEnvironment(ManPage &page)
     const std::array<std::pair<QString, QString>, 7> variables{{
         {u"AUTO_COMMIT_<KEY>"_s, u"A setting, see above: `AUTO_COMMIT_PUSH=no`."_s},
         {u"AUTO_COMMIT_COORDINATOR_KEY"_s,
-         u"API key of the model servers where `coordinator_key_file` names no file."_s},
+         u"API key of the model servers where `coordinator_key_file` names no file; counts before "
+         "`coordinator_key_keychain`."_s},
         {u"AUTO_COMMIT_LOG"_s, u"Rules for what is logged, for instance `ac.git.debug=true`."_s},
         {u"HOME, XDG_CACHE_HOME, XDG_CONFIG_HOME, XDG_RUNTIME_DIR"_s, u"Where the files are, instead of below `~`."_s},
         {u"NO_COLOR, TERM"_s, u"No colours when `NO_COLOR` is not empty or `TERM` is `dumb`."_s},

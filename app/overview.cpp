@@ -6,6 +6,7 @@
 #include "core/base/cleantext.h"
 #include "core/base/pathtext.h"
 #include "core/service/recorder.h"
+#include "core/service/recordshapes.h"
 #include "core/store/historyreader.h"
 
 #include <QFile>
@@ -17,41 +18,6 @@ namespace AutoCommit {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-QJsonValue timeOrNull(const std::optional<Timestamp> &time)
-{
-    return time && *time != Timestamp() ? QJsonValue(isoText(*time)) : QJsonValue();
-}
-
-/// The history's row with the keys of the API.
-QJsonObject asJson(const RepoRecord &repo, const Paths &paths)
-{
-    const QString path = QFile::decodeName(repo.path);
-    QJsonValue pause;
-    if (repo.pause)
-        pause = QJsonObject{{u"reason"_s, repo.pause->reason},
-                            {u"by"_s, repo.pause->by},
-                            {u"since"_s, isoText(repo.pause->since)},
-                            {u"until"_s, timeOrNull(repo.pause->until)}};
-    return {{u"id"_s, repo.id},
-            {u"name"_s, path.section(u'/', -1)},
-            {u"path"_s, paths.abbreviateHome(path)},
-            {u"host"_s, repo.host},
-            {u"origin"_s, repo.origin},
-            {u"branch"_s, repo.branch},
-            {u"head"_s, repo.head},
-            {u"upstream"_s, repo.upstream},
-            {u"ahead"_s, repo.ahead},
-            {u"behind"_s, repo.behind},
-            {u"state"_s, repo.state},
-            {u"reason"_s, repo.reason},
-            {u"looked_at"_s, timeOrNull(repo.lastLooked)},
-            {u"committed_at"_s, timeOrNull(repo.lastCommitted)},
-            {u"pulled_at"_s, timeOrNull(repo.lastPulled)},
-            {u"pushed_at"_s, timeOrNull(repo.lastPushed)},
-            {u"needs_push"_s, repo.needsPush},
-            {u"pause"_s, pause}};
-}
 
 /// From the daemons that run, so that it is of this moment; else from the history.
 Result<QJsonArray> repoRows(const Session &session)
@@ -77,8 +43,9 @@ Result<QJsonArray> repoRows(const Session &session)
     const StoreOptions options = historyOptions(session.paths, session.loaded.settings);
     HistoryReader reader(options.location, session.clock);
     AC_ASSIGN(const QList<RepoRecord> repos, reader.repos(options.host));
+    const RecordShapes shapes(session.paths);
     for (const RepoRecord &repo : repos)
-        rows += asJson(repo, session.paths);
+        rows += shapes.repo(repo);
     return rows;
 }
 
@@ -87,7 +54,7 @@ Colour colourOf(const QJsonObject &repo)
     const QString state = repo[u"state"_s].toString();
     if (state == u"failed"_s || repo[u"error"_s].isObject())
         return Colour::Red;
-    return state == u"skipped"_s || repo[u"pause"_s].isObject() ? Colour::Yellow : Colour::Plain;
+    return state == u"skipped"_s || state == u"waiting"_s || repo[u"pause"_s].isObject() ? Colour::Yellow : Colour::Plain;
 }
 
 QString whatElse(const QJsonObject &repo)
@@ -133,23 +100,6 @@ int showRepos(const OverviewCommand &command, Session &session)
     return ExitDone;
 }
 
-QJsonObject asJson(const CycleRecord &cycle)
-{
-    return {{u"id"_s, cycle.id},
-            {u"host"_s, cycle.host},
-            {u"daemon"_s, cycle.daemon},
-            {u"reason"_s, cycle.reason},
-            {u"started_at"_s, isoText(cycle.startedAt)},
-            {u"finished_at"_s, isoText(cycle.finishedAt)},
-            {u"repos"_s, cycle.repos},
-            {u"committed"_s, cycle.committed},
-            {u"pulled"_s, cycle.pulled},
-            {u"pushed"_s, cycle.pushed},
-            {u"skipped"_s, cycle.skipped},
-            {u"failed"_s, cycle.failed},
-            {u"note"_s, cycle.note}};
-}
-
 int showCycles(const OverviewCommand &command, Session &session)
 {
     const StoreOptions options = historyOptions(session.paths, session.loaded.settings);
@@ -159,8 +109,9 @@ int showCycles(const OverviewCommand &command, Session &session)
         return reportError(session.terminal, cycles.error());
     if (command.json) {
         QJsonArray rows;
+        const RecordShapes shapes(session.paths);
         for (const CycleRecord &cycle : cycles->items)
-            rows += asJson(cycle);
+            rows += shapes.cycle(cycle);
         session.terminal.out(QString::fromUtf8(QJsonDocument(QJsonObject{{u"cycles"_s, rows}}).toJson()));
         return ExitDone;
     }

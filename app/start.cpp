@@ -3,8 +3,8 @@
 #include "app/format.h"
 #include "app/remoteagent.h"
 #include "app/startplan.h"
+#include "core/base/pluginloader.h"
 #include "core/service/daemonplugin.h"
-#include "core/service/pluginloader.h"
 
 #include <QDir>
 #include <QJsonDocument>

@@ -2,10 +2,10 @@
 
 #include "app/daemonlink.h"
 #include "core/service/recorder.h"
+#include "core/service/recordshapes.h"
 #include "core/store/historyreader.h"
 
 #include <QFileInfo>
-#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -22,24 +22,6 @@ QChar shade(qint64 commits, qint64 most)
     if (commits <= 0 || most <= 0)
         return shades[0];
     return shades[1 + std::min<qint64>(3, (commits - 1) * 4 / most)];
-}
-
-QJsonObject asJson(const Statistics &statistics)
-{
-    QJsonArray days;
-    for (const auto &[day, commits] : statistics.perDay)
-        days += QJsonObject{{u"day"_s, day.toString(Qt::ISODate)}, {u"commits"_s, commits}};
-    QJsonArray sources;
-    for (const auto &[source, commits] : statistics.bySource)
-        sources += QJsonObject{{u"source"_s, messageSourceName(source)}, {u"commits"_s, commits}};
-    QJsonArray repos;
-    for (const RepoCommitCount &repo : statistics.byRepo)
-        repos += QJsonObject{{u"repo"_s, repo.repo}, {u"host"_s, repo.host}, {u"commits"_s, repo.commits}};
-    return {{u"commits"_s, statistics.commits},
-            {u"unpushed"_s, statistics.unpushed},
-            {u"per_day"_s, days},
-            {u"by_source"_s, sources},
-            {u"by_repo"_s, repos}};
 }
 
 void print(const Statistics &statistics, const QHash<QString, QString> &names, const Session &session)
@@ -105,13 +87,15 @@ int showStats(const OverviewCommand &command, Session &session)
     const auto repos = reader.repos(options.host);
     if (!statistics || !repos)
         return reportError(session.terminal, !statistics ? statistics.error() : repos.error());
-    if (command.json) {
-        session.terminal.out(QString::fromUtf8(QJsonDocument(asJson(*statistics)).toJson()));
-        return ExitDone;
-    }
     QHash<QString, QString> names;
     for (const RepoRecord &repo : *repos)
         names.insert(repo.id, session.paths.abbreviateHome(QString::fromUtf8(repo.path)));
+    if (command.json) {
+        const auto nameOf = [&](const QString &id) { return lastPart(names.value(id)); };
+        const QJsonObject object = RecordShapes(session.paths).statistics(*statistics, nameOf);
+        session.terminal.out(QString::fromUtf8(QJsonDocument(object).toJson()));
+        return ExitDone;
+    }
     print(*statistics, names, session);
     return ExitDone;
 }

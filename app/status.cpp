@@ -28,6 +28,11 @@ Colour colourOf(const QString &state)
     return state == u"working"_s ? Colour::Blue : Colour::Green;
 }
 
+QJsonObject asJson(const Error &error)
+{
+    return {{u"kind"_s, errorKindName(error.kind)}, {u"message"_s, error.message}};
+}
+
 class StatusPrinter
 {
 public:
@@ -183,6 +188,8 @@ int printOnce(const StatusCommand &command, Session &session)
         if (!status && !command.json)
             session.terminal.errLine(status.error().message);
         if (command.json) {
+            if (!status)
+                object.insert(u"error"_s, asJson(status.error()));
             object.insert(u"name"_s, daemon.name);
             object.insert(u"url"_s, daemon.url);
             all += object;

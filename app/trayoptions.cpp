@@ -3,6 +3,7 @@
 #include "app/manpage.h"
 
 #include <QCommandLineParser>
+#include <QFileInfo>
 
 namespace AutoCommit {
 
@@ -23,6 +24,11 @@ QList<QCommandLineOption> declared()
         {u"insecure-http"_s, u"Allow plain http to another machine."_s},
         {u"theme"_s, u"system, light or dark."_s, u"THEME"_s, u"system"_s},
         {u"window"_s, u"Open the window at the start."_s},
+        {u"start-at-login"_s,
+         u"on, off or show: whether the session starts this program, and with which options; then end. The options "
+         u"beside "
+         "\"on\" are the ones it is started with, so --commit-local only when it stands there."_s,
+         u"WORD"_s},
         {u"commit-local"_s, u"Also commit the checkouts at or below PATH on this machine, described by the daemon."_s},
     };
 }
@@ -46,7 +52,22 @@ TrayOptions parseTrayOptions(const QCoreApplication &app)
             .plainHttp = parser.isSet(u"insecure-http"_s),
             .openWindow = parser.isSet(u"window"_s),
             .commitLocal = parser.isSet(u"commit-local"_s),
-            .roots = parser.positionalArguments()};
+            .roots = parser.positionalArguments(),
+            .startAtLogin = parser.value(u"start-at-login"_s)};
+}
+
+QStringList TrayOptions::viewArguments() const
+{
+    QStringList words;
+    if (!endpoint.url.isEmpty())
+        words += {u"--url"_s, endpoint.url};
+    if (!endpoint.tokenFile.isEmpty())
+        words += {u"--token-file"_s, QFileInfo(endpoint.tokenFile).absoluteFilePath()};
+    if (plainHttp)
+        words += u"--insecure-http"_s;
+    if (theme != ThemeChoice::System)
+        words += {u"--theme"_s, theme == ThemeChoice::Dark ? u"dark"_s : u"light"_s};
+    return words;
 }
 
 QString trayManualPage()

@@ -3,6 +3,8 @@
 #include "tray/model/endpoint.h"
 #include "tray/window/theme.h"
 
+#include <QStringList>
+
 class QCoreApplication;
 
 namespace AutoCommit {
@@ -16,6 +18,10 @@ struct TrayOptions
     bool openWindow = false;
     bool commitLocal = false;
     QStringList roots; ///< of --commit-local
+    QString startAtLogin; ///< on, off or show; empty: run
+
+    /// What a later start needs to find the same daemon and look the same.
+    QStringList viewArguments() const;
 };
 
 /// Prints help or what is wrong, and ends the process then.

@@ -13,7 +13,7 @@
 
 namespace AutoCommit {
 
-class Store;
+class StoreThread;
 
 /// One repository as the daemon knows it now: what the history says, and what is going on.
 struct RepoSnapshot
@@ -86,7 +86,7 @@ public:
     virtual QList<RepoSnapshot> repos() const = 0;
     virtual std::optional<RepoSnapshot> repo(const QString &id) const = 0;
     virtual const LoadedSettings &settings() const = 0;
-    virtual Store &store() = 0; ///< the one writer of the history
+    virtual StoreThread &history() = 0; ///< the one writer of the history
 
     virtual Result<qint64> startCycle(const QString &reason) = 0; ///< the number of the cycle, also of a running one
     virtual Status syncRepo(const QString &id, const QString &reason) = 0;

@@ -37,7 +37,7 @@ struct ApiRepo
     QString upstream{}; ///< empty: there is no hub for this branch
     qint64 ahead = 0;
     qint64 behind = 0;
-    QString state{}; ///< clean, committed, planned, skipped, failed, or empty before the first look
+    QString state{}; ///< clean, committed, planned, skipped, failed, waiting, or empty before the first look
     QString reason{};
     QDateTime lookedAt{};
     QDateTime committedAt{};

@@ -1,5 +1,7 @@
 #include "core/api/apirequest.h"
 
+#include "core/base/peeruser.h"
+
 #include <QFile>
 #include <QJsonDocument>
 
@@ -10,6 +12,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 namespace AutoCommit {
@@ -21,9 +24,42 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr qsizetype longestAnswer = 64 << 20;
 
+QString nameOf(const ApiPlace &place)
+{
+    return place.socket.isEmpty() ? u"on port %1"_s.arg(place.port) : u"at "_s + place.socket;
+}
+
 Error unreachable(const ApiPlace &place, const QString &why)
 {
-    return {ErrorKind::Unreachable, u"the daemon does not answer on port %1 (%2)"_s.arg(place.port).arg(why)};
+    return {ErrorKind::Unreachable, u"the daemon does not answer %1 (%2)"_s.arg(nameOf(place), why)};
+}
+
+/// An address of either family.
+struct SocketAddress
+{
+    sockaddr_storage storage{};
+    socklen_t size = 0;
+};
+
+std::optional<SocketAddress> addressOf(const ApiPlace &place)
+{
+    SocketAddress address;
+    if (place.socket.isEmpty()) {
+        auto *four = reinterpret_cast<sockaddr_in *>(&address.storage);
+        four->sin_family = AF_INET;
+        four->sin_port = htons(place.port);
+        address.size = sizeof *four;
+        return ::inet_pton(AF_INET, place.address.toLatin1().constData(), &four->sin_addr) == 1 ? std::optional(address)
+                                                                                                : std::nullopt;
+    }
+    auto *local = reinterpret_cast<sockaddr_un *>(&address.storage);
+    const QByteArray path = QFile::encodeName(place.socket);
+    local->sun_family = AF_UNIX;
+    address.size = sizeof *local;
+    if (static_cast<std::size_t>(path.size()) >= sizeof local->sun_path)
+        return std::nullopt;
+    std::memcpy(local->sun_path, path.constData(), static_cast<std::size_t>(path.size()));
+    return address;
 }
 
 /// One connection with a deadline for all of it.
@@ -43,16 +79,16 @@ public:
 
     Status open()
     {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(m_place.port);
-        if (::inet_pton(AF_INET, m_place.address.toLatin1().constData(), &address.sin_addr) != 1)
-            return unreachable(m_place, u"%1 is not an address"_s.arg(m_place.address));
-        m_fd = ::socket(AF_INET, SOCK_STREAM, 0);
+        const auto address = addressOf(m_place);
+        if (!address)
+            return unreachable(m_place, u"that is not an address"_s);
+        m_fd = ::socket(address->storage.ss_family, SOCK_STREAM, 0);
         ::fcntl(m_fd, F_SETFD, FD_CLOEXEC);
         ::fcntl(m_fd, F_SETFL, O_NONBLOCK);
-        if (::connect(m_fd, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0)
-            return {};
+        if (::connect(m_fd, reinterpret_cast<const sockaddr *>(&address->storage), address->size) == 0) {
+            const bool ours = m_place.socket.isEmpty() || peerUser(m_fd) == ::geteuid();
+            return ours ? Status() : unreachable(m_place, u"it is another user's"_s);
+        }
         if (errno != EINPROGRESS)
             return unreachable(m_place, qt_error_string(errno));
         AC_TRY(await(POLLOUT));
@@ -97,7 +133,7 @@ private:
         pollfd wanted{.fd = m_fd, .events = events, .revents = 0};
         if (left > 0 && (::poll(&wanted, 1, static_cast<int>(left)) > 0 || errno == EINTR))
             return {};
-        return Error{ErrorKind::Timeout, u"the daemon on port %1 takes too long to answer"_s.arg(m_place.port)};
+        return Error{ErrorKind::Timeout, u"the daemon %1 takes too long to answer"_s.arg(nameOf(m_place))};
     }
 
     const ApiPlace &m_place;
@@ -110,8 +146,9 @@ QByteArray textOf(const ApiPlace &place, const ApiRequest &request)
     QByteArray body;
     if (request.method != "GET")
         body = QJsonDocument(request.body).toJson(QJsonDocument::Compact);
-    QByteArray text = request.method + ' ' + request.path + " HTTP/1.1\r\nHost: " + place.address.toLatin1() + ':'
-        + QByteArray::number(place.port) + "\r\nUser-Agent: auto-commit/" AC_VERSION
+    QByteArray text = request.method + ' ' + request.path + " HTTP/1.1\r\nHost: "
+        + (place.socket.isEmpty() ? place.address.toLatin1() + ':' + QByteArray::number(place.port) : "localhost")
+        + "\r\nUser-Agent: auto-commit/" AC_VERSION
         + "\r\nX-Auto-Commit-Protocol: 1\r\nConnection: close\r\nAccept: application/json\r\n";
     if (!place.token.isEmpty())
         text += "Authorization: Bearer " + place.token + "\r\n";
@@ -145,18 +182,31 @@ Result<QJsonObject> understand(const ApiPlace &place, const QByteArray &answer)
     const std::optional<Head> head = parseHead(answer);
     if (!head || !answer.startsWith("HTTP/1.") || (head->length > answer.size() - head->bodyAt))
         return unreachable(place, u"what answers there is not auto-commit, or was cut off"_s);
-    const QJsonObject json = QJsonDocument::fromJson(answer.mid(head->bodyAt)).object();
-    if (head->status < 400)
-        return json;
-    const QJsonObject error = json[u"error"_s].toObject();
-    QString message = error[u"message"_s].toString(u"the daemon answered %1"_s.arg(head->status));
-    if (const QString advice = error[u"advice"_s].toString(); !advice.isEmpty())
-        message += u"; "_s + advice;
-    const QString kind = error[u"kind"_s].toString();
-    return Error{kind.isEmpty() ? ErrorKind::Unknown : errorKindFromName(kind), message};
+    return meaningOf(head->status, answer.mid(head->bodyAt));
 }
 
 } // namespace
+
+Result<QJsonObject> meaningOf(int status, const QByteArray &body)
+{
+    const QJsonObject json = QJsonDocument::fromJson(body).object();
+    if (status < 400)
+        return json;
+    const QJsonObject error = json[u"error"_s].toObject();
+    QString message = error[u"message"_s].toString(u"the daemon answered %1"_s.arg(status));
+    if (const QString advice = error[u"advice"_s].toString(); !advice.isEmpty())
+        message += u"; "_s + advice;
+    const QString kind = error[u"kind"_s].toString();
+    if (status == 401 || status == 403)
+        return Error{ErrorKind::AuthFailed, message};
+    return Error{kind.isEmpty() ? ErrorKind::Unknown : errorKindFromName(kind), message};
+}
+
+bool listensAt(const QString &socket)
+{
+    const ApiPlace place{.socket = socket, .token = {}};
+    return !socket.isEmpty() && Connection(place, std::chrono::seconds(1)).open().ok();
+}
 
 Result<QJsonObject> askDaemon(const ApiPlace &place, const ApiRequest &request)
 {

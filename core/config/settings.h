@@ -46,6 +46,7 @@ struct Settings
     // models
     QStringList coordinatorUrl{QStringLiteral("http://127.0.0.1:8210")}; ///< tried in this order; empty: no models
     QString coordinatorKeyFile;
+    QString coordinatorKeyKeychain; ///< name of the entry; empty: none
     QString coordinatorPriority = QStringLiteral("word");
     QString reasoningModelId = QStringLiteral("ministral-14b-reasoning");
     QString instructModelId = QStringLiteral("ministral-3b-instruct");

@@ -81,6 +81,9 @@ constexpr std::array specs{
                 "OpenAI-compatible servers that may be asked, in this order; an empty list asks none."},
     SettingSpec{"coordinator_key_file", &S::coordinatorKeyFile, Machine, "Models",
                 "File whose first line is the servers' API key; else AUTO_COMMIT_COORDINATOR_KEY is used."},
+    SettingSpec{"coordinator_key_keychain", &S::coordinatorKeyKeychain, Machine, "Models",
+                "Entry of the desktop's keychain that holds the API key, where neither file nor environment does; see "
+                "`commits keychain`."},
     SettingSpec{"coordinator_priority", &S::coordinatorPriority, Machine, "Models",
                 "How a request's priority is told: a word or a number in the body, a header, or not at all.", 0, 0,
                 None, "word|number|header|none"},

@@ -142,7 +142,8 @@ Check checkModel(const QString &model, const ServerFacts &facts, bool named)
     case ServerState::Unauthorized:
         check.state = CheckState::Fail;
         check.message = u"%1 wants another API key"_s.arg(facts.server);
-        check.advice = u"put the key into a file only you can read, and its path into coordinator_key_file"_s;
+        check.advice = u"put the key into a file only you can read, and its path into coordinator_key_file, or into "
+                       "the desktop's keychain: commits keychain store"_s;
         return check;
     case ServerState::Foreign:
         check.state = CheckState::Fail;

@@ -1,5 +1,6 @@
 #include "core/doctor/repochecks.h"
 
+#include "core/base/diskspace.h"
 #include "core/doctor/hookcheck.h"
 #include "core/git/repoconfig.h"
 #include "core/git/stalelocks.h"
@@ -9,7 +10,6 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QStorageInfo>
 
 #include <algorithm>
 
@@ -216,12 +216,14 @@ private:
 
     void checkSpace()
     {
-        const QStorageInfo disk(m_git.location().gitDir);
-        const qint64 free = disk.bytesAvailable();
-        const QString text = u"%1 MiB free on %2"_s.arg(free >> 20).arg(disk.rootPath());
-        if (disk.isReadOnly())
-            add("disk", u"Disk"_s, CheckState::Fail, u"%1 is mounted read-only"_s.arg(disk.rootPath()));
-        else if (free < littleSpace)
+        const QString &where = m_git.location().gitDir;
+        const std::optional<DiskSpace> disk = diskSpace(where);
+        if (!disk)
+            return add("disk", u"Disk"_s, CheckState::Skipped, u"the system does not tell"_s);
+        const QString text = u"%1 MiB free for %2"_s.arg(disk->available >> 20).arg(where);
+        if (disk->readOnly)
+            add("disk", u"Disk"_s, CheckState::Fail, u"%1 is on a read-only file system"_s.arg(where));
+        else if (disk->available < littleSpace)
             add("disk", u"Disk"_s, CheckState::Warn, text, u"make room before git has to"_s);
         else
             add("disk", u"Disk"_s, CheckState::Ok, text);

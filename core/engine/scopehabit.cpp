@@ -1,5 +1,6 @@
 #include "core/engine/scopehabit.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -12,8 +13,9 @@ namespace {
 class Votes
 {
 public:
-    explicit Votes(const History &history)
+    Votes(const History &history, const std::vector<PathFacts> &paths)
         : m_history(history)
+        , m_paths(paths)
     { }
 
     void add(const std::vector<quint32> &commits)
@@ -43,12 +45,22 @@ public:
                 most = weight;
                 best = scope;
             }
-        const std::size_t fewest = m_young ? 2 : 1; // one of a few commits is no habit
+        const std::size_t fewest = m_young && !isInPath(best) ? 2 : 1; // one of a few commits is no habit
         return most > 0 && m_commits.at(best).size() >= fewest ? best : QByteArray();
     }
 
 private:
+    /// feat(parser) for src/parser.js: a name that both the path and a commit give the thing is its name.
+    bool isInPath(const QByteArray &scope) const
+    {
+        const quint32 word = stableHash(scope.toLower());
+        return !scope.isEmpty() && std::ranges::any_of(m_paths, [&](const PathFacts &path) {
+            return path.stem == word || std::ranges::binary_search(path.words, word);
+        });
+    }
+
     const History &m_history;
+    const std::vector<PathFacts> &m_paths;
     const bool m_young = m_history.typedMaturity() < 1;
     std::map<QByteArray, double> m_votes;
     std::map<QByteArray, std::set<quint32>> m_commits;
@@ -59,17 +71,17 @@ private:
 
 QByteArray usualScope(const ChangeSet &change, const QList<qsizetype> &files, const History &history)
 {
-    Votes own(history);
     std::vector<PathFacts> paths;
-    for (const qsizetype i : files) {
+    for (const qsizetype i : files)
         paths.push_back(pathFacts(change.files[i].path));
-        if (const PastPath *past = history.find(paths.back().path))
+    Votes own(history, paths);
+    for (const PathFacts &path : paths)
+        if (const PastPath *past = history.find(path.path))
             own.add(past->commits);
-    }
     if (own.enough())
         return own.winner();
     for (std::size_t up = 0; up < 3; ++up) {
-        Votes votes(history);
+        Votes votes(history, paths);
         for (const PathFacts &path : paths) {
             if (up >= path.folders.size())
                 continue;

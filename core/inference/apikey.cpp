@@ -35,7 +35,7 @@ Result<QByteArray> loadApiKey(const QString &file, const QByteArray &fallback)
         if (key.isEmpty() || isKey(key))
             return key;
         return Error{ErrorKind::Config,
-                     u"the model server's key in the environment holds blanks or control characters"_s};
+                     u"the model server's key from the environment or the keychain holds blanks or control characters"_s};
     }
     const QFileInfo info(file);
     if (!info.isFile())

@@ -7,10 +7,13 @@ using namespace Qt::StringLiterals;
 ModelRun *ChangeContext::askModels()
 {
     if (!modelRun && models) {
+        if (!waitFile.isEmpty() && models->putsOffFor().count() > 0)
+            modelWait.emplace(waitFile, models->putsOffFor(), clock);
+        const std::chrono::seconds patience = modelWait ? modelWait->patience(models->patience()) : models->patience();
         if (ModelWriter *writer = models->writer())
             modelRun = std::make_unique<ModelRun>(*writer,
                                                   ModelTerms{.scanner = gate.scanner(),
-                                                             .until = clock.monotonic() + models->patience(),
+                                                             .until = clock.monotonic() + patience,
                                                              .cancel = cancel,
                                                              .waitForServer = models->waits(),
                                                              .requestClass = models->requestClass()});

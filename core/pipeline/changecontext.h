@@ -9,6 +9,7 @@
 #include "core/message/style.h"
 #include "core/model/modelrun.h"
 #include "core/pipeline/modelsource.h"
+#include "core/pipeline/modelwait.h"
 #include "core/pipeline/runreport.h"
 #include "core/pipeline/stage.h"
 #include "core/privacy/gate.h"
@@ -39,6 +40,7 @@ struct ChangeContext
     CancelToken cancel;
     ModelSource *models = nullptr; ///< none: the built-in engine does everything
     bool keepAnswers = true; ///< what models answer is kept for a later run over the same change
+    QString waitFile{}; ///< where it is kept since when this checkout waits for models; empty: it never does
 
     // Survey, PreFilter, Discover, Retrieve
     Settings settings; ///< of this checkout
@@ -51,6 +53,7 @@ struct ChangeContext
     // Group, Analyze, Format
     QList<PlannedCommit> plan;
     std::unique_ptr<ModelRun> modelRun; ///< see askModels()
+    std::optional<ModelWait> modelWait; ///< where the commit may be put off while no model answers
 
     // all
     QList<Decision> trace;

@@ -3,6 +3,9 @@
 #include "core/base/messagesource.h"
 #include "core/model/modelwriter.h"
 
+#include <chrono>
+#include <optional>
+
 namespace AutoCommit {
 
 /// A message that a model wrote for exactly this change, kept from an earlier run that did not get to commit it.
@@ -12,6 +15,20 @@ struct KeptMessage
     QString body;
     MessageSource source = MessageSource::Llm;
     QString model;
+};
+
+/// What the last question to the model servers, or a look at them, has shown.
+struct ModelHealth
+{
+    enum class State {
+        Unset, ///< none is set up, and none listens where one usually does
+        Unknown, ///< nobody has asked yet
+        Ok,
+        Down,
+    };
+    State state = State::Unset;
+    QString problem{}; ///< of Down: what a person should know
+    std::optional<std::chrono::sys_time<std::chrono::milliseconds>> at{}; ///< when it showed
 };
 
 /// The models of one program, for all its runs. Any thread may call it.
@@ -25,9 +42,15 @@ public:
     virtual ModelWriter *writer() = 0;
     virtual const ModelNames &names() const = 0;
 
-    virtual bool waits() const = 0; ///< for a server that is down
+    virtual bool waits() const = 0; ///< within a run, for a server that is down
+    /// How long a checkout's commit may be put off, run after run, while no server answers; 0: not at all.
+    virtual std::chrono::seconds putsOffFor() const { return {}; }
     virtual std::chrono::seconds patience() const = 0; ///< for one run
     virtual RequestClass requestClass() const = 0;
+
+    virtual ModelHealth health() const { return {}; }
+    /// Asks the servers how they are, where there are any; takes as long as they do, seconds at most.
+    virtual void look(const CancelToken &) { }
 
     virtual std::optional<KeptMessage> kept(const QByteArray &key) = 0;
     virtual void keep(const QByteArray &key, const KeptMessage &message) = 0;

@@ -101,7 +101,10 @@ RunReport summarise(RepoContext &repo, const Result<Next> &outcome)
                      .head = repo.head,
                      .pulled = repo.pulled,
                      .pushed = repo.pushed,
-                     .needsPush = repo.needsPush};
+                     .needsPush = repo.needsPush,
+                     .untold = repo.untold,
+                     .renamed = repo.renamed,
+                     .notes = repo.notes};
     if (!outcome) {
         report.error = outcome.error();
         report.reason = report.error->message;

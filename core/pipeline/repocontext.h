@@ -62,11 +62,16 @@ struct RepoContext : ChangeContext
     // Commit
     QList<ReportedCommit> commits;
     QByteArray head; ///< commit that the branch is at now; empty on an unborn branch
+    QStringList notes; ///< files that go when the history has this run's report; also written by Survey and Pull
+
+    // Survey: what a run that was killed could not tell the history any more
+    QList<ReportedCommit> untold;
 
     // Pull, Push
     bool pulled = false;
     bool pushed = false;
     bool needsPush = false;
+    QHash<QByteArray, QByteArray> renamed; ///< commits of earlier runs that a rebase made anew; also written by Survey
     int ahead = 0; ///< of the upstream; also written by Survey
     int behind = 0;
 

@@ -4,6 +4,7 @@
 #include "core/base/messagesource.h"
 #include "core/git/indexfile.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QList>
 
@@ -73,6 +74,10 @@ struct RunReport
     bool pushed = false;
     bool needsPush = false; ///< commits are here that the hub does not have
     std::optional<Error> error;
+
+    QList<ReportedCommit> untold; ///< made by an earlier run that was killed before it could tell
+    QHash<QByteArray, QByteArray> renamed; ///< earlier commits that a rebase made anew, old to new
+    QStringList notes; ///< files to be removed when all of this is in the history (LandingNotes)
 
     bool needsUser() const { return state == RunState::Skipped || state == RunState::Failed; }
 

@@ -141,6 +141,9 @@ private:
         } else if (c == '(' || (c == ',' && m_quotedName)) {
             m_value.link = ValueLink::Argument;
             ++m_at;
+        } else if (c == '{' && quotes.contains(peek(1))) { // name{"value"}
+            m_value.link = ValueLink::Assigned;
+            ++m_at;
         } else if (gap || flag) {
             m_value.link = ValueLink::Blank;
         } else {
@@ -307,12 +310,13 @@ private:
     {
         const qsizetype limit = std::min(m_text.size(), m_at + longestValue);
         qsizetype i = m_at;
-        while (i < limit && !bareEnds.contains(m_text[i])) {
+        const bool element = m_value.link == ValueLink::Element; // holds entities such as &amp;
+        while (i < limit && (!bareEnds.contains(m_text[i]) || (element && m_text[i] == '&'))) {
             if (m_text[i] == '\\' && i + 1 < limit && Bytes::with({}, "nrt\"'").contains(m_text[i + 1]))
                 break;
             ++i;
         }
-        const bool inside = i < limit && Bytes::with({}, ";&<").contains(m_text[i]); // no sentence ends here
+        const bool inside = i < limit && Bytes::with({}, ";&<\"'").contains(m_text[i]); // no sentence ends here
         while (!inside && i > m_at && (m_text[i - 1] == '.' || m_text[i - 1] == ':' || m_text[i - 1] == '!'))
             --i;
         return i;

@@ -1,55 +1,26 @@
 #include "core/privacy/commandpassword.h"
 
+#include "core/privacy/commandforms.h"
+
 #include <algorithm>
-#include <array>
 
 namespace AutoCommit {
 
 namespace {
 
 constexpr qsizetype longestCommand = 1024;
+constexpr qsizetype longestPair = 120;
 
-/// How a command is given its password.
-enum class Way {
-    Pair, ///< behind an option, as user:password
-    Option, ///< behind an option, or joined to it
-    Joined, ///< joined to an option: mysql takes what follows a blank for a database
-    Last, ///< the last argument, if the option is there
-    Literal, ///< the next literal
-    SecondLiteral, ///< the literal behind the next one
-};
-
-struct Form
+struct Span
 {
-    const char *keyword;
-    Way way;
-    std::array<const char *, 4> options; ///< in this order; a blank in front of each
+    qsizetype begin = 0;
+    qsizetype end = 0;
 };
 
-constexpr std::array forms{
-    Form{"curl ", Way::Pair, {" -u", " --user", " --proxy-user", " -U"}},
-    Form{"sshpass ", Way::Option, {" -p"}},
-    Form{"redis-cli ", Way::Option, {" -a", " --pass"}},
-    Form{"docker login ", Way::Option, {" -p"}},
-    Form{"podman login ", Way::Option, {" -p"}},
-    Form{"registry login ", Way::Option, {" -p"}},
-    Form{"sqlcmd ", Way::Option, {" -P"}},
-    Form{"mosquitto_pub ", Way::Option, {" -P"}},
-    Form{"mosquitto_sub ", Way::Option, {" -P"}},
-    Form{"ldapsearch ", Way::Option, {" -w"}},
-    Form{"openssl ", Way::Joined, {" -passin pass:", " -passout pass:", " -pass pass:"}},
-    Form{"mysql ", Way::Joined, {" -p"}},
-    Form{"mysqldump ", Way::Joined, {" -p"}},
-    Form{"mysqladmin ", Way::Joined, {" -p"}},
-    Form{"mariadb ", Way::Joined, {" -p"}},
-    Form{"7z ", Way::Joined, {" -p"}},
-    Form{"htpasswd ", Way::Last, {" -b", " -nb", " -cb", " -bB"}},
-    Form{"identified by ", Way::Literal, {}},
-    Form{"with password ", Way::Literal, {}},
-    Form{"basicauth(", Way::SecondLiteral, {}},
-    Form{"auth=(", Way::SecondLiteral, {}},
-    Form{"auth = (", Way::SecondLiteral, {}},
-};
+bool isQuote(char c)
+{
+    return c == '\'' || c == '"';
+}
 
 /// The command, over lines that end with a backslash, with the blank in front of its first argument.
 QByteArrayView restOfCommand(QByteArrayView text, qsizetype begin)
@@ -61,25 +32,17 @@ QByteArrayView restOfCommand(QByteArrayView text, qsizetype begin)
     return text.sliced(begin, end - begin);
 }
 
-bool isQuote(char c)
-{
-    return c == '\'' || c == '"';
-}
-
 /// Passwords that people chose are made up where a command is only explained.
 bool isPassword(const ScanKnowledge &knowledge, QByteArrayView value, bool explained)
 {
     const ValueTraits traits = knowledge.values.traitsOf(value);
     if (traits.kind == ValueKind::Number || traits.kind == ValueKind::Password)
         return !explained && traits.length >= (traits.kind == ValueKind::Number ? 8 : 6);
+    if (traits.kind == ValueKind::Words)
+        return !explained && knowledge.passphrases.isOne(value)
+            && !knowledge.values.placeholders().isPlaceholder(value);
     return traits.length >= 6 && traits.kind > ValueKind::Words;
 }
-
-struct Span
-{
-    qsizetype begin = 0;
-    qsizetype end = 0;
-};
 
 /// The argument at `at`, without its quotes.
 Span argumentAt(QByteArrayView command, qsizetype at)
@@ -94,36 +57,121 @@ Span argumentAt(QByteArrayView command, qsizetype at)
     return {at, end};
 }
 
-Span literalIn(QByteArrayView command, int number)
+Span wordNumber(QByteArrayView command, int number)
 {
     qsizetype at = 0;
     for (int i = 1;; ++i) {
-        while (at < command.size() && !isQuote(command[at]))
+        while (at < command.size() && command[at] == ' ')
             ++at;
-        const Span literal = argumentAt(command, at);
-        if (i == number || literal.end >= command.size())
-            return i == number ? literal : Span{};
-        at = literal.end + 1;
+        const Span word = argumentAt(command, at);
+        if (i == number || word.end >= command.size())
+            return i == number ? word : Span{};
+        at = word.end + (isQuote(command[word.end]) ? 1 : 0);
+        if (at == word.begin)
+            return {};
     }
 }
 
-Span spanFor(const Form &form, const char *option, QByteArrayView command)
+Span firstLiteral(QByteArrayView line)
+{
+    qsizetype at = 0;
+    while (at < line.size() && !isQuote(line[at]))
+        ++at;
+    return argumentAt(line, at);
+}
+
+/// The argument `number` of the call whose arguments begin at the start of `text`, if it is a literal.
+Span literalArgument(QByteArrayView text, int number)
+{
+    int depth = 0;
+    int current = 1;
+    for (qsizetype i = 0; i < text.size() && depth >= 0; ++i) {
+        const char c = text[i];
+        if (isQuote(c)) {
+            const Span literal = argumentAt(text, i);
+            if (current == number && depth == 0)
+                return literal.end < text.size() && text[literal.end] == c ? literal : Span{};
+            i = literal.end;
+        } else if (c == ',' && depth == 0 && ++current > number) {
+            break;
+        } else {
+            depth += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
+        }
+    }
+    return {};
+}
+
+/// What stands behind the first `sign` of the span.
+Span behindSign(QByteArrayView command, Span pair, char sign)
+{
+    const qsizetype at = command.sliced(pair.begin, pair.end - pair.begin).indexOf(sign);
+    return at < 0 ? Span{} : Span{pair.begin + at + 1, pair.end};
+}
+
+Span spanFor(const PasswordForm &form, const char *option, QByteArrayView command)
 {
     const qsizetype found = command.indexOf(option);
     if (found < 0)
         return {};
+    if (form.way == PasswordWay::Echoed)
+        return wordNumber(command, 1);
+    if (form.way == PasswordWay::EchoedPair)
+        return behindSign(command, wordNumber(command, 1), form.sign);
     qsizetype at = found + static_cast<qsizetype>(qstrlen(option));
-    if (form.way == Way::Last) {
+    if (form.way == PasswordWay::Last) {
         at = command.trimmed().lastIndexOf(' ') + 1;
         return at > found + 1 ? argumentAt(command, at) : Span{};
     }
-    while (form.way != Way::Joined && at < command.size() && QByteArrayView(" =\\\n").contains(command[at]))
+    while (form.way != PasswordWay::Joined && at < command.size() && QByteArrayView(" =\\\n").contains(command[at]))
         ++at;
-    Span value = argumentAt(command, at);
-    if (form.way != Way::Pair)
-        return value;
-    const qsizetype colon = command.sliced(value.begin, value.end - value.begin).indexOf(':');
-    return colon < 0 ? Span{} : Span{value.begin + colon + 1, value.end};
+    const Span value = argumentAt(command, at);
+    return form.way == PasswordWay::Pair ? behindSign(command, value, form.sign) : value;
+}
+
+/// `user:password` that ends in front of `keyword`.
+Span pairBefore(QByteArrayView text, qsizetype keyword)
+{
+    qsizetype begin = keyword;
+    while (begin > 0 && begin > keyword - longestPair && !QByteArrayView(" \t\n\"'`=(").contains(text[begin - 1]))
+        --begin;
+    return behindSign(text, {begin, keyword}, ':');
+}
+
+/// `user/password@host` in `rest`.
+Span pairBehind(QByteArrayView rest, char sign)
+{
+    const Span pair = argumentAt(rest, rest.startsWith(' ') ? 1 : 0);
+    const Span password = behindSign(rest, pair, sign);
+    const qsizetype at = rest.sliced(password.begin, password.end - password.begin).lastIndexOf('@');
+    return at <= 0 ? Span{} : Span{password.begin, password.begin + at};
+}
+
+bool beginsLine(QByteArrayView text, qsizetype at)
+{
+    while (at > 0 && Bytes::blank.contains(text[at - 1]))
+        --at;
+    return at == 0 || text[at - 1] == '\n';
+}
+
+/// Of the forms without options.
+Span spanFor(const PasswordForm &form, QByteArrayView text, QByteArrayView command, qsizetype keyword)
+{
+    const qsizetype lineEnd = command.indexOf('\n');
+    const QByteArrayView line = lineEnd < 0 ? command : command.first(lineEnd);
+    switch (form.way) {
+    case PasswordWay::Literal:
+        return firstLiteral(line);
+    case PasswordWay::Argument:
+        return literalArgument(command.sliced(std::min<qsizetype>(1, command.size())), form.number);
+    case PasswordWay::Word:
+        return wordNumber(line, form.number);
+    case PasswordWay::Line:
+        return beginsLine(text, keyword) ? wordNumber(line, 1) : Span{};
+    case PasswordWay::Behind:
+        return pairBehind(command.sliced(std::min<qsizetype>(1, command.size())), form.sign);
+    default:
+        return {};
+    }
 }
 
 } // namespace
@@ -132,7 +180,7 @@ const QList<QByteArray> &commandKeywords()
 {
     static const QList<QByteArray> keywords = [] {
         QList<QByteArray> all;
-        for (const Form &form : forms)
+        for (const PasswordForm &form : passwordForms)
             all += form.keyword;
         return all;
     }();
@@ -142,27 +190,31 @@ const QList<QByteArray> &commandKeywords()
 void findCommandPassword(const ScanKnowledge &knowledge, QByteArrayView text, qsizetype end, int form, FileHints hints,
                          Hits &hits)
 {
-    const Form &how = forms[static_cast<std::size_t>(form)];
-    const qsizetype from = end - 1; // options are searched with their blank
-    const QByteArrayView command = restOfCommand(text, from);
-    const auto report = [&](Span value) {
-        const bool explained = hints.test && how.way != Way::Pair;
+    const PasswordForm &how = passwordForms[static_cast<std::size_t>(form)];
+    const auto report = [&](Span value, qsizetype from) {
+        const bool explained = hints.test && how.way != PasswordWay::Pair;
         if (value.end > value.begin
-            && isPassword(knowledge, command.sliced(value.begin, value.end - value.begin), explained))
+            && isPassword(knowledge, text.sliced(from + value.begin, value.end - value.begin), explained))
             hits.push_back({.begin = from + value.begin,
                             .end = from + value.end,
                             .rule = "command-password",
                             .certainty = Certainty::Near});
     };
-    if (how.way == Way::Literal || how.way == Way::SecondLiteral) {
-        const int number = how.way == Way::Literal ? 1 : 2;
-        const qsizetype lineEnd = command.indexOf('\n');
-        report(literalIn(lineEnd < 0 ? command : command.first(lineEnd), number));
+    const qsizetype keyword = end - static_cast<qsizetype>(qstrlen(how.keyword));
+    if (how.way == PasswordWay::Before) {
+        report(pairBefore(text, keyword), 0);
+        return;
+    }
+    const qsizetype from = end - 1; // options are searched with their blank
+    const QByteArrayView command = restOfCommand(text, from);
+    if (how.options.front() == nullptr) {
+        const bool call = how.way == PasswordWay::Argument || how.way == PasswordWay::Behind;
+        report(spanFor(how, text, command, keyword), from + (call ? 1 : 0));
         return;
     }
     for (const char *option : how.options) {
         if (option)
-            report(spanFor(how, option, command));
+            report(spanFor(how, option, command), from);
     }
 }
 

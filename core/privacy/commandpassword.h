@@ -8,7 +8,7 @@ namespace AutoCommit {
 
 /// Reports passwords that a command or call names by its place: `curl -u user:password`, `sshpass -p password`,
 /// `mysql -ppassword`, `IDENTIFIED BY 'password'`, `BasicAuth('user', 'password')`. `form` is an index into
-/// commandForms(), whose keyword ends at `end`.
+/// passwordForms, whose keyword ends at `end`.
 void findCommandPassword(const ScanKnowledge &knowledge, QByteArrayView text, qsizetype end, int form, FileHints hints,
                          Hits &hits);
 

@@ -26,7 +26,7 @@ QList<QByteArray> wordsOfName(QByteArrayView name)
     };
     for (qsizetype i = 0; i < name.size(); ++i) {
         const char c = name[i];
-        if (!Bytes::alnum.contains(c)) {
+        if (!Bytes::alnum.contains(c) && static_cast<unsigned char>(c) < 0x80) {
             flush();
             continue;
         }
@@ -64,7 +64,8 @@ NameKind CredentialNames::classifyKey(const QList<QByteArray> &words) const
     const QByteArray &before = words[words.size() - 2];
     if (m_publicQualifiers.contains(before))
         return NameKind::Other;
-    return m_keyQualifiers.contains(before) || isStrong(before) ? NameKind::Strong : NameKind::Weak;
+    const bool strong = m_keyQualifiers.contains(before) || m_providers.contains(before) || isStrong(before);
+    return strong ? NameKind::Strong : NameKind::Weak;
 }
 
 NameKind CredentialNames::classify(QByteArrayView name) const
@@ -79,7 +80,7 @@ NameKind CredentialNames::classify(QByteArrayView name) const
     QByteArray last = words.last();
     while (Bytes::isDigit(last.back()))
         last.chop(1);
-    if (m_otherHeads.contains(last) || words.contains("public"))
+    if (m_otherHeads.contains(last) || m_otherHeads.contains(words.last()) || words.contains("public"))
         return NameKind::Other;
     if (m_passwordEnds.hasEndOf(last) || last == "pass")
         return NameKind::Password;

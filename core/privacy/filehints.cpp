@@ -1,6 +1,6 @@
 #include "core/privacy/filehints.h"
 
-#include <QByteArray>
+#include <QByteArrayList>
 
 #include <algorithm>
 #include <array>
@@ -43,20 +43,83 @@ constexpr std::array lockNames{"package-lock.json",
                                ".md5",
                                "sha512sums",
                                "conan.lock"};
-constexpr std::array testParts{"test",  "spec/",    "fixture", "example", "sample", "mock", "docs/", "/doc/",
-                               "demo/", "testdata", "e2e",     "stub",    "readme", ".md",  ".rst",  "changelog"};
+/// Directories of tests and of what only tests use. Names with one of them at an end are like them: `api-tests`.
+constexpr std::array testDirectories{"test",     "tests",     "testing",  "testdata",  "testsuite", "unittests",
+                                     "spec",     "specs",     "fixture",  "fixtures",  "mock",      "mocks",
+                                     "stub",     "stubs",     "e2e",      "__tests__", "__mocks__", "__fixtures__",
+                                     "testutil", "test_data", "test-data"};
+constexpr std::array explainingDirectories{"doc",     "docs", "documentation", "example", "examples", "sample",
+                                           "samples", "demo", "demos",         "guides",  "tutorial", "tutorials"};
+constexpr std::array explainingNames{"example", "sample", "readme", "changelog", "mock", "stub", "fixture", "demo."};
+constexpr std::array explainingEnds{".md", ".rst", ".adoc", ".mdx", ".markdown"};
+constexpr std::array oldEnds{".bak", ".old", ".orig", ".backup", ".save"};
+
+/// `tests`, `api-tests`, `test_api`, `App.Tests`
+bool isTestWord(QByteArrayView part)
+{
+    const auto is = [&](const char *word) { return part == QByteArrayView(word); };
+    if (std::any_of(testDirectories.begin(), testDirectories.end(), is))
+        return true;
+    const auto parted = [](char c) { return c == '-' || c == '_' || c == '.'; };
+    for (const QByteArrayView word : {QByteArrayView("test"), QByteArrayView("tests"), QByteArrayView("spec")}) {
+        const qsizetype rest = part.size() - word.size();
+        if (rest > 0
+            && ((part.endsWith(word) && parted(part[rest - 1]))
+                || (part.startsWith(word) && parted(part[word.size()]))))
+            return true;
+    }
+    return false;
+}
+
+/// `test_api.py`, `api_test.go`, `api.spec.ts`, `ApiTest.java`
+bool isTestName(QByteArrayView name)
+{
+    const qsizetype dot = name.lastIndexOf('.');
+    const QByteArrayView stem = dot > 0 ? name.first(dot) : name;
+    return isTestWord(stem.toByteArray().toLower()) || stem.endsWith("Test") || stem.endsWith("Tests");
+}
+
+template <std::size_t N> bool isOneOf(const QByteArray &part, const std::array<const char *, N> &words)
+{
+    return std::any_of(words.begin(), words.end(), [&](const char *word) { return part == word; });
+}
+
+template <std::size_t N> bool hasOneOf(const QByteArray &name, const std::array<const char *, N> &parts)
+{
+    return std::any_of(parts.begin(), parts.end(), [&](const char *part) { return name.contains(part); });
+}
+
+/// `settings.ini.bak` is read like `settings.ini`.
+QByteArray withoutOldEnd(QByteArray name)
+{
+    for (const char *end : oldEnds) {
+        if (name.endsWith(end))
+            name.chop(static_cast<qsizetype>(qstrlen(end)));
+    }
+    return name;
+}
 
 } // namespace
 
 FileHints fileHintsOf(QByteArrayView path)
 {
     const QByteArray lower = path.toByteArray().toLower();
-    const QByteArray name = lower.mid(lower.lastIndexOf('/') + 1);
-    return {.configuration = name.startsWith(".env") || endsWithOneOf(name, configurationEnds),
-            .text = endsWithOneOf(name, textEnds),
-            .test
-            = std::any_of(testParts.begin(), testParts.end(), [&](const char *part) { return lower.contains(part); }),
-            .lock = endsWithOneOf(name, lockNames)};
+    const qsizetype slash = lower.lastIndexOf('/');
+    const QByteArray name = withoutOldEnd(lower.mid(slash + 1));
+    FileHints hints{.configuration = name.startsWith(".env") || endsWithOneOf(name, configurationEnds),
+                    .text = endsWithOneOf(name, textEnds),
+                    .test = hasOneOf(name, explainingNames) || endsWithOneOf(name, explainingEnds),
+                    .fixture = isTestName(path.sliced(slash + 1)),
+                    .lock = endsWithOneOf(name, lockNames) || lower.endsWith(".dist-info/record")};
+    // Where a checkout lies says nothing; inside of one paths are relative.
+    if (slash > 0 && !lower.startsWith('/')) {
+        for (const QByteArray &part : lower.left(slash).split('/')) {
+            hints.fixture = hints.fixture || isTestWord(part);
+            hints.test = hints.test || isOneOf(part, explainingDirectories);
+        }
+    }
+    hints.test = hints.test || hints.fixture;
+    return hints;
 }
 
 } // namespace AutoCommit

@@ -10,6 +10,7 @@ struct FileHints
     bool configuration = false; ///< unquoted values go to the end of the line: .env, .ini, .properties, …
     bool text = false; ///< notes, logs and scripts: an unquoted value is a value there, not code
     bool test = false; ///< tests, fixtures, examples, documentation: chosen passwords are made up there
+    bool fixture = false; ///< tests and their data alone: hashes and identifiers are no secrets there
     bool lock = false; ///< package locks and checksum lists: full of hashes
 };
 

@@ -1,8 +1,7 @@
 #include "core/privacy/namescan.h"
 
-#include "core/privacy/decoding.h"
 #include "core/privacy/hashcontext.h"
-#include "core/privacy/tokenchecks.h"
+#include "core/privacy/loginpair.h"
 
 #include <algorithm>
 
@@ -17,6 +16,15 @@ constexpr ByteSet nameBytes = Bytes::with(Bytes::word, ".-$");
 bool isGrouped(QByteArrayView text, qsizetype at)
 {
     return at >= 0 && nameBytes.contains(text[at]);
+}
+
+/// Bytes of the letter at `at`, if it is one of another alphabet than ASCII's: UTF-8 of two and three bytes, without
+/// punctuation (quotation marks and dashes begin with E2).
+qsizetype wideLetter(QByteArrayView text, qsizetype at)
+{
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const qsizetype length = lead >= 0xC3 && lead <= 0xDF ? 2 : lead >= 0xE3 && lead <= 0xED ? 3 : 0;
+    return at + length <= text.size() ? length : 0;
 }
 
 QByteArrayView withoutComment(QByteArrayView value)
@@ -35,12 +43,16 @@ void NameScan::atPart(qsizetype begin, qsizetype end)
     const qsizetype last = std::min(m_text.size(), end + longestName);
     while (begin > first && isGrouped(m_text, begin - 1))
         --begin;
-    while (end < last && nameBytes.contains(m_text[end]))
-        ++end;
+    while (end < last) {
+        const qsizetype step = nameBytes.contains(m_text[end]) ? 1 : wideLetter(m_text, end);
+        if (step == 0)
+            break;
+        end += step;
+    }
     m_lastEnd = end;
     if (end - begin > longestName)
         return;
-    while (end > begin && !Bytes::alnum.contains(m_text[end - 1]))
+    while (end > begin && Bytes::with({}, "_.-$").contains(m_text[end - 1]))
         --end;
     while (begin < end && !Bytes::alnum.contains(m_text[begin]))
         ++begin;
@@ -65,8 +77,13 @@ void NameScan::atPart(qsizetype begin, qsizetype end)
     if (standsBehindHashMark(m_knowledge.lexicon, m_text, assigned->begin)
         || (assigned->link == ValueLink::Blank && begin > 0 && m_text[begin - 1] == '/'))
         return;
-    const bool cut = m_text.sliced(valueEnd, std::min<qsizetype>(3, m_text.size() - valueEnd)).contains("..");
-    secret = secret || isSecret(given, value, *assigned) || isLoginPair(value) || isPhrase(begin, end, value);
+    const QByteArrayView behind = m_text.sliced(valueEnd, std::min<qsizetype>(3, m_text.size() - valueEnd));
+    const bool cut = behind.contains("..") || value.contains("..");
+    if (!assigned->quoted
+        && m_text.sliced(valueEnd, std::min(longestName, m_text.size() - valueEnd)).trimmed().startsWith('('))
+        return; // a call
+    secret = secret || isSecret(given, value, *assigned) || isSecretLoginPair(m_knowledge, value, m_hints)
+        || isPhrase(begin, end, value);
     if (!cut && secret)
         m_hits.push_back(
             {.begin = assigned->begin, .end = valueEnd, .rule = "credential", .certainty = Certainty::Named});
@@ -88,16 +105,6 @@ NameKind NameScan::kindOfName(qsizetype begin, qsizetype end) const
     return m_knowledge.names.classify(m_text.sliced(before, end - before));
 }
 
-/// base64 of `user:password`, as in Docker's configuration and in headers.
-bool NameScan::isLoginPair(QByteArrayView value) const
-{
-    if (value.size() < 12 || checkToken(TokenCheck::BasicAuth, value) != CheckVerdict::Proven)
-        return false;
-    const QByteArray pair = decodeBase64(value);
-    const qsizetype colon = pair.indexOf(':');
-    return !m_knowledge.values.placeholders().isPlaceholder(QByteArrayView(pair).sliced(colon + 1));
-}
-
 /// Twelve to twenty-four small words behind a name like `mnemonic` or `seed_phrase` (BIP 39).
 bool NameScan::isPhrase(qsizetype begin, qsizetype end, QByteArrayView value) const
 {
@@ -114,6 +121,13 @@ bool NameScan::isPhrase(qsizetype begin, qsizetype end, QByteArrayView value) co
     return plain && words.size() <= 24 && words.size() % 3 == 0;
 }
 
+/// What a test would not make up: long, random, of capitals, small letters and digits.
+bool NameScan::isLiveToken(const ValueTraits &traits, bool named)
+{
+    return named && traits.kind == ValueKind::Random && traits.length >= 20 && traits.upper > 0 && traits.lower > 0
+        && traits.digits > 0;
+}
+
 bool NameScan::isSecret(const Name &given, QByteArrayView value, const AssignedValue &assigned) const
 {
     const NameKind name = given.kind;
@@ -123,7 +137,9 @@ bool NameScan::isSecret(const Name &given, QByteArrayView value, const AssignedV
     const bool loose = assigned.link == ValueLink::Blank && !(assigned.quoted && name == NameKind::Password);
     const bool named = name >= NameKind::Strong;
     // A made-up value is let pass unless a name insists on it and it is as long as a token.
-    if (t.madeUp && !(named && t.length >= 16 && t.distinct >= 5))
+    if (t.madeUp && (m_hints.test || t.kind == ValueKind::Number || !(named && t.length >= 16 && t.distinct >= 5)))
+        return false;
+    if (m_hints.fixture && !isLiveToken(t, named && !loose))
         return false;
     switch (t.kind) {
     case ValueKind::Uuid:
@@ -138,20 +154,27 @@ bool NameScan::isSecret(const Name &given, QByteArrayView value, const AssignedV
         if (name != NameKind::Password && value.contains(':'))
             return false; // pairs of an id and a secret have formats of their own
         if (!named || loose)
-            return t.length >= 16 && t.digits > 0 && t.surprise > 20;
+            return t.length >= 16 && (t.digits > 0 ? t.surprise > 20 : t.length >= 20 && t.surprise > 40);
         return assigned.quoted || t.digits > 0 || t.surprise > 30;
     case ValueKind::Password:
         return name == NameKind::Password
             && (isChosenPassword(given.text, value, t, assigned) || isInConnection(assigned));
     case ValueKind::Words:
-        return name == NameKind::Password && isInConnection(assigned)
+        return name == NameKind::Password
+            && (isInConnection(assigned) || isWrittenPassphrase(given.text, value, assigned))
             && !m_knowledge.values.placeholders().isPlaceholder(value);
     default:
         return false;
     }
 }
 
-/// `;Password=…;` of a connection string, `&password=…` of a query.
+bool NameScan::isWrittenPassphrase(QByteArrayView name, QByteArrayView value, const AssignedValue &assigned) const
+{
+    return !m_hints.test && !assigned.wrapped && assigned.link != ValueLink::Argument && isWrittenDown(name, assigned)
+        && m_knowledge.passphrases.isOne(value);
+}
+
+/// `;Password=…;` of a connection string, `&password=…` of a query, ` password=… dbname=…` of libpq.
 bool NameScan::isParameter(const AssignedValue &assigned) const
 {
     qsizetype at = assigned.begin;
@@ -160,8 +183,25 @@ bool NameScan::isParameter(const AssignedValue &assigned) const
         --at;
     const char before = at > 0 ? m_text[at - 1] : '\0';
     const char behind = assigned.end < m_text.size() ? m_text[assigned.end] : '\0';
-    return (before == ';' || before == '&' || before == '?') && assigned.link == ValueLink::Assigned
-        && QByteArrayView(";&\"'\n\r ").contains(behind);
+    const bool between = before == ';' || before == '&' || before == '?' || before == ',';
+    return (between || followsParameter(assigned.begin)) && assigned.link == ValueLink::Assigned
+        && QByteArrayView(";&,\"'\n\r \0", 9).contains(behind);
+}
+
+/// `host=h user=u password=…`: the word in front of the name is a parameter, too.
+bool NameScan::followsParameter(qsizetype valueBegin) const
+{
+    qsizetype at = valueBegin - 1;
+    while (at > 0 && at > valueBegin - longestName && m_text[at - 1] != ' ' && m_text[at - 1] != '\n')
+        --at;
+    const qsizetype end = at - 1;
+    if (at <= 1 || m_text[end] != ' ')
+        return false;
+    while (at > 1 && at > end - longestName && m_text[at - 2] != ' ' && m_text[at - 2] != '\n')
+        --at;
+    const QByteArrayView word = m_text.sliced(at - 1, end - at + 1);
+    const qsizetype sign = word.indexOf('=');
+    return sign > 0 && sign + 1 < word.size() && word[sign - 1] != ':' && word[sign + 1] != '=';
 }
 
 /// A parameter beside others that say where a server is: whatever stands there is the password of that server.
@@ -184,7 +224,8 @@ bool NameScan::isWrittenDown(QByteArrayView name, const AssignedValue &assigned)
     const char behind = assigned.end < m_text.size() ? m_text[assigned.end] : '\0';
     switch (assigned.link) {
     case ValueLink::Blank:
-        return (assigned.quoted && constant) || standsInLogin(assigned.begin);
+        return (assigned.quoted && (constant || beginsLine(name))) || isFlag(name) || isSetByShell(name)
+            || standsInLogin(assigned.begin);
     case ValueLink::Element:
         return assigned.quoted || m_hints.configuration || (behind == '<' && m_text[assigned.begin - 1] == '>');
     case ValueLink::Assigned:
@@ -194,6 +235,34 @@ bool NameScan::isWrittenDown(QByteArrayView name, const AssignedValue &assigned)
         break;
     }
     return assigned.quoted || m_hints.configuration;
+}
+
+/// `storePassword 'value'`, `@db_password "value"`: a statement of its own.
+bool NameScan::beginsLine(QByteArrayView name) const
+{
+    qsizetype at = name.data() - m_text.data();
+    at -= at > 0 && (m_text[at - 1] == '@' || m_text[at - 1] == ':') ? 1 : 0;
+    while (at > 0 && Bytes::blank.contains(m_text[at - 1]))
+        --at;
+    return at == 0 || m_text[at - 1] == '\n';
+}
+
+/// `--name value`
+bool NameScan::isFlag(QByteArrayView name) const
+{
+    const qsizetype at = name.data() - m_text.data();
+    return at > 2 && m_text[at - 1] == '-' && m_text[at - 2] == '-' && Bytes::space.contains(m_text[at - 3]);
+}
+
+/// `set -gx NAME value`, `setx NAME value`, `ENV NAME value`
+bool NameScan::isSetByShell(QByteArrayView name) const
+{
+    const qsizetype at = name.data() - m_text.data();
+    const qsizetype from = std::max<qsizetype>(0, at - 16);
+    const QByteArrayView before = m_text.sliced(from, at - from);
+    const QByteArrayView line = before.sliced(before.lastIndexOf('\n') + 1).trimmed();
+    return line == QByteArrayView("setx") || line == QByteArrayView("ENV") || line == QByteArrayView("set -gx")
+        || line == QByteArrayView("set -x") || line == QByteArrayView("set -Ux") || line == QByteArrayView("setenv");
 }
 
 /// `NAME=value command`, without blanks around the sign.

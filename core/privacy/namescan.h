@@ -30,13 +30,18 @@ private:
     };
     NameKind kindOfName(qsizetype begin, qsizetype end) const;
     bool isSecret(const Name &given, QByteArrayView value, const AssignedValue &assigned) const;
-    bool isLoginPair(QByteArrayView value) const;
+    static bool isLiveToken(const ValueTraits &traits, bool named);
     bool isPhrase(qsizetype begin, qsizetype end, QByteArrayView value) const;
     bool isParameter(const AssignedValue &assigned) const;
     bool isInConnection(const AssignedValue &assigned) const;
     bool isChosenPassword(QByteArrayView name, QByteArrayView value, const ValueTraits &traits,
                           const AssignedValue &assigned) const;
     bool isWrittenDown(QByteArrayView name, const AssignedValue &assigned) const;
+    bool isWrittenPassphrase(QByteArrayView name, QByteArrayView value, const AssignedValue &assigned) const;
+    bool followsParameter(qsizetype valueBegin) const;
+    bool beginsLine(QByteArrayView name) const;
+    bool isFlag(QByteArrayView name) const;
+    bool isSetByShell(QByteArrayView name) const;
     bool isDirect(const AssignedValue &assigned) const;
     bool standsInLogin(qsizetype valueBegin) const;
 

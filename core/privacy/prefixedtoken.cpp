@@ -28,9 +28,21 @@ Parts split(QByteArrayView run)
     return parted ? Parts{.prefix = run.first(at - 1), .random = run.sliced(at)} : Parts{};
 }
 
+/// small, LOUD or Capital: what has capitals inside is random itself.
+bool isSpelledAsWord(const QByteArray &word)
+{
+    const auto isSmall = [](char c) { return !Bytes::isUpper(c); };
+    const auto isLoud = [](char c) { return !Bytes::isLower(c); };
+    return std::all_of(word.begin() + (word.isEmpty() ? 0 : 1), word.end(), isSmall)
+        || std::all_of(word.begin(), word.end(), isLoud);
+}
+
 /// Short words of letters, at most a digit or two.
 bool isPrefix(QByteArrayView prefix)
 {
+    const QByteArrayList words = prefix.toByteArray().replace('-', '_').split('_');
+    if (!std::all_of(words.begin(), words.end(), isSpelledAsWord))
+        return false;
     const auto digits = std::count_if(prefix.begin(), prefix.end(), Bytes::isDigit);
     const bool plain
         = std::all_of(prefix.begin(), prefix.end(), [](char c) { return Bytes::word.contains(c) || c == '-'; });
@@ -43,6 +55,7 @@ bool isPrefix(QByteArrayView prefix)
 PrefixedTokens::PrefixedTokens(const Lexicon &lexicon, const WordModel &words)
     : m_words(words)
     , m_markers(lexicon.section("token-markers"))
+    , m_idPrefixes(lexicon.section("id-prefixes"))
     , m_hashNames(lexicon.section("other-heads"))
 { }
 
@@ -62,7 +75,8 @@ bool PrefixedTokens::isOne(QByteArrayView run) const
     const auto isIn = [&](const WordList &list) {
         return std::any_of(words.begin(), words.end(), [&](const QByteArray &word) { return list.contains(word); });
     };
-    return !isIn(m_hashNames) && ((has(Bytes::isUpper) && has(Bytes::isLower)) || isIn(m_markers));
+    return !isIn(m_hashNames) && !m_idPrefixes.contains(lower)
+        && ((has(Bytes::isUpper) && has(Bytes::isLower)) || isIn(m_markers));
 }
 
 } // namespace AutoCommit

@@ -19,6 +19,7 @@ public:
 private:
     const WordModel &m_words;
     WordList m_markers;
+    WordList m_idPrefixes;
     WordList m_hashNames; ///< sha256, commit, …
 };
 

@@ -28,15 +28,19 @@ void RunScan::at(qsizetype begin, qsizetype end)
     const bool cut = m_text.sliced(end, wholeEnd - end).startsWith("..");
     if (end - begin < shortestRun || cut)
         return;
-    if (isGiven(begin) && m_knowledge.prefixed.isOne(m_text.sliced(begin, end - begin))) {
+    if (isGiven(begin) && !standsBehindHashMark(m_knowledge.lexicon, m_text, begin)
+        && m_knowledge.prefixed.isOne(m_text.sliced(begin, end - begin)) && nearestKind(begin) != NameKind::Other) {
         m_hits.push_back({.begin = begin, .end = end, .rule = "prefixed-token", .certainty = Certainty::Guess});
         return;
     }
+    if (m_hints.fixture) // what a word near it says is a guess
+        return;
     const ValueTraits traits = m_knowledge.values.traitsOf(m_text.sliced(begin, end - begin));
     if (traits.madeUp)
         return;
     const bool random = traits.kind == ValueKind::Random && traits.digits > 1 && traits.surprise > 24;
-    const bool hex = traits.kind == ValueKind::Hex && traits.length >= 24;
+    const bool linked = m_text.sliced(wholeEnd).startsWith("]("); // a commit, named in a change log
+    const bool hex = traits.kind == ValueKind::Hex && traits.length >= 24 && !linked;
     const bool uuid = traits.kind == ValueKind::Uuid;
     if ((random || hex || uuid) && !standsBehindHashMark(m_knowledge.lexicon, m_text, begin) && !isEncrypted(begin)
         && hasTellingWord(begin, hex || uuid))
@@ -75,6 +79,19 @@ bool RunScan::isEncrypted(qsizetype valueBegin) const
     const QByteArrayView lineAbove = above.sliced(above.lastIndexOf('\n') + 1);
     return m_knowledge.lexicon.section("encrypted-starts").hasPartOf(before.sliced(lineBegin))
         || above.endsWith(QByteArrayView("-----")) || isLineOfBlock(lineAbove);
+}
+
+/// Of the word in front of the value.
+NameKind RunScan::nearestKind(qsizetype valueBegin) const
+{
+    const qsizetype from = std::max<qsizetype>(0, valueBegin - contextBefore);
+    qsizetype end = valueBegin;
+    while (end > from && !Bytes::word.contains(m_text[end - 1]))
+        --end;
+    qsizetype begin = end;
+    while (begin > from && (Bytes::word.contains(m_text[begin - 1]) || m_text[begin - 1] == '-'))
+        --begin;
+    return m_knowledge.names.classify(m_text.sliced(begin, end - begin));
 }
 
 /// On the same line, or on the one before if nothing but punctuation stands in front of the value. In a URL only the

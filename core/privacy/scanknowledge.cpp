@@ -58,6 +58,7 @@ ScanKnowledge::ScanKnowledge(QByteArrayView words, QByteArrayView model, QByteAr
     , wordModel(model)
     , names(lexicon)
     , values(lexicon, wordModel)
+    , passphrases(lexicon)
     , prefixed(lexicon, wordModel)
     , publicValues(publics)
 { }

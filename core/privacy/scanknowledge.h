@@ -2,6 +2,7 @@
 
 #include "core/privacy/credentialname.h"
 #include "core/privacy/keywordset.h"
+#include "core/privacy/passphrase.h"
 #include "core/privacy/prefixedtoken.h"
 #include "core/privacy/publicvalues.h"
 #include "core/privacy/rulebook.h"
@@ -42,6 +43,7 @@ struct ScanKnowledge
     WordModel wordModel;
     CredentialNames names;
     ValueJudge values;
+    Passphrases passphrases;
     PrefixedTokens prefixed;
     PublicValues publicValues;
     KeywordSet keywords;

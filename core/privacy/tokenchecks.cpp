@@ -55,6 +55,11 @@ CheckVerdict checkJwt(QByteArrayView token)
     // The token that jwt.io shows everybody.
     if (payload.contains("\"John Doe\"") && payload.contains("1516239022"))
         return CheckVerdict::Refuted;
+    // And those of the libraries' own manuals.
+    for (const char *shown : {"{\"some\":\"payload\"}", "{\"foo\":\"bar\"}", "{\"hello\":\"world\"}"}) {
+        if (QByteArray(payload).replace(' ', "") == shown)
+            return CheckVerdict::Refuted;
+    }
     return CheckVerdict::Proven;
 }
 

@@ -1,6 +1,7 @@
 #include "core/privacy/tokenscan.h"
 
 #include "core/privacy/hashcontext.h"
+#include "core/privacy/loginpair.h"
 #include "core/privacy/tokenchecks.h"
 
 #include <algorithm>
@@ -91,12 +92,16 @@ bool TokenScan::tryAt(const TokenRule &rule, qsizetype begin, qsizetype fixed, C
 {
     if (!rule.openLeft && !isOpenLeft(begin, rule.whole))
         return false;
+    constexpr qsizetype shortFixed = 4; // turns up in base64url by chance
+    if (fixed > 0 && fixed <= shortFixed && begin > 1 && m_text[begin - 1] == '-'
+        && Bytes::alnum.contains(m_text[begin - 2]))
+        return false;
     const qsizetype end = rule.shape.match(m_runs, begin);
     if (end < 0 || !isOpenRight(rule, end))
         return false;
     if (certainty == Certainty::Form && !rule.near.isEmpty() && !hasNearWord(rule, begin))
         return false;
-    if (certainty == Certainty::Near && standsBehindHashMark(m_knowledge.lexicon, m_text, begin))
+    if (!rule.near.isEmpty() && standsBehindHashMark(m_knowledge.lexicon, m_text, begin))
         return false;
     if (!accept(rule, m_text.sliced(begin, end - begin), fixed, certainty))
         return false;
@@ -109,6 +114,11 @@ bool TokenScan::accept(const TokenRule &rule, QByteArrayView token, qsizetype fi
     const CheckVerdict verdict = checkToken(rule.check, token);
     if (verdict == CheckVerdict::Refuted)
         return false;
+    if (verdict == CheckVerdict::Proven && rule.check == TokenCheck::BasicAuth) {
+        const qsizetype blank = token.lastIndexOf(' ');
+        certainty = Certainty::Proven;
+        return isSecretLoginPair(m_knowledge, token.sliced(blank + 1), m_hints);
+    }
     if (verdict == CheckVerdict::Proven) {
         certainty = Certainty::Proven;
         return true;

@@ -37,6 +37,10 @@ bool isPasswordLike(const ScanKnowledge &knowledge, QByteArrayView user, QByteAr
     case ValueKind::Password:
         return !strict && plain.size() >= 5;
     case ValueKind::Words:
+        if (plain.endsWith("pass") || plain.endsWith("password") || plain.endsWith("passwd")
+            || plain.contains("secret"))
+            return false; // mypass, dbpassword
+        [[fallthrough]];
     case ValueKind::Number:
         return !strict && plain.size() >= 5 && !knowledge.values.placeholders().isPlaceholder(plain);
     default:

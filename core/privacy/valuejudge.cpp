@@ -38,10 +38,20 @@ void countBytes(QByteArrayView v, ValueTraits &traits)
     traits.distinct = seen.size();
 }
 
-/// What Bitnami's kubeseal makes: the length of an RSA block (two bytes, 512), the block, the sealed value.
+/// What Bitnami's kubeseal makes: the length of an RSA block (two bytes, 512 or 256), the block, the sealed value.
 bool isSealed(QByteArrayView v)
 {
-    return v.size() > 200 && v.startsWith("AgA");
+    return v.size() > 200 && (v.startsWith("Ag") || v.startsWith("AQ")) && v[2] >= 'A' && v[2] <= 'D';
+}
+
+/// `vault:secret/data/db#password`, `op://…`, `ref+awsssm:…`: says where a secret is kept.
+bool isSecretReference(QByteArrayView v)
+{
+    const qsizetype colon = v.indexOf(':');
+    const auto plain = [](char c) { return Bytes::isLower(c) || c == '+' || c == '-'; };
+    const auto path = [](char c) { return Bytes::word.contains(c) || QByteArrayView("/.-#:@").contains(c); };
+    return colon >= 2 && colon <= 20 && v.sliced(colon).contains('/')
+        && std::all_of(v.begin(), v.begin() + colon, plain) && std::all_of(v.begin() + colon, v.end(), path);
 }
 
 /// 1.2.3, v0.0.0-20260408192533-25e2208e0dc3
@@ -66,16 +76,21 @@ ValueJudge::ValueJudge(const Lexicon &lexicon, const WordModel &words)
     , m_words(words)
     , m_encryptedStarts(lexicon.section("encrypted-starts"))
     , m_referenceEnds(lexicon.section("reference-ends"))
+    , m_referenceStarts(lexicon.section("reference-starts"))
     , m_publicStarts(lexicon.section("public-starts"))
 { }
 
 /// Paths, URLs, file names, host names, code.
 bool ValueJudge::isReference(QByteArrayView v) const
 {
-    const bool path = v.startsWith("/") && !v.contains('+') && !v.endsWith('='); // else base64
+    constexpr qsizetype keyLength = 32;
+    const bool base64 = v.contains('+') || v.endsWith('=')
+        || (v.size() >= keyLength && v.count('/') <= 4 && !v.contains('.')
+            && m_words.surprise(v) > 0.7 * static_cast<double>(v.size()));
+    const bool path = v.startsWith("/") && !base64;
     return path || v.startsWith("./") || v.startsWith("../") || v.startsWith("~/") || v.contains("://")
         || v.contains("::") || v.startsWith("arn:") || v.startsWith("data:") || v.contains("->")
-        || m_referenceEnds.hasEndOf(v);
+        || m_referenceEnds.hasEndOf(v) || m_referenceStarts.hasStartOf(v) || isSecretReference(v);
 }
 
 ValueKind ValueJudge::kindOf(QByteArrayView v, const ValueTraits &t) const

@@ -53,6 +53,7 @@ private:
     const WordModel &m_words;
     WordList m_encryptedStarts;
     WordList m_referenceEnds;
+    WordList m_referenceStarts;
     WordList m_publicStarts;
 };
 

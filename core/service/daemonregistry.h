@@ -20,6 +20,8 @@ struct DaemonEntry
     int port = 0; ///< 0: it does not listen
     QString bind = {};
     QString url = {}; ///< empty: it does not listen
+    QString socket = {}; ///< file of the Unix socket; empty: none
+    QByteArray certificateSha256 = {}; ///< of what it shows over TLS, raw; empty: no TLS
     QString tokenFile = {};
     Timestamp startedAt = {};
     QString version = {};

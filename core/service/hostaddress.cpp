@@ -1,8 +1,9 @@
 #include "core/service/hostaddress.h"
 
+#include "core/base/pluginloader.h"
 #include "core/config/tokenfile.h"
+#include "core/keychain/keychain.h"
 #include "core/service/modelplugin.h"
-#include "core/service/pluginloader.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -50,6 +51,18 @@ Result<QByteArray> checkedPin(const QString &text)
     return digest;
 }
 
+/// A file that is there decides; the keychain is for who has none.
+Result<QByteArray> tokenFor(const QString &url, const Settings &settings, const Paths &paths)
+{
+    const QString file
+        = settings.apiTokenFile.isEmpty() ? paths.configDir() + u"/token"_s : paths.expandHome(settings.apiTokenFile);
+    Result<QByteArray> token = readTokenFile(file);
+    if (token || !settings.apiTokenFile.isEmpty() || QFileInfo::exists(file))
+        return token;
+    const auto secret = readSecret(hostTokenName(QUrl(url)));
+    return secret && *secret ? Result<QByteArray>(**secret) : token;
+}
+
 } // namespace
 
 Result<std::unique_ptr<HostDoor>> openHostDoor(const Settings &settings, const Paths &paths)
@@ -57,9 +70,7 @@ Result<std::unique_ptr<HostDoor>> openHostDoor(const Settings &settings, const P
     HostAddress address;
     AC_ASSIGN(address.url, checkedUrl(settings.apiUrl));
     AC_ASSIGN(address.certificateSha256, checkedPin(settings.apiCertificateSha256));
-    const QString file
-        = settings.apiTokenFile.isEmpty() ? paths.configDir() + u"/token"_s : paths.expandHome(settings.apiTokenFile);
-    AC_ASSIGN(address.token, readTokenFile(file));
+    AC_ASSIGN(address.token, tokenFor(address.url, settings, paths));
     AC_ASSIGN(const PluginFunction function, pluginFunction(u"models"_s, hostDoorFunction));
     std::unique_ptr<HostDoor> door;
     reinterpret_cast<MakeHostDoor>(function.pointer)(address, door);

@@ -18,6 +18,11 @@ extern "C" Q_DECL_EXPORT void autoCommitMakeModelClient(const InferenceOptions &
     made.client = makeInferenceClient(withKey);
 }
 
+extern "C" Q_DECL_EXPORT void autoCommitAskOverTls(const DaemonQuestion &question, DaemonAnswer &answer)
+{
+    answer = HttpDoor(question.daemon).ask(question);
+}
+
 extern "C" Q_DECL_EXPORT void autoCommitMakeHostDoor(const HostAddress &address, std::unique_ptr<HostDoor> &made)
 {
     made = std::make_unique<HttpDoor>(address);

@@ -1,9 +1,11 @@
 #include "core/service/models.h"
 
 #include "core/base/log.h"
+#include "core/base/pluginloader.h"
+#include "core/keychain/keychain.h"
 #include "core/service/modelplugin.h"
-#include "core/service/pluginloader.h"
 #include "core/service/recorder.h"
+#include "core/service/watchedwriter.h"
 #include "core/store/historyreader.h"
 #include "core/store/store.h"
 
@@ -44,13 +46,28 @@ PriorityStyle priorityStyle(const QString &name)
     return name == u"none"_s ? PriorityStyle::None : PriorityStyle::Word;
 }
 
+/// The keychain is asked last: who set a variable meant this run.
+Result<QByteArray> keyBesideFile(const Settings &settings, const QByteArray &environmentKey)
+{
+    const QString &entry = settings.coordinatorKeyKeychain;
+    if (!settings.coordinatorKeyFile.isEmpty() || !environmentKey.trimmed().isEmpty() || entry.isEmpty())
+        return environmentKey;
+    AC_ASSIGN(const std::optional<QByteArray> secret, readSecret(entry));
+    if (secret)
+        return *secret;
+    return Error{ErrorKind::Config,
+                 u"the keychain has no entry \"%1\" (coordinator_key_keychain); make it with: commits keychain store "
+                 "%1"_s.arg(entry)};
+}
+
 Result<std::unique_ptr<InferenceClient>> clientFor(const Settings &settings, const QByteArray &environmentKey)
 {
+    AC_ASSIGN(const QByteArray key, keyBesideFile(settings, environmentKey));
     AC_ASSIGN(const PluginFunction function, pluginFunction(u"models"_s, modelClientFunction));
     const auto make = reinterpret_cast<MakeModelClient>(function.pointer);
     ModelClient made;
     make({.baseUrls = settings.coordinatorUrl, .priority = priorityStyle(settings.coordinatorPriority)},
-         {.file = settings.coordinatorKeyFile, .fallback = environmentKey}, made);
+         {.file = settings.coordinatorKeyFile, .fallback = key}, made);
     if (made.error)
         return *made.error;
     return std::move(made.client);
@@ -77,20 +94,55 @@ public:
 
     ModelWriter *writer() override
     {
-        std::call_once(m_once, [this] {
-            if (const Status made = connect(); !made)
+        const std::lock_guard guard(m_lock);
+        const Clock::Monotonic now = m_clock.monotonic();
+        if (!m_writer && now >= m_connectAgain) {
+            m_connectAgain = now + connectEvery;
+            m_problem.clear();
+            if (const Status made = connect(); !made) {
+                m_problem = made.error().message;
                 qCWarning(logModel) << made.error().message << made.error().detail;
-        });
+            }
+        }
         return m_writer.get();
+    }
+
+    ModelHealth health() const override
+    {
+        const std::lock_guard guard(m_lock);
+        if (m_writer)
+            return m_writer->health();
+        if (!m_problem.isEmpty())
+            return {.state = ModelHealth::State::Down, .problem = m_problem};
+        return {.state = m_named && isSetUp() ? ModelHealth::State::Unknown : ModelHealth::State::Unset};
+    }
+
+    void look(const CancelToken &cancel) override
+    {
+        if (writer() == nullptr)
+            return;
+        const QString model = m_names.instruct.isEmpty() ? m_names.reasoning : m_names.instruct;
+        QString problem = u"no model server answers"_s;
+        for (const ServerFacts &facts : m_client->survey(model, cancel)) {
+            if (facts.state == ServerState::Ready)
+                problem.clear();
+            else if (facts.state == ServerState::Loading && !problem.isEmpty())
+                problem = u"%1 is still loading its model"_s.arg(facts.server);
+            else if (facts.state == ServerState::Unauthorized && !problem.isEmpty())
+                problem = u"%1 wants another API key"_s.arg(facts.server);
+        }
+        if (!cancel.isCancelled())
+            m_writer->saw(problem);
     }
 
     const ModelNames &names() const override { return m_names; }
     RequestClass requestClass() const override { return m_use.requestClass; }
 
-    bool waits() const override
+    /// In a daemon a commit is put off instead: a lane that waited would keep other checkouts from being committed.
+    bool waits() const override { return isToWait() && !m_use.inBackground; }
+    std::chrono::seconds putsOffFor() const override
     {
-        return m_settings.onNoModel == u"wait"_s
-            || (m_settings.onNoModel == u"auto"_s && m_named && m_use.inBackground);
+        return isToWait() && m_use.inBackground ? m_settings.noModelWait : std::chrono::seconds(0);
     }
 
     std::chrono::seconds patience() const override
@@ -127,14 +179,29 @@ public:
     }
 
 private:
+    /// After a failure: the keychain may be unlocked by then, or somebody started a server on the standard port.
+    static constexpr auto connectEvery = std::chrono::seconds(30);
+
+    bool isToWait() const
+    {
+        return m_settings.onNoModel == u"wait"_s
+            || (m_settings.onNoModel == u"auto"_s && m_named && m_use.inBackground);
+    }
+
+    bool isSetUp() const
+    {
+        return !m_settings.coordinatorUrl.isEmpty() && !(m_names.instruct.isEmpty() && m_names.reasoning.isEmpty());
+    }
+
     Status connect()
     {
-        if (m_settings.coordinatorUrl.isEmpty() || (m_names.instruct.isEmpty() && m_names.reasoning.isEmpty()))
+        if (!isSetUp())
             return {};
         if (!m_named && !listensOnLoopback(standardPort))
             return {};
         AC_ASSIGN(m_client, clientFor(m_settings, m_environmentKey));
-        m_writer = makeModelWriter(*m_client, m_names, m_clock);
+        m_writer = std::make_unique<WatchedWriter>(makeModelWriter(*m_client, m_names, m_clock), m_clock,
+                                                   [this](const CancelToken &cancel) { look(cancel); });
         return {};
     }
 
@@ -145,9 +212,11 @@ private:
     const QByteArray m_environmentKey;
     const Clock &m_clock;
     const ModelUse m_use;
-    std::once_flag m_once;
-    std::unique_ptr<InferenceClient> m_client;
-    std::unique_ptr<ModelWriter> m_writer;
+    mutable std::mutex m_lock;
+    Clock::Monotonic m_connectAgain{}; ///< guarded by the lock, as what follows
+    QString m_problem;
+    std::unique_ptr<InferenceClient> m_client; ///< these two are made once, and stay
+    std::unique_ptr<WatchedWriter> m_writer;
 };
 
 } // namespace

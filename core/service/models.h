@@ -15,7 +15,8 @@ struct ModelUse
 {
     RequestClass requestClass = RequestClass::Batch;
     std::chrono::seconds atMost{900}; ///< for one run, whatever the settings say
-    bool inBackground = false; ///< a daemon: then `on_no_model = auto` waits for a server that the user named
+    bool inBackground = false; ///< a daemon: then `on_no_model = auto` waits for a server that the user named,
+                               ///< and who waits puts the commit off to a later run
 };
 
 /// The models that the settings name. Starts nothing before it is first asked: the client, with Qt's network module, is

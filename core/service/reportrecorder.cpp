@@ -1,6 +1,7 @@
 #include "core/service/reportrecorder.h"
 
 #include "core/base/pathtext.h"
+#include "core/git/landingnotes.h"
 #include "core/store/store.h"
 
 #include <QFile>
@@ -26,6 +27,7 @@ public:
     {
         Recorded recorded;
         AC_ASSIGN(recorded.commits, writeCommits(store));
+        AC_TRY(writeRenamed(store));
         AC_TRY(writePush(store));
         const RepoRecord repo = repoRecord(m_report, m_host, m_now);
         AC_TRY(store.saveRepos({repo}));
@@ -42,7 +44,7 @@ private:
     Result<QList<CommitRecord>> writeCommits(Store &store) const
     {
         QList<CommitRecord> rows;
-        for (const ReportedCommit &commit : m_report.commits)
+        for (const ReportedCommit &commit : m_report.untold + m_report.commits)
             rows += {.host = m_host,
                      .repo = m_repo,
                      .origin = m_report.origin,
@@ -60,6 +62,14 @@ private:
         if (!rows.isEmpty())
             AC_TRY(store.recordCommits(rows, m_report.needsPush ? PushNeed::NeedsPush : PushNeed::None));
         return rows;
+    }
+
+    Status writeRenamed(Store &store) const
+    {
+        RenamedCommits renamed{.host = m_host, .repo = m_repo, .names = {}};
+        for (auto it = m_report.renamed.cbegin(); it != m_report.renamed.cend(); ++it)
+            renamed.names.insert(QString::fromLatin1(it.key()), QString::fromLatin1(it.value()));
+        return renamed.names.isEmpty() ? Status() : store.recordRenamed(renamed);
     }
 
     Status writePush(Store &store) const
@@ -124,14 +134,15 @@ private:
                                       .registry = change.registry,
                                       .version = change.to,
                                       .sha = QString::fromLatin1(change.commit),
-                                      .firstSeen = m_now}));
+                                      .firstSeen = m_now,
+                                      .nextCheck = m_now}));
         }
         return {};
     }
 
     Result<std::optional<SeenError>> writeError(Store &store) const
     {
-        if (!m_report.error) {
+        if (!m_report.error || isWaiting(m_report)) {
             AC_TRY(store.resolveErrorsOf(m_host, m_repo, u"a run without errors"_s));
             return std::optional<SeenError>();
         }
@@ -156,6 +167,11 @@ private:
 
 } // namespace
 
+bool isWaiting(const RunReport &report)
+{
+    return report.state == RunState::Skipped && report.error && report.error->kind == ErrorKind::ModelUnavailable;
+}
+
 QString repoIdOf(const RunReport &report)
 {
     return report.commonDir.isEmpty() ? QString() : repoIdFor(QFile::encodeName(report.commonDir));
@@ -174,7 +190,7 @@ RepoRecord repoRecord(const RunReport &report, const QString &host, Timestamp no
             .upstream = report.upstream,
             .ahead = report.ahead,
             .behind = report.behind,
-            .state = runStateName(report.state),
+            .state = isWaiting(report) ? u"waiting"_s : runStateName(report.state),
             .reason = report.reason,
             .firstSeen = now,
             .lastLooked = now,
@@ -185,12 +201,15 @@ RepoRecord repoRecord(const RunReport &report, const QString &host, Timestamp no
 
 bool somethingHappened(const RunReport &report)
 {
-    return !report.commits.isEmpty() || report.pulled || report.pushed || report.needsPush;
+    return !report.commits.isEmpty() || !report.notes.isEmpty() || report.pulled || report.pushed || report.needsPush;
 }
 
 Result<Recorded> recordReport(Store &store, const RunReport &report, const QString &host, Timestamp now)
 {
-    return Rows(report, host, now).writeTo(store);
+    const Result<Recorded> recorded = Rows(report, host, now).writeTo(store);
+    if (recorded)
+        LandingNotes::forget(report.notes); // else they are read again by the next run
+    return recorded;
 }
 
 RepoHead headOf(const RepoRecord &repo)

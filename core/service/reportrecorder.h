@@ -31,6 +31,9 @@ QString repoIdOf(const RunReport &report);
 
 RepoRecord repoRecord(const RunReport &report, const QString &host, Timestamp now);
 
+/// Put off because no model, or no host that has one, answers: no fault, and nobody has to do anything.
+bool isWaiting(const RunReport &report);
+
 /// What other hosts compare theirs with.
 RepoHead headOf(const RepoRecord &repo);
 

@@ -33,6 +33,7 @@ RepoContext makeContext(const RepoLocation &location, const RunParts &parts, con
                       .cancel = cancel,
                       .models = parts.models,
                       .keepAnswers = !parts.options.dryRun,
+                      .waitFile = parts.options.dryRun ? QString() : location.stateDir() + u"/waits-for-model"_s,
                       .settings = parts.settings.settings},
                      Git(parts.tools, location, cancel), parts.settings);
     repo.options = parts.options;

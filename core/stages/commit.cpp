@@ -5,6 +5,7 @@
 #include "core/git/hooks.h"
 #include "core/git/landing.h"
 #include "core/stages/committree.h"
+#include "core/stages/untold.h"
 
 #include <QHash>
 #include <QSet>
@@ -26,7 +27,7 @@ public:
         if (repo.plan.isEmpty())
             return Next::Continue;
         if (repo.options.dryRun) {
-            report(repo, {});
+            report(repo, reported(repo, {}));
             return Next::Continue;
         }
         CommitMaker maker(repo);
@@ -38,17 +39,20 @@ public:
         }
         if (maker.tip() == repo.status.head)
             return Next::Continue; // every change was already there
+        const QList<ReportedCommit> commits = reported(repo, made);
+        AC_TRY(noteCommits(repo, commits, maker.tip()));
         AC_TRY(land(repo.git, maker.landing(made), repo.clock.wall().time_since_epoch().count()));
         repo.head = maker.tip();
-        report(repo, made);
+        report(repo, commits);
         maker.afterwards();
         return Next::Continue;
     }
 
 private:
     /// A commit that came out empty (its change was already there) has no name and is not reported.
-    static void report(RepoContext &repo, const QList<QByteArray> &made)
+    static QList<ReportedCommit> reported(const RepoContext &repo, const QList<QByteArray> &made)
     {
+        QList<ReportedCommit> commits;
         for (qsizetype i = 0; i < repo.plan.size(); ++i) {
             const PlannedCommit &planned = repo.plan[i];
             if (!repo.options.dryRun && made[i].isEmpty())
@@ -65,11 +69,18 @@ private:
                     commit.paths += change.oldPath;
                 commit.paths += change.path;
             }
+            commits += commit;
+        }
+        return commits;
+    }
+
+    static void report(RepoContext &repo, const QList<ReportedCommit> &commits)
+    {
+        for (const ReportedCommit &commit : commits)
             repo.decided(StageId::Commit,
                          u"%1 %2 (%3 files)"_s.arg(QString::fromLatin1(commit.sha.left(10)), commit.subject)
                              .arg(commit.paths.size()));
-            repo.commits += commit;
-        }
+        repo.commits += commits;
     }
 };
 

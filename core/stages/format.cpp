@@ -74,6 +74,22 @@ private:
         }
         for (const QString &remark : models->remarks())
             change.decided(StageId::Format, remark);
+        return questions.empty() ? Status() : putOff(change, *models);
+    }
+
+    /// A commit may wait for models that are away; what they have said already is kept, and not asked again.
+    static Status putOff(ChangeContext &change, const ModelRun &models)
+    {
+        if (!change.modelWait)
+            return {};
+        const std::optional<Error> &why = models.gaveUp();
+        if (!why || (why->kind != ErrorKind::ModelUnavailable && why->kind != ErrorKind::Timeout)) {
+            change.modelWait->end();
+            return {};
+        }
+        if (const std::optional<Error> later = change.modelWait->putOff(*why))
+            return *later;
+        change.decided(StageId::Format, u"the models were waited for as long as no_model_wait_seconds allows"_s);
         return {};
     }
 

@@ -3,6 +3,7 @@
 #include "core/git/stalelocks.h"
 #include "core/recovery/stallfile.h"
 #include "core/stages/checkoutconfig.h"
+#include "core/stages/untold.h"
 #include "core/sync/reconcile.h"
 
 #include <QDateTime>
@@ -99,7 +100,8 @@ private:
             AC_TRY(reconcileMove(repo.git, *entry, now));
             repo.decided(StageId::Survey, u"an interrupted update of the work tree was put right"_s);
         }
-        return clearLocks(repo.git, {}, now);
+        AC_TRY(clearLocks(repo.git, {}, now));
+        return readUntold(repo);
     }
 
     /// Another run is over soon, as a rule.

@@ -2,6 +2,7 @@
 
 #include "core/recovery/stallfile.h"
 #include "core/stages/historycheck.h"
+#include "core/stages/untold.h"
 
 #include <QSysInfo>
 
@@ -80,6 +81,17 @@ Status keepOnHub(RepoContext &repo, const Upstream &upstream, const Hub &hub)
     return {};
 }
 
+/// Commits that the history may know by their old names.
+void noteRenamed(RepoContext &repo, const QHash<QByteArray, QByteArray> &renamed)
+{
+    for (ReportedCommit &commit : repo.untold)
+        commit.sha = renamed.value(commit.sha, commit.sha);
+    repo.untold.removeIf([](const ReportedCommit &commit) { return commit.sha.isEmpty(); });
+    for (QByteArray &now : repo.renamed)
+        now = renamed.value(now, now);
+    repo.renamed.insert(renamed);
+}
+
 } // namespace
 
 void rememberStall(const RepoContext &repo)
@@ -108,9 +120,12 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
     const qint64 now = wallNanoseconds(repo);
     const Hub hub(repo.git, upstream, repo.hubs, now);
     const bool level = repo.head == repo.status.head && repo.status.ahead == 0 && repo.status.behind == 0;
-    if (level && hub.headOnDisk() == repo.head) {
-        repo.decided(StageId::Pull, u"the hub has what is here"_s);
-        return {};
+    if (level) { // as a rule: asking for one ref costs half of what a fetch costs, here and on the hub
+        AC_ASSIGN(const QByteArray tip, hub.head());
+        if (tip == repo.head) {
+            repo.decided(StageId::Pull, u"the hub has what is here"_s);
+            return {};
+        }
     }
     AC_TRY(hub.fetch());
     AC_ASSIGN(const Divergence divergence, measureDivergence(repo.git, repo.head, upstream.trackingRef));
@@ -130,7 +145,8 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
     }
     AC_TRY(checkStall(repo, upstream));
     const bool sign = repo.config.isTrue(u"commit.gpgsign"_s);
-    const Result<Rebased> taken = integrate(repo.git, repo.status.branchRef(), repo.head, divergence, sign, now);
+    const Result<Rebased> taken = integrate(repo.git, repo.status.branchRef(), repo.head, divergence, sign, now,
+                                            [&](const Rebased &target) { return noteRebase(repo, target); });
     if (!taken) {
         if (taken.error().kind == ErrorKind::Conflict) {
             if (const Status kept = keepOnHub(repo, upstream, hub); !kept)
@@ -143,6 +159,7 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
     repo.behind = 0;
     for (ReportedCommit &commit : repo.commits)
         commit.sha = taken->renamed.value(commit.sha, commit.sha);
+    noteRenamed(repo, taken->renamed);
     repo.commits.removeIf([](const ReportedCommit &commit) { return commit.sha.isEmpty(); });
     repo.needsPush = repo.head != divergence.hub;
     repo.decided(StageId::Pull,

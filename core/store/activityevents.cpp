@@ -1,7 +1,7 @@
 #include "core/store/activityevents.h"
 
-#include "core/store/committable.h"
 #include "core/base/pathtext.h"
+#include "core/store/committable.h"
 #include "core/store/releasetable.h"
 #include "core/store/repotable.h"
 
@@ -62,6 +62,15 @@ Status applyCommit(Database &database, const QJsonObject &object, Timestamp at)
         return {};
     return CommitTable::markNeedsPush(
         database, {.host = commit.host, .repo = commit.repo, .branch = commit.branch, .sha = commit.sha, .since = at});
+}
+
+Status applyRenamed(Database &database, const QJsonObject &object, Timestamp)
+{
+    RenamedCommits renamed{.host = textOf(object, "host"_L1), .repo = textOf(object, "repo"_L1), .names = {}};
+    const QJsonObject names = object.value("names"_L1).toObject();
+    for (auto it = names.begin(); it != names.end(); ++it)
+        renamed.names.insert(it.key(), it.value().toString());
+    return CommitTable::rename(database, renamed);
 }
 
 Status applyPush(Database &database, const QJsonObject &object, Timestamp at)
@@ -149,6 +158,7 @@ constexpr std::array eventRules{
     EventRule{"needs-push", "sha", applyNeedsPush}, EventRule{"push-not-needed", "branch", applyPushNotNeeded},
     EventRule{"release", "version", applyRelease},  EventRule{"pause", "host", applyPause},
     EventRule{"resume", "host", applyResume},       EventRule{"trust", "surface", applyTrust},
+    EventRule{"renamed", "repo", applyRenamed},
 };
 
 } // namespace
@@ -175,6 +185,16 @@ QJsonObject commitEvent(const CommitRecord &commit, bool needsPush, Timestamp at
     putTime(object, "committed_at"_L1, commit.committedAt);
     putTime(object, "pushed_at"_L1, commit.pushedAt);
     putTime(object, "verified_at"_L1, commit.verifiedAt);
+    return object;
+}
+
+QJsonObject renamedEvent(const RenamedCommits &renamed, Timestamp at)
+{
+    QJsonObject object = event("renamed"_L1, at, renamed.host, renamed.repo);
+    QJsonObject names;
+    for (auto it = renamed.names.cbegin(); it != renamed.names.cend(); ++it)
+        names.insert(it.key(), it.value());
+    object.insert("names"_L1, names);
     return object;
 }
 

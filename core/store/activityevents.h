@@ -14,6 +14,7 @@ namespace AutoCommit {
 
 /// `needsPush`: the commit's branch waits for a push since then.
 QJsonObject commitEvent(const CommitRecord &commit, bool needsPush, Timestamp at);
+QJsonObject renamedEvent(const RenamedCommits &renamed, Timestamp at);
 QJsonObject pushEvent(const PushRecord &push, Timestamp at);
 QJsonObject needsPushEvent(const NeedsPushRecord &record, Timestamp at);
 QJsonObject pushNotNeededEvent(const QString &host, const QString &repo, const QString &branch, Timestamp at);

@@ -1,7 +1,7 @@
 #include "core/store/committable.h"
 
-#include "core/store/keyset.h"
 #include "core/base/pathtext.h"
+#include "core/store/keyset.h"
 
 namespace AutoCommit::CommitTable {
 
@@ -72,6 +72,13 @@ Result<std::optional<CommitRecord>> find(Database &database, const QString &host
                           {host, repo, sha}, read);
 }
 
+Result<QList<CommitRecord>> unverified(Database &database, const QString &host, Timestamp since, int limit)
+{
+    return database.list(u"SELECT %1 FROM commits WHERE committed_at >= ? AND verified_at IS NULL AND host <> ?"
+                         " ORDER BY committed_at DESC, id DESC LIMIT ?"_s.arg(columns),
+                         {sqlValue(since), host, limit}, read);
+}
+
 Result<bool> isNews(Database &database, const CommitRecord &record)
 {
     AC_ASSIGN(const auto known, find(database, record.host, record.repo, record.sha));
@@ -96,6 +103,26 @@ Status store(Database &database, const CommitRecord &record, Timestamp now)
     AC_TRY(database.run(u"UPDATE repos SET last_committed = ? WHERE host = ? AND id = ?"
                         " AND (last_committed IS NULL OR last_committed < ?)"_s,
                         {sqlValue(record.committedAt), record.host, record.repo, sqlValue(record.committedAt)}));
+    return {};
+}
+
+Status rename(Database &database, const RenamedCommits &renamed)
+{
+    for (auto it = renamed.names.cbegin(); it != renamed.names.cend(); ++it) {
+        if (it.value().isEmpty() || it.value() == it.key())
+            continue; // it had become empty: somebody else pushed the same
+        AC_ASSIGN(const auto there, find(database, renamed.host, renamed.repo, it.value()));
+        const QVariantList old{renamed.host, renamed.repo, it.key()};
+        if (there)
+            AC_TRY(database.run(u"DELETE FROM commits WHERE host = ? AND repo = ? AND sha = ?"_s, old));
+        else
+            AC_TRY(database.run(u"UPDATE commits SET sha = ? WHERE host = ? AND repo = ? AND sha = ?"_s,
+                                QVariantList{it.value()} + old));
+        AC_TRY(database.run(u"UPDATE commits SET parent = ? WHERE host = ? AND repo = ? AND parent = ?"_s,
+                            QVariantList{it.value()} + old));
+        AC_TRY(database.run(u"UPDATE releases SET sha = ? WHERE host = ? AND repo = ? AND sha = ?"_s,
+                            QVariantList{it.value()} + old));
+    }
     return {};
 }
 

@@ -19,6 +19,11 @@ Result<QList<CommitRecord>> HistoryQueries::commitsBySha(const QString &shaOrPre
     return ask([&](Database &database) { return CommitTable::findBySha(database, shaOrPrefix, limit); });
 }
 
+Result<QList<CommitRecord>> HistoryQueries::unverifiedCommits(const QString &host, Timestamp since, int limit)
+{
+    return ask([&](Database &database) { return CommitTable::unverified(database, host, since, limit); });
+}
+
 Result<QList<NeedsPushRecord>> HistoryQueries::needsPush(const QString &host)
 {
     return ask([&](Database &database) { return CommitTable::needsPush(database, host); });

@@ -21,6 +21,8 @@ public:
     Result<Page<CommitRecord>> commits(const HistoryFilter &filter = {});
     /// By full object name or at least seven characters of it; more than one when hosts or repositories share it.
     Result<QList<CommitRecord>> commitsBySha(const QString &shaOrPrefix, int limit = 20);
+    /// Of hosts other than `host`, committed since then, that nobody has seen on the hub; newest first.
+    Result<QList<CommitRecord>> unverifiedCommits(const QString &host, Timestamp since, int limit);
     Result<QList<NeedsPushRecord>> needsPush(const QString &host);
     Result<Statistics> statistics(const StatisticsFilter &filter);
 

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -37,6 +38,14 @@ struct CommitRecord
     std::optional<Timestamp> verifiedAt = {};
 
     static constexpr qsizetype maxPaths = 1000; ///< the rest is in the commit itself
+};
+
+/// What a rebase made of commits; to an empty name when they had become empty.
+struct RenamedCommits
+{
+    QString host = {};
+    QString repo = {};
+    QMap<QString, QString> names = {}; ///< old to new
 };
 
 /// What reached the hub. Only a verified push (the hub's ref was read back) lifts the needs-push flag.

@@ -83,6 +83,14 @@ Result<int> Store::recordCommits(const QList<CommitRecord> &commits, PushNeed ne
     return static_cast<int>(news.size());
 }
 
+Status Store::recordRenamed(const RenamedCommits &renamed)
+{
+    return m_engine->write(
+        {.work = [renamed](Database &database) { return CommitTable::rename(database, renamed); },
+         .durability = durable},
+        {renamedEvent(renamed, m_engine->now())});
+}
+
 Status Store::recordPush(const PushRecord &push)
 {
     return m_engine->write({.work = [push](Database &database) { return CommitTable::storePush(database, push); }},

@@ -50,6 +50,8 @@ public:
     /// A commit is known by host, repo and sha: what is known already is neither stored nor logged again. Answers how
     /// many were new. (durable)
     Result<int> recordCommits(const QList<CommitRecord> &commits, PushNeed need = PushNeed::None);
+    /// Commits of a branch that a rebase made anew; what is not known is passed over. (durable)
+    Status recordRenamed(const RenamedCommits &renamed);
     Status recordPush(const PushRecord &push);
     Status markNeedsPush(const NeedsPushRecord &record); ///< (durable) host, repo, branch, sha, since
     Status clearNeedsPush(const QString &host, const QString &repo, const QString &branch);

@@ -121,8 +121,8 @@ Result<QByteArray> Hub::head() const
     if (const std::optional<QByteArray> tip = headOnDisk())
         return *tip;
     AC_ASSIGN(const ProcessOutput answer,
-              talk({u"ls-remote"_s, u"--upload-pack=git-upload-pack"_s, m_upstream.remote,
-                    QString::fromUtf8(m_upstream.hubRef)},
+              talk({u"ls-remote"_s, u"--heads"_s, // so that the hub does not list tags, of which there may be thousands
+                    u"--upload-pack=git-upload-pack"_s, m_upstream.remote, QString::fromUtf8(m_upstream.hubRef)},
                    false));
     if (!answer.succeeded())
         return classifyGitFailure(u"asking "_s + m_upstream.remote, answer);

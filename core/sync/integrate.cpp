@@ -28,7 +28,7 @@ Result<Divergence> measureDivergence(const Git &git, const QByteArray &head, con
 }
 
 Result<Rebased> integrate(const Git &git, const QByteArray &branchRef, const QByteArray &head,
-                          const Divergence &divergence, bool sign, qint64 now)
+                          const Divergence &divergence, bool sign, qint64 now, const BeforeMove &beforeMove)
 {
     if (divergence.behind == 0)
         return Rebased{.tip = head};
@@ -38,6 +38,8 @@ Result<Rebased> integrate(const Git &git, const QByteArray &branchRef, const QBy
     if (divergence.ahead > 0) {
         AC_ASSIGN(target, rebaseInMemory(git, divergence.base, head, divergence.hub, sign));
     }
+    if (beforeMove)
+        AC_TRY(beforeMove(target));
     AC_TRY(moveTree(git, {.ref = branchRef, .from = head, .to = target.tip, .nameLength = head.size()}, now));
     return target;
 }

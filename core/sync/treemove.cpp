@@ -1,6 +1,7 @@
 #include "core/sync/treemove.h"
 
 #include "core/base/cleantext.h"
+#include "core/base/diskspace.h"
 #include "core/git/giterrors.h"
 #include "core/git/refupdate.h"
 #include "core/sync/movedpath.h"
@@ -8,7 +9,6 @@
 
 #include <QDir>
 #include <QSet>
-#include <QStorageInfo>
 
 namespace AutoCommit {
 
@@ -65,11 +65,9 @@ Status checkSpace(const Git &git, const QList<MovedPath> &moved)
     for (const QByteArray &size : sizes.split('\n'))
         need += size.toLongLong();
     const qint64 wanted = need + need / 5 + (64LL << 20);
-    const QStorageInfo disk(git.location().workTree);
-    if (disk.bytesAvailable() < wanted)
-        return Error{
-            ErrorKind::DiskFull,
-            u"incoming commits need %1 MiB, %2 MiB are free"_s.arg(wanted >> 20).arg(disk.bytesAvailable() >> 20)};
+    if (const auto disk = diskSpace(git.location().workTree); disk && disk->available < wanted)
+        return Error{ErrorKind::DiskFull,
+                     u"incoming commits need %1 MiB, %2 MiB are free"_s.arg(wanted >> 20).arg(disk->available >> 20)};
     return {};
 }
 

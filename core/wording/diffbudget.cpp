@@ -52,6 +52,44 @@ bool isSource(FileClass fileClass)
     return fileClass == FileClass::Source || fileClass == FileClass::Manifest;
 }
 
+/// What each source file gets before anything is shared by weight: one line that says something. Where there are too
+/// many even for that, some of them from everywhere; the rest are in the manifest.
+QList<qsizetype> leastShares(const QList<Shown> &files, const QList<Need> &needs, qsizetype characters)
+{
+    constexpr qsizetype usual = 56;
+    constexpr qsizetype shortest = 36; // see FileText::oneLine()
+    QList<qsizetype> shares(files.size(), 0);
+    const qsizetype sources
+        = std::ranges::count_if(files, [](const Shown &shown) { return isSource(shown.fileClass); });
+    if (sources == 0)
+        return shares;
+    const qsizetype each = std::clamp(characters / sources, shortest, usual);
+    const qsizetype served = std::min(sources, characters / each);
+    qsizetype seen = 0;
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        if (!isSource(files[i].fileClass))
+            continue;
+        if ((seen + 1) * served / sources > seen * served / sources)
+            shares[i] = std::min(each, needs[i].wanted);
+        ++seen;
+    }
+    return shares;
+}
+
+QList<qsizetype> sharesOf(const QList<Shown> &files, QList<Need> needs, qsizetype characters)
+{
+    QList<qsizetype> shares = leastShares(files, needs, characters);
+    qsizetype left = characters;
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        needs[i].wanted -= shares[i];
+        left -= shares[i];
+    }
+    const QList<qsizetype> more = waterFill(needs, left);
+    for (qsizetype i = 0; i < files.size(); ++i)
+        shares[i] += more[i];
+    return shares;
+}
+
 /// The diff within `characters`; fills in the counts.
 QString sharedOut(const QList<Shown> &files, qsizetype characters, DiffText &result)
 {
@@ -62,7 +100,7 @@ QString sharedOut(const QList<Shown> &files, qsizetype characters, DiffText &res
         const qsizetype wanted = deleted ? std::min(deletedLimit, shown.text.wanted()) : shown.text.wanted();
         needs.append({.wanted = wanted, .weight = weightOf(shown.fileClass)});
     }
-    const QList<qsizetype> shares = waterFill(needs, characters);
+    const QList<qsizetype> shares = sharesOf(files, needs, characters);
     QString diff;
     result.sourceFiles = result.sourceFilesShown = 0;
     result.cut = false;

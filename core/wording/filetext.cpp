@@ -137,7 +137,8 @@ FileText::Rendered FileText::oneLine(qsizetype limit) const
             break;
     }
     const QString name = m_heading.sliced(m_heading.lastIndexOf(u'/') + 1).remove("=== "_L1);
-    const QString start = u"= "_s + cutLine(name, limit / 2) + u": "_s;
+    const QString start
+        = u"= "_s + cutLine(name, std::clamp<qsizetype>(limit - 26, 8, std::max<qsizetype>(8, limit / 2))) + u": "_s;
     const qsizetype room = limit - start.size() - 1;
     if (room < 8 || line.isEmpty())
         return {.cut = true};

@@ -3,7 +3,7 @@
 #include "core/base/pathtext.h"
 #include "core/git/remoteurl.h"
 #include "core/privacy/secretscanner.h"
-#include "core/store/store.h"
+#include "core/store/storethread.h"
 #include "daemon/api/query.h"
 
 namespace AutoCommit::Handlers {
@@ -139,7 +139,8 @@ QString onceKey(const ApiCall &call, const QString &requestId)
 
 HttpResponse record(ApiContext &context, const QList<CommitRecord> &commits)
 {
-    const auto recorded = context.steering.store().recordCommits(commits);
+    const auto recorded
+        = context.steering.history().write([commits](Store &store) { return store.recordCommits(commits); });
     if (!recorded)
         return failed(recorded.error());
     return jsonResponse({{u"recorded"_s, *recorded}});
@@ -192,10 +193,10 @@ void heartbeat(ApiContext &context, const ApiCall &call, const Reply &reply)
         = readAll<RepoHead>(objects, [&](const QJsonObject &object) { return headOf(object, host.name, masked, now); });
     if (!heads)
         return reply.fail(heads.error());
-    Store &store = context.steering.store();
-    Status saved = store.saveHost(host);
-    if (saved && !heads->isEmpty())
-        saved = store.saveHeads(*heads);
+    const Status saved = context.steering.history().write([host, heads = *heads](Store &store) -> Status {
+        AC_TRY(store.saveHost(host));
+        return heads.isEmpty() ? Status() : store.saveHeads(heads);
+    });
     if (!saved)
         return reply.fail(saved.error());
     reply.json({

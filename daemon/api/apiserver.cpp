@@ -1,6 +1,8 @@
 #include "daemon/api/apiserver.h"
 
 #include "core/base/cancel.h"
+#include "core/base/log.h"
+#include "core/config/privatedir.h"
 #include "core/git/gitenvironment.h"
 #include "core/git/processrunner.h"
 #include "daemon/api/dispatcher.h"
@@ -43,6 +45,7 @@ struct ApiServer::Parts
     Result<std::optional<QSslConfiguration>> tls() const;
     void findGitVersion();
     void watchTokens();
+    QString listenLocally();
 
     Steering &steering;
     const Paths paths;
@@ -65,8 +68,10 @@ struct ApiServer::Parts
     ApiContext context;
     Dispatcher dispatcher;
     QFileSystemWatcher watcher; ///< of the tokens' directory
-    HttpServer http; ///< last: the first to go, and with it every connection
+    HttpServer local; ///< on the Unix socket: places of its own, which nobody else can take
+    HttpServer http; ///< the last two are the first to go, and with them every connection
     bool secure = false;
+    QByteArray certificateSha256;
 };
 
 ApiServer::Parts::Parts(Steering &theSteering, Paths thePaths, MessageService *messages, const Clock &theClock,
@@ -91,6 +96,7 @@ ApiServer::Parts::Parts(Steering &theSteering, Paths thePaths, MessageService *m
     , context{steering, paths, clock,    shapes,         history, status, events, once,      webhook,
               failures, tally, messages, options.doctor, openApi, docs,   alive,  gitVersion}
     , dispatcher(context, tokens, control, tally)
+    , local(dispatcher, options.limits)
     , http(dispatcher, options.limits)
 { }
 
@@ -133,6 +139,22 @@ void ApiServer::Parts::watchTokens()
     });
 }
 
+/// The socket's file; empty when there cannot be one: then loopback has to do.
+QString ApiServer::Parts::listenLocally()
+{
+    const QString directory = paths.runtimeDir();
+    const QString file = directory + u'/' + steering.status().name + u".sock"_s;
+    Status listening = ensurePrivateDir(directory);
+    if (listening) {
+        removeDeadSockets(directory);
+        listening = local.listenLocally(file);
+    }
+    if (listening)
+        return file;
+    qCWarning(logService).noquote() << listening.error().message;
+    return {};
+}
+
 ApiServer::ApiServer(Steering &steering, Paths paths, MessageService *messages, const Clock &clock, ApiOptions options,
                      QObject *parent)
     : QObject(parent)
@@ -156,6 +178,8 @@ Status ApiServer::listen()
     parts.watchTokens();
     AC_TRY(parts.http.listen(address, static_cast<quint16>(settings.apiPort), tls));
     parts.secure = tls.has_value();
+    parts.certificateSha256 = tls ? tls->localCertificate().digest(QCryptographicHash::Sha256) : QByteArray();
+    m_socketFile = parts.listenLocally();
     QStringList names = settings.apiHosts;
     if (address != QHostAddress::AnyIPv4 && address != QHostAddress::AnyIPv6 && address != QHostAddress::Any)
         names += address.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + address.toString() + u']'
@@ -168,6 +192,8 @@ Status ApiServer::listen()
 void ApiServer::close()
 {
     m_parts->http.close();
+    m_parts->local.close();
+    m_socketFile.clear();
 }
 
 quint16 ApiServer::port() const
@@ -184,6 +210,11 @@ QString ApiServer::url() const
         : address->protocol() == QAbstractSocket::IPv6Protocol ? u'[' + address->toString() + u']'
                                                                : address->toString();
     return u"%1://%2:%3"_s.arg(m_parts->secure ? u"https"_s : u"http"_s, name).arg(port());
+}
+
+QByteArray ApiServer::certificateSha256() const
+{
+    return m_parts->certificateSha256;
 }
 
 QString ApiServer::tokenFile() const

@@ -32,17 +32,21 @@ public:
               QObject *parent = nullptr);
     ~ApiServer() override; ///< close()
 
-    /// Makes the owner's token if there is none and listens. Config: an address that is none; one beyond loopback
+    /// Makes the owner's token if there is none and listens, also on a Unix socket of this user where that is possible;
+    /// when it is not, the log says why. Config: an address that is none; one beyond loopback
     /// without TLS; a certificate or key that cannot be used. Unreachable: the port is taken.
     Status listen();
     void close(); ///< at once; requests at work are not answered any more
     quint16 port() const; ///< 0 before listen()
     QString url() const; ///< "http://127.0.0.1:8200", for daemons.json
     QString tokenFile() const;
+    QByteArray certificateSha256() const; ///< of what it shows over TLS; empty without TLS
+    QString socketFile() const { return m_socketFile; } ///< of the Unix socket; empty: there is none
 
 private:
     struct Parts;
     std::unique_ptr<Parts> m_parts;
+    QString m_socketFile;
 };
 
 } // namespace AutoCommit

@@ -22,6 +22,7 @@ constexpr std::array ownersKeys{
     "api_hosts",
     "api_port",
     "coordinator_key_file",
+    "coordinator_key_keychain",
     "coordinator_url",
     "database_url",
     "extra_path",

@@ -1,7 +1,7 @@
 #include "daemon/api/handlers.h"
 
 #include "core/privacy/secretscanner.h"
-#include "core/store/store.h"
+#include "core/store/storethread.h"
 #include "daemon/api/query.h"
 
 #include <limits>
@@ -130,7 +130,8 @@ void undo(ApiContext &context, const ApiCall &call, const Reply &reply)
 
 void resolve(ApiContext &context, const ApiCall &call, const Reply &reply)
 {
-    const auto resolved = context.steering.store().resolveError(call.id.toLongLong(), call.who.name);
+    const auto resolved = context.steering.history().write(
+        [id = call.id.toLongLong(), by = call.who.name](Store &store) { return store.resolveError(id, by); });
     if (!resolved)
         reply.fail(resolved.error());
     else if (*resolved)

@@ -1,6 +1,6 @@
 #include "daemon/api/dispatcher.h"
 
-#include "core/store/store.h"
+#include "core/store/storethread.h"
 #include "daemon/api/openapi.h"
 
 namespace AutoCommit {
@@ -94,7 +94,8 @@ std::optional<HttpResponse> Dispatcher::identify(const IncomingRequest &head, Ad
 
 std::variant<HttpResponse, Dispatcher::Admitted> Dispatcher::admit(const IncomingRequest &head)
 {
-    if (!m_hosts.contains(head.field("host")))
+    // No web page reaches the Unix socket, so no name can have been made to point to it.
+    if (!m_hosts.contains(head.field("host")) && !(head.local && head.field("host").toLower() == "localhost"))
         return refusal(421, u"misdirected"_s, u"this server does not go by that name"_s,
                        u"Add the name to the setting api_hosts if it is right."_s);
     if (!isSameSite(head))
@@ -129,14 +130,14 @@ std::optional<HttpResponse> Dispatcher::refuse(const IncomingRequest &head)
 Status Dispatcher::noteControl(const ApiCall &call, const Route &route)
 {
     // What cannot be written now waits in the store; a full disk is no reason to refuse "pause".
-    const Status noted = m_context.steering.store().recordAudit({
+    const AuditRecord row{
         .at = wallTime(m_context.clock),
         .who = call.who.name,
         .what = QString::fromLatin1(route.method) + u' ' + QString::fromLatin1(route.pattern),
         .target = call.id,
         .from = call.isLocal() ? u"local"_s : call.http.peer.toString(),
-    });
-    return noted;
+    };
+    return m_context.steering.history().write([row](Store &store) { return store.recordAudit(row); });
 }
 
 void Dispatcher::control(const ApiCall &call, const Route &route, const Reply &reply)

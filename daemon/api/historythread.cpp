@@ -11,6 +11,7 @@ namespace AutoCommit {
 namespace {
 
 constexpr std::size_t maxWaiting = 256;
+constexpr unsigned long patience = 3000; ///< ms
 
 } // namespace
 
@@ -42,7 +43,8 @@ HistoryThread::~HistoryThread()
 {
     m_worker->stopping = true;
     m_worker->thread.quit();
-    m_worker->thread.wait();
+    if (!m_worker->thread.wait(patience))
+        (void)m_worker.release(); // a server that answers nothing holds its thread; the program ends without it
 }
 
 bool HistoryThread::post(Work work, Deliver deliver)
@@ -56,9 +58,11 @@ bool HistoryThread::post(Work work, Deliver deliver)
         [this, question, worker = m_worker.get(), work = std::move(work)] {
             if (worker->stopping)
                 return;
+            const std::shared_ptr<void> result = work(*worker->reader);
+            if (worker->stopping)
+                return; // and nobody is left to be told
             QMetaObject::invokeMethod(
-                this, [this, question, result = work(*worker->reader)] { this->deliver(question, result); },
-                Qt::QueuedConnection);
+                this, [this, question, result] { this->deliver(question, result); }, Qt::QueuedConnection);
         },
         Qt::QueuedConnection);
     return true;

@@ -16,13 +16,14 @@ constexpr std::chrono::milliseconds noDeadline{-1};
 
 } // namespace
 
-HttpConnection::HttpConnection(QTcpSocket *socket, bool secure, HttpHandler &handler, const HttpLimits &limits)
+HttpConnection::HttpConnection(QTcpSocket *socket, HttpTransport transport, HttpHandler &handler,
+                               const HttpLimits &limits)
     : m_socket(socket)
     , m_handler(handler)
     , m_limits(limits)
     , m_reader(limits)
-    , m_peer(socket->peerAddress())
-    , m_secure(secure)
+    , m_peer(transport == HttpTransport::Local ? QHostAddress(QHostAddress::LocalHost) : socket->peerAddress())
+    , m_transport(transport)
 {
     socket->setParent(this);
     socket->setReadBufferSize(readAhead);
@@ -171,7 +172,8 @@ IncomingRequest HttpConnection::requestAtHand() const
 {
     IncomingRequest request = m_reader.request();
     request.peer = m_peer;
-    request.secure = m_secure;
+    request.secure = m_transport == HttpTransport::Tls;
+    request.local = m_transport == HttpTransport::Local;
     return request;
 }
 
@@ -257,7 +259,7 @@ void HttpConnection::onWritten()
 /// can overtake the answer.
 void HttpConnection::endOutput()
 {
-    if (m_secure)
+    if (m_transport == HttpTransport::Tls)
         m_socket->disconnectFromHost();
     else
         ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);

@@ -9,6 +9,8 @@
 
 namespace AutoCommit {
 
+enum class HttpTransport { Plain, Tls, Local };
+
 /// One client: its requests one after the other, each answered before the next is looked at, and its deadlines. Owns
 /// the socket; deletes itself when it is over.
 class HttpConnection final : public QObject
@@ -16,8 +18,8 @@ class HttpConnection final : public QObject
     Q_OBJECT
 
 public:
-    /// `secure`: an encrypted socket, possibly still shaking hands, which counts as part of the first request's head.
-    HttpConnection(QTcpSocket *socket, bool secure, HttpHandler &handler, const HttpLimits &limits);
+    /// Tls: an encrypted socket, possibly still shaking hands, which counts as part of the first request's head.
+    HttpConnection(QTcpSocket *socket, HttpTransport transport, HttpHandler &handler, const HttpLimits &limits);
 
     const QHostAddress &peer() const { return m_peer; }
     bool isIdle() const; ///< may be closed for another client's sake: no request of it is complete
@@ -66,7 +68,7 @@ private:
     qint64 m_bodyBytes = 0; ///< received, of the request at hand
     quint64 m_serial = 0; ///< of the request at hand
     Phase m_phase = Phase::Head;
-    const bool m_secure;
+    const HttpTransport m_transport;
     bool m_advancing = false;
     bool m_closeAfter = false;
 };

@@ -22,6 +22,7 @@ struct IncomingRequest
     QHostAddress peer = {};
     int minorVersion = 1; ///< of HTTP/1
     bool secure = false; ///< came over TLS
+    bool local = false; ///< came over the Unix socket, from a process of this user
     bool keepAlive = true;
     qint64 contentLength = -1; ///< -1: not told
     bool chunked = false;

@@ -1,5 +1,6 @@
 #include "daemon/http/httpserver.h"
 
+#include "core/base/peeruser.h"
 #include "daemon/http/httpconnection.h"
 #include "daemon/http/httplog.h"
 
@@ -70,8 +71,19 @@ Status HttpServer::listen(const QHostAddress &address, quint16 port, std::option
         u"cannot listen on %1, port %2: %3"_s.arg(address.toString()).arg(port).arg(m_listener->errorString())};
 }
 
+Status HttpServer::listenLocally(const QString &path)
+{
+    AC_ASSIGN(m_local, LocalSocket::listenOn(path));
+    if (m_listener->setSocketDescriptor(m_local->descriptor())) // which takes a socket of any family
+        return {};
+    ::close(m_local->descriptor());
+    m_local.reset();
+    return Error{ErrorKind::Internal, u"cannot listen on %1: %2"_s.arg(path, m_listener->errorString())};
+}
+
 void HttpServer::close()
 {
+    m_local.reset();
     m_listener->close();
     for (HttpConnection *connection : m_connections + m_refused) {
         connection->close();
@@ -86,14 +98,25 @@ quint16 HttpServer::port() const
     return m_listener->serverPort();
 }
 
-void HttpServer::accept(qintptr descriptor)
+/// Nothing for a descriptor that is no good, and for another user's.
+std::unique_ptr<QTcpSocket> HttpServer::open(qintptr descriptor) const
 {
     std::unique_ptr<QTcpSocket> socket;
+    if (m_local && peerUser(static_cast<int>(descriptor)) != ::geteuid())
+        return socket;
     if (m_tls)
         socket = std::make_unique<QSslSocket>();
     else
         socket = std::make_unique<QTcpSocket>();
-    if (!socket->setSocketDescriptor(descriptor)) {
+    if (!socket->setSocketDescriptor(descriptor))
+        socket.reset();
+    return socket;
+}
+
+void HttpServer::accept(qintptr descriptor)
+{
+    std::unique_ptr<QTcpSocket> socket = open(descriptor);
+    if (!socket) {
         ::close(static_cast<int>(descriptor));
         return;
     }
@@ -102,10 +125,11 @@ void HttpServer::accept(qintptr descriptor)
         tls->setSslConfiguration(*m_tls);
         tls->startServerEncryption();
     }
-    const bool room = makeRoom(plainAddress(socket->peerAddress()));
+    const bool room = makeRoom(plainAddress(m_local ? QHostAddress(QHostAddress::LocalHost) : socket->peerAddress()));
     if (!room && (m_tls || m_refused.size() >= maxRefused))
         return; // no handshake for the sake of a 503
-    auto *connection = new HttpConnection(socket.release(), m_tls.has_value(), m_handler, m_limits);
+    const HttpTransport transport = m_local ? HttpTransport::Local : m_tls ? HttpTransport::Tls : HttpTransport::Plain;
+    auto *connection = new HttpConnection(socket.release(), transport, m_handler, m_limits);
     (room ? m_connections : m_refused).append(connection);
     connect(connection, &HttpConnection::closed, this, [this, connection] {
         m_connections.removeOne(connection);

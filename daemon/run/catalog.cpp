@@ -8,6 +8,8 @@
 
 namespace AutoCommit {
 
+using namespace Qt::StringLiterals;
+
 Catalog::Catalog(QString host)
     : m_host(std::move(host))
 { }
@@ -70,6 +72,14 @@ const KnownRepo *Catalog::find(const QString &id) const
 {
     const auto found = m_repos.constFind(id);
     return found == m_repos.constEnd() ? nullptr : &*found;
+}
+
+void Catalog::noteKept(KnownRepo &repo, Timestamp now)
+{
+    repo.snapshot.record.state = runStateName(RunState::Skipped);
+    repo.snapshot.record.reason = u"%1 looks after it; it is only read here"_s.arg(repo.keptBy);
+    repo.snapshot.record.lastLooked = now;
+    repo.snapshot.error.reset();
 }
 
 void Catalog::apply(const UnitReport &report, Timestamp now)

@@ -14,6 +14,7 @@ struct KnownRepo
     bool planDue = true; ///< what is watched of it has to be listed anew
     bool watched = false;
     int lockedInARow = 0; ///< looks that met another git, or another auto-commit, at work
+    QString keptBy; ///< another daemon on whose account this one only reads
     bool saved = false; ///< its row in the history has what the snapshot has
 };
 
@@ -50,6 +51,8 @@ public:
     }
 
     /// Takes over what a survey or a run found. A survey that says there is work leaves the state to the run.
+    /// Another daemon looks after it; what the history has of it is that one's.
+    static void noteKept(KnownRepo &repo, Timestamp now);
     void apply(const UnitReport &report, Timestamp now);
 
 private:

@@ -35,7 +35,8 @@ Daemon::Daemon(DaemonOptions options, SettingSources sources, std::shared_ptr<co
     , m_historian(m_store, historyOptions(m_sources.paths, m_kit->settings()), m_sources.paths, clock)
     , m_catalog(m_historian.host())
     , m_scheduler(schedulerOptions(), *this, clock)
-    , m_workshop(schedulerOptions().surveySlots, schedulerOptions().workSlots)
+    , m_workshop(schedulerOptions().surveySlots, schedulerOptions().workSlots,
+                 Lease(m_options.name, m_historian.host()))
     , m_events(m_catalog, m_workshop)
     , m_registries(m_kit->settings().registries, clock)
     , m_sleep(clock)
@@ -93,8 +94,7 @@ void Daemon::connectParts()
 
 void Daemon::start()
 {
-    if (const auto opened = m_store.open(); !opened)
-        qCWarning(logStore) << "history:" << opened.error().message;
+    m_historian.open();
     applyPauses();
     m_events.enable(m_kit->settings().watchFiles);
     m_heartbeat.start(heartbeatInterval);
@@ -147,8 +147,9 @@ void Daemon::discovered(const QList<RepoUnit> &units, const QString &reason)
     for (const QString &id : difference.gone)
         m_events.forget(id);
     m_scheduler.setRepos(m_catalog.ids());
-    if (!difference.added.isEmpty())
-        m_historian.restore(m_catalog);
+    m_scheduler.setFamilies(familiesOf(units));
+    m_toRestore = m_toRestore || !difference.added.isEmpty();
+    m_toRestore = m_toRestore && !m_historian.restore(m_catalog);
     applyPauses();
     m_cycle = {.host = m_historian.host(), .daemon = m_options.name, .reason = reason, .startedAt = wallTime(m_clock)};
     m_scheduler.beginCycle(reason);
@@ -170,8 +171,10 @@ void Daemon::cycleEnded(const CycleState &cycle)
     m_historian.noteHost();
     m_historian.saveRows(m_catalog, m_rowsUnsaved % fullDiscovery == 0);
     ++m_rowsUnsaved;
-    if (!m_stopping)
+    if (!m_stopping) {
         m_registries.check(m_historian.releasesDue());
+        m_historian.verifyOthers(m_catalog, m_workshop, m_kit);
+    }
     Q_EMIT cycleFinished(m_cycle);
     Q_EMIT statusChanged();
 }
@@ -211,6 +214,8 @@ void Daemon::job(const QString &id)
 
 RunOutcome Daemon::outcomeOf(const UnitReport &unit) const
 {
+    if (!unit.keptBy.isEmpty())
+        return {}; // not quiet: it is ours as soon as that daemon has ended
     RunOutcome outcome{.hasWork = unit.hasWork, .quiet = !unit.hasWork};
     for (const RunReport &report : unit.reports) {
         const bool pulls = !report.upstream.isEmpty() && m_kit->settings().preCyclePull;
@@ -241,6 +246,14 @@ void Daemon::took(const UnitReport &report)
     const bool hadError = repo->snapshot.error.has_value();
     repo->snapshot.running = false;
     repo->snapshot.stage.clear();
+    repo->keptBy = report.keptBy;
+    if (!report.keptBy.isEmpty()) {
+        m_catalog.noteKept(*repo, wallTime(m_clock));
+        m_events.refresh(report.id, m_kit);
+        if (stateBefore != repo->snapshot.record.state)
+            publish(report.id, {});
+        return;
+    }
     if (isJustBusy(*repo, report))
         return;
     m_catalog.apply(report, wallTime(m_clock));
@@ -317,6 +330,43 @@ void Daemon::heartbeat()
         arm();
         Q_EMIT statusChanged();
     }
+    lookAtModels();
+}
+
+/// How the model servers are, for whoever asks the daemon; more often while commits wait for them, which go on as soon
+/// as one answers.
+void Daemon::lookAtModels()
+{
+    constexpr std::chrono::seconds usually = 5min;
+    constexpr std::chrono::seconds soonest = 20s;
+    const Clock::Monotonic now = m_clock.monotonic();
+    if (m_looking || m_stopping || now < m_lookAt)
+        return;
+    m_looking = true;
+    m_workshop.inSurveyLane([this, kit = m_kit]() -> std::function<void()> {
+        const ModelHealth::State before = kit->models().health().state;
+        kit->models().look(m_workshop.cancel());
+        return [this, kit, before] {
+            m_looking = false;
+            const ModelHealth::State state = kit->models().health().state;
+            QStringList waiting;
+            m_catalog.forEach([&](const KnownRepo &repo) {
+                if (repo.snapshot.record.state == u"waiting"_s && !repo.snapshot.running)
+                    waiting += repo.unit.id;
+            });
+            m_lookAt = m_clock.monotonic() + (waiting.isEmpty() ? usually : m_lookEvery);
+            if (waiting.isEmpty())
+                m_lookEvery = soonest;
+            if (state == ModelHealth::State::Ok && !waiting.isEmpty() && !m_pause) {
+                m_lookEvery = std::min(2 * m_lookEvery, usually); // it may look well and still not answer
+                for (const QString &id : std::as_const(waiting))
+                    m_scheduler.request(id);
+            }
+            arm();
+            if (state != before)
+                Q_EMIT statusChanged();
+        };
+    });
 }
 
 } // namespace AutoCommit

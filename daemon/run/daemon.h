@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/store/store.h"
+#include "core/store/storethread.h"
 #include "daemon/api/doctorcheck.h"
 #include "daemon/release/registrychecker.h"
 #include "daemon/run/eventsource.h"
@@ -38,7 +38,7 @@ public:
     QList<RepoSnapshot> repos() const override;
     std::optional<RepoSnapshot> repo(const QString &id) const override;
     const LoadedSettings &settings() const override { return m_kit->loaded(); }
-    Store &store() override { return m_store; }
+    StoreThread &history() override { return m_store; }
     Result<qint64> startCycle(const QString &reason) override;
     AutoCommit::Status syncRepo(const QString &id, const QString &reason) override;
     Result<int> syncOrigin(const QString &origin, const QString &reason) override;
@@ -52,6 +52,7 @@ public:
     void examine(const QString &repo, std::function<void(QList<Check>)> done);
 
 Q_SIGNALS:
+    void reloaded(); ///< settings() has changed
     void beat(); ///< every ten seconds
     void finished(bool orderly); ///< after shutdown(); not orderly: something had to be cut off
 
@@ -73,6 +74,7 @@ private:
     void applyPauses();
     void setPause(const QString &repo, const std::optional<PauseRecord> &pause);
     void heartbeat();
+    void lookAtModels();
     void arm();
     void tick();
     void waitForEnd();
@@ -82,7 +84,7 @@ private:
     const ProcessRunner &m_processes;
     const Clock &m_clock;
     std::shared_ptr<const RunKit> m_kit;
-    Store m_store;
+    StoreThread m_store;
     Historian m_historian;
     Catalog m_catalog;
     Scheduler m_scheduler;
@@ -99,10 +101,15 @@ private:
     QHash<QString, QString> m_reasons; ///< why a repository runs outside of a cycle
     QHash<QString, QList<std::function<void()>>> m_jobs;
     int m_rowsUnsaved = 0; ///< cycles since all rows were written
+    bool m_toRestore = false; ///< the history has not told yet what it knows of new repositories
     bool m_discovering = false;
     bool m_stopping = false;
+    bool m_closed = false; ///< the history: it ends when everything is in it
     Clock::Monotonic m_stopBy{};
     Clock::Monotonic m_upkeepAt{};
+    Clock::Monotonic m_lookAt{}; ///< when the model servers are asked how they are
+    std::chrono::seconds m_lookEvery{20}; ///< while commits wait
+    bool m_looking = false;
 };
 
 } // namespace AutoCommit

@@ -95,12 +95,15 @@ public:
 private:
     AutoCommit::Status listenAndRun(Daemon &daemon, DaemonEntry &entry)
     {
-        const LoadedSettings &loaded = daemon.settings();
-        const Gate gate = checkoutGate(loaded.settings, {}, knownInstallationSalt(m_start.paths));
-        MessageWorker messages(loaded.settings, gate,
-                               makeModelSource(loaded, m_start.paths, m_start.environment, m_clock,
-                                               {.requestClass = RequestClass::Interactive, .inBackground = false}),
-                               m_clock);
+        const auto gate
+            = [&] { return checkoutGate(daemon.settings().settings, {}, knownInstallationSalt(m_start.paths)); };
+        const auto models = [&] {
+            return makeModelSource(daemon.settings(), m_start.paths, m_start.environment, m_clock,
+                                   {.requestClass = RequestClass::Interactive, .inBackground = false});
+        };
+        MessageWorker messages(daemon.settings().settings, gate(), models(), m_clock);
+        QObject::connect(&daemon, &Daemon::reloaded, &messages,
+                         [&] { messages.setParts(daemon.settings().settings, gate(), models()); });
         ApiServer api(daemon, m_start.paths, &messages, m_clock,
                       {.doctor = [&daemon](const QString &repo, std::function<void(QList<Check>)> done) {
                           daemon.examine(repo, std::move(done));
@@ -109,6 +112,8 @@ private:
         entry.port = api.port();
         entry.bind = daemon.settings().settings.apiBind;
         entry.url = api.url();
+        entry.socket = api.socketFile();
+        entry.certificateSha256 = api.certificateSha256();
         entry.tokenFile = api.tokenFile();
         AC_TRY(m_registry.enter(entry));
         loop(daemon, entry);

@@ -36,13 +36,29 @@ Timestamp asTimestamp(Clock::Monotonic moment, const Clock &clock)
     return wallTime(clock) + std::chrono::duration_cast<std::chrono::milliseconds>(moment - clock.monotonic());
 }
 
-CoordinatorSnapshot coordinatorOf(const LoadedSettings &loaded)
+QString coordinatorState(ModelHealth::State state)
 {
-    const QStringList urls = loaded.settings.coordinatorUrl;
-    const bool named = loaded.origin.contains(u"coordinator_url"_s);
-    if (urls.isEmpty() || !named)
+    switch (state) {
+    case ModelHealth::State::Unset:
+        return u"unset"_s;
+    case ModelHealth::State::Ok:
+        return u"ok"_s;
+    case ModelHealth::State::Down:
+        return u"down"_s;
+    case ModelHealth::State::Unknown:
+        break;
+    }
+    return u"unknown"_s;
+}
+
+CoordinatorSnapshot coordinatorOf(const RunKit &kit)
+{
+    const ModelHealth health = kit.models().health();
+    if (health.state == ModelHealth::State::Unset)
         return {.url = {}, .state = u"unset"_s};
-    return {.url = normalisedUrl(urls.first()), .state = u"unknown"_s};
+    return {.url = normalisedUrl(kit.settings().coordinatorUrl.value(0)),
+            .state = coordinatorState(health.state),
+            .checkedAt = health.at};
 }
 
 } // namespace
@@ -66,8 +82,16 @@ DaemonSnapshot Daemon::status() const
                                                   : u"idle"_s,
                           .pause = m_pause,
                           .watch = m_events.snapshot(),
-                          .coordinator = coordinatorOf(m_kit->loaded()),
+                          .coordinator = coordinatorOf(*m_kit),
                           .notes = m_historian.notes()};
+    qsizetype kept = 0;
+    QString keeper;
+    m_catalog.forEach([&](const KnownRepo &repo) {
+        if (!repo.keptBy.isEmpty() && kept++ == 0)
+            keeper = repo.keptBy;
+    });
+    if (kept > 0)
+        status.notes += u"%1 of the repositories are only read here: %2 looks after them"_s.arg(kept).arg(keeper);
     status.cycle = {.number = cycle.number,
                     .running = cycle.running,
                     .reason = cycle.reason,
@@ -153,7 +177,7 @@ AutoCommit::Status Daemon::pause(const PauseRecord &pause)
         record.since = wallTime(m_clock);
     if (record.until && *record.until <= record.since)
         return Error{ErrorKind::Usage, u"the pause would be over before it began"_s};
-    const AutoCommit::Status written = m_store.pause(record);
+    const AutoCommit::Status written = m_store.write([record](Store &store) { return store.pause(record); });
     setPause(record.repo, record);
     return written;
 }
@@ -162,7 +186,8 @@ AutoCommit::Status Daemon::resume(const QString &repo)
 {
     if (!repo.isEmpty() && !m_catalog.find(repo))
         return notThere(repo);
-    const AutoCommit::Status written = m_store.resume(m_historian.host(), repo);
+    const AutoCommit::Status written
+        = m_store.write([host = m_historian.host(), repo](Store &store) { return store.resume(host, repo); });
     setPause(repo, std::nullopt);
     if (repo.isEmpty())
         discover(u"user"_s);
@@ -188,7 +213,7 @@ void Daemon::setPause(const QString &repo, const std::optional<PauseRecord> &pau
 /// The history has the last word: another process may have paused, and pauses end.
 void Daemon::applyPauses()
 {
-    if (m_store.pending() > 0)
+    if (const auto health = m_store.health(); health.pending > 0 || health.late)
         return; // a pause that waits to be written is newer than what the file says
     const auto standing = m_historian.pauses();
     if (!standing)
@@ -213,7 +238,8 @@ void Daemon::undo(const QString &repo, const QString &sha, std::function<void(Re
     const KnownRepo *known = m_catalog.find(repo);
     if (!known)
         return done(notThere(repo).error());
-    const Result<CommitRecord> commit = commitToUndo(m_store, m_historian.host(), repo, sha);
+    const Result<CommitRecord> commit = m_store.ask(
+        [host = m_historian.host(), repo, sha](Store &store) { return commitToUndo(store, host, repo, sha); });
     if (!commit)
         return done(commit.error());
     const auto finish = [this, repo, commit = *commit, done](const Result<Undone> &undone) {
@@ -221,7 +247,10 @@ void Daemon::undo(const QString &repo, const QString &sha, std::function<void(Re
         if (KnownRepo *entry = m_catalog.find(repo))
             entry->snapshot.running = false;
         if (undone) {
-            if (const auto noted = recordUndo(m_store, commit, *undone, wallTime(m_clock)); !noted)
+            const auto noted = m_store.write([commit, undone = *undone, now = wallTime(m_clock)](Store &store) {
+                return recordUndo(store, commit, undone, now);
+            });
+            if (!noted)
                 qCWarning(logStore) << "history: undo:" << noted.error().message;
             applyPauses();
         }
@@ -284,6 +313,8 @@ AutoCommit::Status Daemon::reload()
     m_registries.setRegistries(m_kit->settings().registries);
     m_events.enable(m_kit->settings().watchFiles);
     qCInfo(logService) << "settings read again";
+    m_lookAt = {};
+    Q_EMIT reloaded();
     if (!m_pause)
         discover(u"user"_s);
     Q_EMIT statusChanged();
@@ -306,11 +337,14 @@ void Daemon::shutdown()
 void Daemon::waitForEnd()
 {
     const bool idle = m_workshop.isIdle();
-    if (!idle && m_clock.monotonic() < m_stopBy)
+    if (idle && !std::exchange(m_closed, true)) {
+        m_historian.saveRows(m_catalog, true);
+        m_store.close();
+    }
+    const bool done = idle && m_store.isDone();
+    if (!done && m_clock.monotonic() < m_stopBy)
         return QTimer::singleShot(20ms, this, &Daemon::waitForEnd);
-    m_historian.saveRows(m_catalog, true);
-    m_store.close();
-    Q_EMIT finished(idle);
+    Q_EMIT finished(done);
 }
 
 } // namespace AutoCommit

@@ -107,7 +107,33 @@ QStringList keptFromBefore(const DiscoveryTask &task)
     return kept;
 }
 
+QString familyOf(const RepoLocation &location)
+{
+    const QString outermost = location.superprojectGitDir();
+    // of a linked work tree's submodules: the repository is what the family is about
+    return outermost.isEmpty() ? location.commonDir : outermost.section(u"/worktrees/"_s, 0, 0);
+}
+
 } // namespace
+
+QList<QStringList> familiesOf(const QList<RepoUnit> &units)
+{
+    QHash<QString, QList<const RepoUnit *>> byFamily;
+    for (const RepoUnit &unit : units)
+        byFamily[unit.family] += &unit;
+    QList<QStringList> families;
+    for (QList<const RepoUnit *> &members : byFamily) {
+        if (members.size() < 2)
+            continue;
+        const auto depth = [](const RepoUnit *unit) { return unit->workTrees.first().count(u'/'); };
+        std::ranges::stable_sort(members, std::greater(), depth);
+        QStringList ids;
+        for (const RepoUnit *unit : std::as_const(members))
+            ids += unit->id;
+        families += ids;
+    }
+    return families;
+}
 
 QList<RepoUnit> findRepositories(const DiscoveryTask &task)
 {
@@ -133,7 +159,10 @@ QList<RepoUnit> findRepositories(const DiscoveryTask &task)
             continue;
         if (!unitOf.contains(common)) {
             unitOf.insert(common, units.size());
-            units.append({.id = repoIdFor(QFile::encodeName(common)), .commonDir = common, .workTrees = {}});
+            units.append({.id = repoIdFor(QFile::encodeName(common)),
+                          .commonDir = common,
+                          .workTrees = {},
+                          .family = location ? familyOf(*location) : common});
         }
         QStringList &trees = units[unitOf.value(common)].workTrees;
         const bool isMain = !location || !location->isLinked();

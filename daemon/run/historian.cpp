@@ -4,7 +4,6 @@
 #include "core/base/protocol.h"
 #include "core/service/recorder.h"
 #include "core/store/historyreader.h"
-#include "core/store/store.h"
 
 #include <QSysInfo>
 
@@ -13,8 +12,27 @@
 namespace AutoCommit {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
-Historian::Historian(Store &store, const StoreOptions &options, const Paths &paths, const Clock &clock)
+namespace {
+
+constexpr std::chrono::hours lookedFor{14 * 24}; // an agent may have been away from every network for so long
+constexpr int mostLookedFor = 1000;
+
+/// With the number the database gave it and the push that may have followed: what is told live is what a list says.
+CommitRecord asStored(Store &store, const CommitRecord &commit)
+{
+    const Result<QList<CommitRecord>> stored = store.commitsBySha(commit.sha);
+    if (!stored)
+        return commit;
+    const auto at = std::ranges::find_if(
+        *stored, [&](const CommitRecord &row) { return row.host == commit.host && row.repo == commit.repo; });
+    return at == stored->end() ? commit : *at;
+}
+
+} // namespace
+
+Historian::Historian(StoreThread &store, const StoreOptions &options, const Paths &paths, const Clock &clock)
     : m_store(store)
     , m_location(options.location)
     , m_paths(paths)
@@ -29,15 +47,9 @@ template <typename Answer> bool Historian::noted(const Answer &answer, const cha
     return answer.ok();
 }
 
-/// With the number the database gave it and the push that may have followed: what is told live is what a list says.
-CommitRecord Historian::asStored(const CommitRecord &commit)
+void Historian::open()
 {
-    const Result<QList<CommitRecord>> stored = m_store.commitsBySha(commit.sha);
-    if (!noted(stored, "history: commit:"))
-        return commit;
-    const auto at = std::ranges::find_if(
-        *stored, [&](const CommitRecord &row) { return row.host == commit.host && row.repo == commit.repo; });
-    return at == stored->end() ? commit : *at;
+    noted(m_store.ask([](Store &store) { return store.open(); }, 5s), "history:");
 }
 
 Historian::News Historian::record(const UnitReport &unit)
@@ -46,12 +58,17 @@ Historian::News Historian::record(const UnitReport &unit)
     for (const RunReport &report : unit.reports) {
         if (!isWorthRecording(report, m_paths))
             continue;
-        const Result<Recorded> recorded = recordReport(m_store, report, m_host, wallTime(m_clock));
+        const auto recorded
+            = m_store.write([report, host = m_host, now = wallTime(m_clock)](Store &store) -> Result<Recorded> {
+                  AC_ASSIGN(Recorded done, recordReport(store, report, host, now));
+                  for (CommitRecord &commit : done.commits)
+                      commit = asStored(store, commit);
+                  return done;
+              });
         rememberAttention(report, m_paths);
         if (!noted(recorded, "history:"))
             continue;
-        for (const CommitRecord &commit : recorded->commits)
-            news.commits += asStored(commit);
+        news.commits += recorded->commits;
         if (recorded->error)
             news.error = recorded->error;
     }
@@ -61,18 +78,18 @@ Historian::News Historian::record(const UnitReport &unit)
 void Historian::noteHost()
 {
     const Timestamp now = wallTime(m_clock);
-    noted(m_store.saveHost({.name = m_host,
-                            .version = QStringLiteral(AC_VERSION),
-                            .protocol = apiProtocol,
-                            .system = QSysInfo::prettyProductName(),
-                            .firstSeen = now,
-                            .lastSeen = now}),
-          "history: host:");
+    const HostRecord host{.name = m_host,
+                          .version = QStringLiteral(AC_VERSION),
+                          .protocol = apiProtocol,
+                          .system = QSysInfo::prettyProductName(),
+                          .firstSeen = now,
+                          .lastSeen = now};
+    noted(m_store.write([host](Store &store) { return store.saveHost(host); }), "history: host:");
 }
 
 void Historian::recordCycle(const CycleRecord &cycle)
 {
-    noted(m_store.recordCycle(cycle), "history: cycle:");
+    noted(m_store.write([cycle](Store &store) { return store.recordCycle(cycle); }), "history: cycle:");
 }
 
 void Historian::saveRows(Catalog &catalog, bool everything)
@@ -81,41 +98,49 @@ void Historian::saveRows(Catalog &catalog, bool everything)
     QList<RepoHead> heads;
     catalog.forEach([&](KnownRepo &repo) {
         const bool looked = repo.snapshot.record.lastLooked != Timestamp();
-        if (looked && (everything || !repo.saved))
+        if (looked && repo.keptBy.isEmpty() && (everything || !repo.saved))
             rows += repo.snapshot.record;
         repo.saved = true;
     });
     for (const RepoRecord &row : std::as_const(rows))
         if (!row.origin.isEmpty())
             heads += headOf(row);
-    if (!rows.isEmpty())
-        noted(m_store.saveRepos(rows), "history: repositories:");
-    if (!heads.isEmpty())
-        noted(m_store.saveHeads(heads), "history: heads:");
+    if (rows.isEmpty())
+        return;
+    const Status saved = m_store.write([rows, heads](Store &store) -> Status {
+        AC_TRY(store.saveRepos(rows));
+        return heads.isEmpty() ? Status() : store.saveHeads(heads);
+    });
+    noted(saved, "history: repositories:");
 }
 
-void Historian::restore(Catalog &catalog)
+bool Historian::restore(Catalog &catalog)
 {
-    const auto rows = m_store.repos(m_host);
-    const auto errors = m_store.standingErrors({.host = m_host, .limit = HistoryFilter::maxLimit});
-    if (noted(rows, "history: repositories:") && noted(errors, "history: errors:"))
-        catalog.restore(*rows, errors->items);
+    const auto rows = m_store.ask([host = m_host](Store &store) { return store.repos(host); });
+    const auto errors = m_store.ask([host = m_host](Store &store) {
+        return store.standingErrors({.host = host, .limit = HistoryFilter::maxLimit});
+    });
+    if (!noted(rows, "history: repositories:") || !noted(errors, "history: errors:"))
+        return false;
+    catalog.restore(*rows, errors->items);
+    return true;
 }
 
 QList<ReleaseRecord> Historian::releasesDue()
 {
-    const auto due = m_store.releasesDue(m_host, wallTime(m_clock));
+    const auto due
+        = m_store.ask([host = m_host, now = wallTime(m_clock)](Store &store) { return store.releasesDue(host, now); });
     return noted(due, "history: releases:") ? *due : QList<ReleaseRecord>();
 }
 
 void Historian::saveRelease(const ReleaseRecord &release)
 {
-    noted(m_store.saveRelease(release), "history: release:");
+    noted(m_store.write([release](Store &store) { return store.saveRelease(release); }), "history: release:");
 }
 
 std::optional<QList<PauseRecord>> Historian::pauses()
 {
-    const auto pauses = m_store.pauses(m_host);
+    const auto pauses = m_store.ask([host = m_host](Store &store) { return store.pauses(host); });
     if (!noted(pauses, "history: pauses:"))
         return std::nullopt;
     QList<PauseRecord> standing = *pauses;
@@ -123,25 +148,63 @@ std::optional<QList<PauseRecord>> Historian::pauses()
     return standing;
 }
 
+void Historian::verifyOthers(const Catalog &catalog, Workshop &workshop, const std::shared_ptr<const RunKit> &kit)
+{
+    QList<HubView> views;
+    catalog.forEach([&](const KnownRepo &repo) {
+        const RepoRecord &row = repo.snapshot.record;
+        if (!row.origin.isEmpty() && !row.upstream.isEmpty() && !repo.unit.workTrees.isEmpty())
+            views += {row.origin, repo.unit.workTrees.first(), row.upstream.section(u'/', 0, 0)};
+    });
+    if (views.isEmpty())
+        return;
+    workshop.inSurveyLane([this, views, kit, cancel = workshop.cancel()]() -> std::function<void()> {
+        const auto told = HistoryReader(m_location, m_clock)
+                              .unverifiedCommits(m_host, wallTime(m_clock) - lookedFor, mostLookedFor);
+        QList<CommitRecord> seen
+            = told && !told->isEmpty() ? seenOnHub(*told, views, kit->tools(), cancel) : QList<CommitRecord>();
+        for (CommitRecord &commit : seen) {
+            commit.verifiedAt = wallTime(m_clock);
+            commit.pushedAt = commit.pushedAt.value_or(*commit.verifiedAt);
+        }
+        return [this, seen] {
+            if (!seen.isEmpty())
+                noted(m_store.write([seen](Store &store) { return store.recordCommits(seen); }),
+                      "history: commits of other machines:");
+        };
+    });
+}
+
 void Historian::upkeep(Workshop &workshop)
 {
-    noted(m_store.prune({}), "history: old rows:");
+    m_store.post([](Store &store) {
+        if (const auto pruned = store.prune({}); !pruned)
+            qCWarning(logStore) << "history: old rows:" << pruned.error().message;
+    });
     workshop.inSurveyLane([this]() -> std::function<void()> {
         const Status sound = HistoryReader(m_location, m_clock).checkIntegrity();
         if (sound || sound.error().kind != ErrorKind::DatabaseDamaged)
             return [] {};
-        return [this] { noted(m_store.check(), "history: repair:"); };
+        return [this] {
+            m_store.post([](Store &store) {
+                if (const auto repaired = store.check(); !repaired)
+                    qCWarning(logStore) << "history: repair:" << repaired.error().message;
+            });
+        };
     });
 }
 
 QStringList Historian::notes() const
 {
     QStringList notes;
-    if (const auto problem = m_store.problem())
-        notes += u"the history cannot be written (%1); %2 entries wait in memory"_s.arg(problem->message)
-                     .arg(m_store.pending());
-    if (const auto problem = m_store.activityLogProblem())
-        notes += u"the activity log cannot be written (%1)"_s.arg(problem->message);
+    const StoreThread::Health health = m_store.health();
+    if (health.late)
+        notes += u"the history does not answer; %1 entries wait for it"_s.arg(health.queued);
+    else if (health.problem)
+        notes += u"the history cannot be written (%1); %2 entries wait in memory"_s.arg(health.problem->message)
+                     .arg(health.pending);
+    if (health.activityLogProblem)
+        notes += u"the activity log cannot be written (%1)"_s.arg(health.activityLogProblem->message);
     return notes;
 }
 

@@ -2,17 +2,20 @@
 
 #include "core/config/paths.h"
 #include "core/service/reportrecorder.h"
-#include "core/store/storeoptions.h"
+#include "core/store/storethread.h"
 #include "daemon/run/catalog.h"
+#include "daemon/run/commitverifier.h"
 
 namespace AutoCommit {
 
 /// Keeps the history of a daemon: what runs did, where repositories stand, what is paused. Errors of the history end up
-/// in the log and in notes(); none of them stops a run. Main thread.
+/// in the log and in notes(); none of them stops a run. Main thread, which waits for the history for a moment at most.
 class Historian
 {
 public:
-    Historian(Store &store, const StoreOptions &options, const Paths &paths, const Clock &clock);
+    Historian(StoreThread &store, const StoreOptions &options, const Paths &paths, const Clock &clock);
+
+    void open(); ///< waits a little longer: what is paused has to be known before anything starts
 
     struct News
     {
@@ -25,10 +28,14 @@ public:
     void recordCycle(const CycleRecord &cycle);
     /// Writes the rows that differ from what was written last; all of them when `everything`.
     void saveRows(Catalog &catalog, bool everything);
-    void restore(Catalog &catalog);
+    bool restore(Catalog &catalog); ///< false: it could not be asked
     QList<ReleaseRecord> releasesDue(); ///< whose registry is to be asked now
     void saveRelease(const ReleaseRecord &release);
     std::optional<QList<PauseRecord>> pauses(); ///< that stand; none: they could not be read
+
+    /// Believes those commits of other machines that the hub shows by now, as this machine's checkouts saw it; the
+    /// rest is looked for again after the next cycle, for two weeks. Looking is done on a worker.
+    void verifyOthers(const Catalog &catalog, Workshop &workshop, const std::shared_ptr<const RunKit> &kit);
 
     /// At the start and once a day: what is too old goes, and a damaged history is repaired. The reading of the whole
     /// file is done on a worker.
@@ -36,13 +43,11 @@ public:
 
     QStringList notes() const;
     const QString &host() const { return m_host; }
-    Store &store() { return m_store; }
 
 private:
-    CommitRecord asStored(const CommitRecord &commit);
     template <typename Answer> bool noted(const Answer &answer, const char *what) const;
 
-    Store &m_store;
+    StoreThread &m_store;
     const QString m_location;
     const Paths &m_paths;
     const QString m_host;

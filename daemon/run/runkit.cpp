@@ -20,7 +20,7 @@ Result<std::shared_ptr<const RunKit>> RunKit::make(const SettingSources &sources
         qCWarning(logConfig) << salt.error().message;
     kit->m_story = commitStory();
     kit->m_models = makeModelSource(kit->m_loaded, sources.paths, sources.environment, clock,
-                                    {.atMost = settings.noModelWait, .inBackground = true});
+                                    {.atMost = settings.modelTimeout, .inBackground = true});
     const bool sharing = settings.shareConnections;
     kit->m_hubs = std::make_unique<HubConnections>(
         sharing ? sources.paths.runtimeDir() + QStringLiteral("/ssh") : QString(), clock);

@@ -28,6 +28,7 @@ public:
     const LoadedSettings &loaded() const { return m_loaded; }
     const Settings &settings() const { return m_loaded.settings; }
     const GitTools &tools() const { return *m_tools; }
+    ModelSource &models() const { return *m_models; } ///< any thread
     const RunParts &parts() const { return *m_parts; }
 
 private:

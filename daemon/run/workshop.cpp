@@ -2,8 +2,9 @@
 
 namespace AutoCommit {
 
-Workshop::Workshop(int surveyThreads, int workThreads)
-    : m_surveys(surveyThreads)
+Workshop::Workshop(int surveyThreads, int workThreads, Lease lease)
+    : m_lease(std::move(lease))
+    , m_surveys(surveyThreads)
     , m_works(workThreads)
 { }
 
@@ -15,8 +16,8 @@ Workshop::~Workshop()
 void Workshop::survey(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit)
 {
     post(m_surveys, [this, unit, kit]() -> std::function<void()> {
-        UnitReport report{.id = unit.id, .reports = {}};
-        for (const QString &path : unit.workTrees) {
+        UnitReport report{.id = unit.id, .reports = {}, .keptBy = m_lease.claim(unit.commonDir)};
+        for (const QString &path : report.keptBy.isEmpty() ? unit.workTrees : QStringList()) {
             Entered entered = surveyRepository(path, kit->parts(), m_cancel);
             report.hasWork = report.hasWork || entered.hasWork;
             report.reports += std::move(entered.report);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "daemon/run/discovery.h"
+#include "daemon/run/lease.h"
 #include "daemon/run/runkit.h"
 #include "daemon/schedule/lane.h"
 
@@ -14,6 +15,7 @@ struct UnitReport
     QString id;
     QList<RunReport> reports;
     bool hasWork = false; ///< of a survey
+    QString keptBy = {}; ///< another daemon, that looks after it; then nothing was looked at
 };
 
 /// The worker threads and what they are given to do. Lives on the main thread; answers come there as signals. Workers
@@ -23,7 +25,7 @@ class Workshop : public QObject
     Q_OBJECT
 
 public:
-    Workshop(int surveyThreads, int workThreads);
+    Workshop(int surveyThreads, int workThreads, Lease lease);
     ~Workshop() override; ///< cancels, and waits for the threads
 
     void survey(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit);
@@ -47,6 +49,7 @@ private:
     StageObserver observer(const QString &id);
 
     CancelToken m_cancel;
+    const Lease m_lease;
     Lane m_surveys;
     Lane m_works;
 };

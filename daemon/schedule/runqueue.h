@@ -3,6 +3,7 @@
 #include <QSet>
 #include <QString>
 
+#include <algorithm>
 #include <deque>
 #include <optional>
 
@@ -21,18 +22,18 @@ public:
         (urgent ? m_urgent : m_patient).push_back(repo);
     }
 
-    std::optional<QString> pop()
+    /// The first one that `may` be taken now; the others keep their places.
+    template <typename May> std::optional<QString> pop(const May &may)
     {
         const bool patientsTurn = m_urgent.empty() || (m_inARow >= 3 && !m_patient.empty());
-        std::deque<QString> &from = patientsTurn ? m_patient : m_urgent;
-        if (from.empty())
-            return std::nullopt;
-        m_inARow = patientsTurn ? 0 : m_inARow + 1;
-        QString repo = std::move(from.front());
-        from.pop_front();
-        m_members.remove(repo);
-        return repo;
+        if (auto repo = take(patientsTurn ? m_patient : m_urgent, may)) {
+            m_inARow = patientsTurn ? 0 : m_inARow + 1;
+            return repo;
+        }
+        return take(patientsTurn ? m_urgent : m_patient, may);
     }
+
+    bool contains(const QString &repo) const { return m_members.contains(repo); }
 
     void remove(const QString &repo)
     {
@@ -45,6 +46,17 @@ public:
     bool isEmpty() const { return m_members.isEmpty(); }
 
 private:
+    template <typename May> std::optional<QString> take(std::deque<QString> &from, const May &may)
+    {
+        const auto at = std::ranges::find_if(from, may);
+        if (at == from.end())
+            return std::nullopt;
+        QString repo = std::move(*at);
+        from.erase(at);
+        m_members.remove(repo);
+        return repo;
+    }
+
     std::deque<QString> m_urgent;
     std::deque<QString> m_patient;
     QSet<QString> m_members;

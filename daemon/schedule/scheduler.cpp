@@ -36,6 +36,47 @@ void Scheduler::setRepos(const QStringList &repos)
     m_order = repos;
 }
 
+void Scheduler::setFamilies(const QList<QStringList> &families)
+{
+    m_families = families;
+    for (Repo &repo : m_repos)
+        repo.family = -1;
+    for (int i = 0; i < families.size(); ++i)
+        for (const QString &id : families[i])
+            if (const auto repo = m_repos.find(id); repo != m_repos.end())
+                repo->family = i;
+}
+
+/// Nobody of the family is at work, and nobody waits who goes first.
+bool Scheduler::isItsTurn(const QString &id, bool job) const
+{
+    const auto self = m_repos.constFind(id);
+    if (self == m_repos.constEnd() || self->family < 0)
+        return true;
+    bool before = true;
+    for (const QString &other : m_families[self->family]) {
+        before = before && other != id;
+        const auto repo = m_repos.constFind(other);
+        if (other == id || repo == m_repos.constEnd())
+            continue;
+        const bool atWork = repo->phase == Phase::Surveying || repo->phase == Phase::Working;
+        const bool waits = repo->phase == Phase::SurveyQueued || repo->phase == Phase::WorkQueued;
+        if (atWork || (before && waits && !job && mayStart(*repo)))
+            return false;
+    }
+    return true;
+}
+
+/// What a submodule committed is a change of the checkout it is in, and no file event of that one's.
+void Scheduler::wakeOuter(const QString &id, const Repo &repo)
+{
+    if (repo.family < 0)
+        return;
+    const QStringList &family = m_families[repo.family];
+    for (qsizetype i = family.indexOf(id) + 1; i > 0 && i < family.size(); ++i)
+        changed(family[i]);
+}
+
 void Scheduler::setWatched(const QString &repo, bool watched)
 {
     if (const auto found = m_repos.find(repo); found != m_repos.end())
@@ -155,6 +196,7 @@ void Scheduler::surveyed(const QString &id, const RunOutcome &outcome)
 void Scheduler::worked(const QString &id, const RunOutcome &outcome)
 {
     --m_working;
+    wakeOuter(id, m_repos[id]);
     finish(id, outcome);
     fillSlots();
 }
@@ -275,16 +317,18 @@ void Scheduler::startSettled()
 
 void Scheduler::fillSlots()
 {
+    const auto may = [this](const QString &id) { return isItsTurn(id); };
     while (!m_stopped && !m_allPaused && m_surveying < m_options.surveySlots) {
-        const auto id = m_surveys.pop();
+        const auto id = m_surveys.pop(may);
         if (!id)
             break;
         startSurvey(*id);
     }
     while (!m_stopped && m_working < m_options.workSlots) {
-        if (const auto id = m_jobs.pop()) // a person asked for it, pause or not
+        const auto mayJob = [this](const QString &id) { return isItsTurn(id, true); };
+        if (const auto id = m_jobs.pop(mayJob)) // a person asked for it, pause or not
             startJob(*id);
-        else if (const auto next = m_allPaused ? std::nullopt : m_works.pop())
+        else if (const auto next = m_allPaused ? std::nullopt : m_works.pop(may))
             startWork(*next);
         else
             break;

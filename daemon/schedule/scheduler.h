@@ -61,6 +61,9 @@ public:
 
     void setOptions(const SchedulerOptions &options);
     void setRepos(const QStringList &repos); ///< in the order they are looked at; those at work go when they are done
+    /// Repositories that must not be at work at the same time, and in which order: a checkout and its submodules, which
+    /// go first. Each repository in one of the lists at most; after setRepos().
+    void setFamilies(const QList<QStringList> &families);
     /// Its events can be trusted to come: while it is quiet, cycles may pass it over.
     void setWatched(const QString &repo, bool watched);
 
@@ -101,11 +104,14 @@ private:
         bool touched = false; ///< events came while it ran
         bool jobWaits = false;
         int followUps = 0;
+        int family = -1; ///< index
         qint64 cycle = 0; ///< that waits for it
     };
 
     bool mayStart(const Repo &repo) const { return !m_stopped && !m_allPaused && !repo.paused && !repo.gone; }
     bool joins(const Repo &repo, bool everybody) const;
+    bool isItsTurn(const QString &id, bool job = false) const;
+    void wakeOuter(const QString &id, const Repo &repo);
     void queueSurvey(const QString &id, Repo &repo, bool urgent);
     void queueJob(const QString &id, Repo &repo);
     void finish(const QString &id, const RunOutcome &outcome);
@@ -123,6 +129,7 @@ private:
     const Clock &m_clock;
     QHash<QString, Repo> m_repos;
     QStringList m_order;
+    QList<QStringList> m_families;
     RunQueue m_surveys;
     RunQueue m_works;
     RunQueue m_jobs;

@@ -80,12 +80,17 @@ GenerateAnswer answerOf(const QList<PlannedCommit> &plan, const GenerateRequest 
 
 MessageWorker::MessageWorker(const Settings &settings, Gate gate, std::unique_ptr<ModelSource> models,
                              const Clock &clock, MessageWorkerOptions options)
-    : m_settings(settings)
-    , m_gate(std::move(gate))
-    , m_models(std::move(models))
-    , m_clock(clock)
+    : m_clock(clock)
     , m_options(options)
+    , m_parts(std::make_shared<Parts>(Parts{settings, std::move(gate), std::move(models)}))
 { }
+
+void MessageWorker::setParts(const Settings &settings, Gate gate, std::unique_ptr<ModelSource> models)
+{
+    auto parts = std::make_shared<Parts>(Parts{settings, std::move(gate), std::move(models)});
+    const std::lock_guard guard(m_mutex);
+    m_parts.swap(parts);
+}
 
 MessageWorker::~MessageWorker()
 {
@@ -139,16 +144,21 @@ void MessageWorker::work()
 
 Result<GenerateAnswer> MessageWorker::answer(const Job &job)
 {
+    std::shared_ptr<Parts> parts;
+    {
+        const std::lock_guard guard(m_mutex);
+        parts = m_parts;
+    }
     std::optional<UrgentModels> models;
-    if (m_models && m_clock.monotonic() < job.until)
-        models.emplace(*m_models, m_clock, job.until);
+    if (parts->models && m_clock.monotonic() < job.until)
+        models.emplace(*parts->models, m_clock, job.until);
     AC_ASSIGN(const QList<PlannedCommit> plan,
               planRemoteChange(changeOf(job.request),
                                {.clock = m_clock,
                                 .cancel = m_cancel,
                                 .models = models ? &*models : nullptr,
-                                .settings = m_settings,
-                                .gate = m_gate}));
+                                .settings = parts->settings,
+                                .gate = parts->gate}));
     return answerOf(plan, job.request);
 }
 

@@ -35,6 +35,9 @@ public:
                   MessageWorkerOptions options = {});
     ~MessageWorker() override;
 
+    /// For what is asked from now on; a change that is being described keeps what it began with.
+    void setParts(const Settings &settings, Gate gate, std::unique_ptr<ModelSource> models);
+
     void generate(const GenerateRequest &request, Done done) override;
 
 private:
@@ -44,17 +47,21 @@ private:
         Done done;
         Clock::Monotonic until;
     };
+    struct Parts
+    {
+        Settings settings;
+        Gate gate;
+        std::unique_ptr<ModelSource> models;
+    };
     void work();
     Result<GenerateAnswer> answer(const Job &job);
     void giveBack(std::shared_ptr<Job> job, Result<GenerateAnswer> answer);
 
-    const Settings m_settings;
-    const Gate m_gate;
-    const std::unique_ptr<ModelSource> m_models;
     const Clock &m_clock;
     const MessageWorkerOptions m_options;
     CancelToken m_cancel;
     std::mutex m_mutex;
+    std::shared_ptr<Parts> m_parts; ///< guarded by the mutex
     std::condition_variable m_changed;
     std::deque<std::shared_ptr<Job>> m_jobs; ///< guarded by the mutex
     std::deque<std::shared_ptr<Job>> m_open; ///< main thread: everything not answered yet

@@ -20,7 +20,8 @@ Commits what changed in git checkouts in small, well-described commits, pulls
 and pushes it, and keeps secrets out of it. The command line and the daemon.")
 # The database driver is loaded when it is asked for, so no tool sees that it is needed.
 set(CPACK_DEBIAN_COMMITS_PACKAGE_DEPENDS "git (>= 1:2.39), libqt6sql6-sqlite")
-set(CPACK_DEBIAN_COMMITS_PACKAGE_RECOMMENDS openssh-client)
+# libsecret is what QtKeychain loads to reach the keychain of most desktops.
+set(CPACK_DEBIAN_COMMITS_PACKAGE_RECOMMENDS "openssh-client, libsecret-1-0")
 set(CPACK_DEBIAN_COMMITS_PACKAGE_SUGGESTS "auto-commit-tray, libqt6sql6-psql")
 set(CPACK_DEBIAN_TRAY_PACKAGE_NAME auto-commit-tray)
 set(CPACK_COMPONENT_TRAY_DESCRIPTION "tray icon and status window of auto-commit

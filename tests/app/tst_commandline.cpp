@@ -180,6 +180,38 @@ private Q_SLOTS:
             QVERIFY2(outcome.out.contains("FAIL  Settings"), outcome.out.constData());
     }
 
+    void everyTableIsAnObjectForPrograms_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("key");
+        QTest::newRow("status") << QStringList{u"status"_s} << u"daemons"_s;
+        QTest::newRow("repos") << QStringList{u"repos"_s} << u"repos"_s;
+        QTest::newRow("history") << QStringList{u"history"_s} << u"commits"_s;
+        QTest::newRow("errors") << QStringList{u"errors"_s} << u"errors"_s;
+        QTest::newRow("cycles") << QStringList{u"cycles"_s} << u"cycles"_s;
+        QTest::newRow("logs") << QStringList{u"logs"_s} << u"lines"_s;
+        QTest::newRow("stats") << QStringList{u"stats"_s} << u"per_day"_s;
+        QTest::newRow("parity") << QStringList{u"parity"_s} << u"items"_s;
+        QTest::newRow("config") << QStringList{u"config"_s, u"list"_s} << u"settings"_s;
+        QTest::newRow("token") << QStringList{u"token"_s, u"list"_s} << u"tokens"_s;
+    }
+    /// With nothing there yet, which is when a script meets it first.
+    void everyTableIsAnObjectForPrograms()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const QString, key);
+        const QString home = m_world.path(u"nothing yet"_s);
+        const QMap<QString, QString> empty{{u"XDG_CONFIG_HOME"_s, home}, {u"XDG_CACHE_HOME"_s, home}};
+        const Outcome outcome = commits(arguments + QStringList{u"--json"_s}, {}, {}, empty);
+        QVERIFY2(outcome.exitCode == 0, outcome.err.constData());
+        QVERIFY2(outcome.json().contains(key), outcome.out.constData());
+    }
+
+    void followingALogIsNoObject()
+    {
+        QCOMPARE(commits({u"logs"_s, u"--json"_s, u"--follow"_s}).exitCode, 2);
+    }
+
     void onceSpeaksTheJsonOfItsContract()
     {
         const TempRepo repo(m_world, u"contract"_s);

@@ -82,8 +82,13 @@ def dirty(world, program, rounds, files, what):
 
 def clean(world, program, rounds):
     alone, behind_hub = world.repo("alone", 40, False), world.repo("clean", 40, True)
-    for where, extra, what in ((alone, [], "clean, no upstream"), (behind_hub, ["--no-pull"], "clean, --no-pull"),
-                               (behind_hub, [], "clean, hub asked")):
+    large = world.repo("large", 1, False)
+    for i in range(2000):
+        world.write(large, "src/part%d/file%d.c" % (i // 40, i), "int file_%d;\n" % i)
+    world.git(large, "add", "-A")
+    world.git(large, "commit", "-q", "-m", "feat: add parts")
+    for where, extra, what in ((alone, [], "clean, 20 files, no upstream"), (large, [], "clean, 2000 files, no upstream"),
+                               (behind_hub, ["--no-pull"], "clean, --no-pull"), (behind_hub, [], "clean, hub asked")):
         ours, theirs = [], []
         for _ in range(rounds):
             theirs.append(world.timed(where, ["git", "status"]))

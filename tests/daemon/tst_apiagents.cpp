@@ -115,6 +115,17 @@ private Q_SLOTS:
         QVERIFY(m_api->steering.calls.isEmpty());
     }
 
+    void nobodyVouchesForHisOwnCommits()
+    {
+        QJsonObject body = recordBody(u"1"_s);
+        QJsonObject commit = body[u"commits"].toArray().first().toObject();
+        commit[u"verified_at"] = commit[u"committed_at"];
+        body[u"commits"] = QJsonArray{commit};
+        QCOMPARE(post("/record-commit", body).status, 200);
+        QVERIFY(!m_api->steering.store().commits()->items.front().verifiedAt);
+        QCOMPARE(jsonOf(m_api->ask("GET", "/commits"))[u"items"][0][u"verified_at"], QJsonValue(QJsonValue::Null));
+    }
+
     void anIdBelongsToOneBody()
     {
         QCOMPARE(post("/record-commit", recordBody(u"1"_s)).status, 200);

@@ -93,6 +93,29 @@ private Q_SLOTS:
         QCOMPARE(answers.all[0]->groups[0].model, u"writer"_s);
     }
 
+    /// As after a reload: other settings, other models.
+    void newPartsHoldForWhatIsAskedFromThenOn()
+    {
+        SlowModel before;
+        ScriptedModel after(
+            [](const ChatRequest &) -> Result<ChatReply> { return said(u"fix: allow four at once"_s); });
+        const auto service = worker(&before.model);
+        Answers answers;
+        service->generate(requestFor("src/a.cpp"), answers.take());
+        before.asked.acquire();
+        service->setParts(Settings(), Gate(), std::make_unique<ScriptedSource>(after, m_clock));
+        service->generate(requestFor("src/b.cpp"), answers.take());
+        before.go.release(100);
+        QTRY_COMPARE(answers.all.size(), 2);
+        QCOMPARE(answers.all[0]->groups[0].subject, u"fix: raise the limit to four"_s);
+        QCOMPARE(answers.all[1]->groups[0].subject, u"fix: allow four at once"_s);
+        QCOMPARE(before.model.requests.size(), 1);
+        service->setParts(Settings(), Gate(), nullptr);
+        service->generate(requestFor("src/c.cpp"), answers.take());
+        QTRY_COMPARE(answers.all.size(), 3);
+        QCOMPARE(answers.all[2]->groups[0].source, MessageSource::Builtin);
+    }
+
     void oneTooManyIsTurnedAwayAtOnce()
     {
         SlowModel slow;

@@ -325,6 +325,39 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(commitsToday(), 1, patience);
     }
 
+    /// Over TLS alone: by the Unix socket; where that is gone, by the certificate the daemon wrote down, and no other.
+    void commandsReachADaemonThatSpeaksTls()
+    {
+        QProcess openssl;
+        openssl.start(u"openssl"_s,
+                      {u"req"_s, u"-x509"_s, u"-nodes"_s, u"-days"_s, u"2"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s,
+                       u"ec_paramgen_curve:prime256v1"_s, u"-subj"_s, u"/CN=x"_s, u"-keyout"_s,
+                       m_world->path(u"key.pem"_s), u"-out"_s, m_world->path(u"cert.pem"_s)});
+        if (!openssl.waitForFinished() || openssl.exitCode() != 0)
+            QSKIP("no openssl here");
+        m_more[u"AUTO_COMMIT_TLS_CERTIFICATE"_s] = m_world->path(u"cert.pem"_s);
+        m_more[u"AUTO_COMMIT_TLS_KEY"_s] = m_world->path(u"key.pem"_s);
+        start();
+        DaemonEntry entry = registry().running()->first();
+        QVERIFY(entry.url.startsWith(u"https://"_s));
+        QCOMPARE(entry.certificateSha256.size(), 32);
+        const auto state = [&] { return commits({u"status"_s, u"--json"_s}); };
+        QVERIFY2(state().out.contains(u"\"coordinator\""_s), qPrintable(state().err));
+
+        QVERIFY(QFile::remove(entry.socket));
+        QCOMPARE(state().exitCode, 0);
+        QVERIFY2(state().out.contains(u"\"coordinator\""_s), qPrintable(state().err));
+        QCOMPARE(commits({u"pause"_s, u"--reason"_s, u"tls"_s}).exitCode, 0);
+        QVERIFY(state().out.contains(u"\"reason\": \"tls\""_s));
+
+        entry.certificateSha256[0] = static_cast<char>(~entry.certificateSha256[0]);
+        QVERIFY(registry().leave(entry.name, entry.pid).ok());
+        QVERIFY(registry().enter(entry).ok());
+        const Outcome refused = state();
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.out.contains(u"tls-failed"_s), qPrintable(refused.out));
+    }
+
     void anUndoneCommitIsNotMadeAgainBehindThePersonsBack()
     {
         const TempRepo repo(*m_world, u"code/a"_s);
@@ -368,9 +401,35 @@ private Q_SLOTS:
             repo.write(name, "content " + name + "\n");
             QTRY_VERIFY_WITH_TIMEOUT(isCommitted(repo, name), patience);
         }
+        QTRY_VERIFY_WITH_TIMEOUT(commits({u"status"_s, u"--all"_s}).out.contains(u"only read here"_s), patience);
+        QCOMPARE(commits({u"stop"_s, u"default"_s}).exitCode, 0); // then the other one looks after it
+        repo.write("after.txt", "x\n");
+        QTRY_VERIFY_WITH_TIMEOUT(isCommitted(repo, "after.txt"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!commits({u"status"_s, u"--all"_s}).out.contains(u"only read here"_s), patience);
         QCOMPARE(commits({u"stop"_s, u"--all"_s}).exitCode, 0);
-        QCOMPARE(repo.subjects().size(), 4);
+        QCOMPARE(repo.subjects().size(), 5);
         QCOMPARE(commits({u"errors"_s}).out, QString());
+    }
+
+    void aSubmoduleIsCommittedFirstAndItsSuperprojectSoonAfterwards()
+    {
+        const TempRepo seed(*m_world, u"seed"_s);
+        const QString libraryHub = makeHub(*m_world, seed, u"library.git"_s);
+        const TempRepo app(*m_world, u"code/app"_s);
+        app.git(
+            {u"-c"_s, u"protocol.file.allow=always"_s, u"submodule"_s, u"--quiet"_s, u"add"_s, libraryHub, u"lib"_s});
+        app.git({u"commit"_s, u"-qm"_s, u"add the library"_s});
+        makeHub(*m_world, app, u"app.git"_s);
+        const QString library = app.path() + u"/lib"_s;
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(cyclesSoFar() > 0, patience);
+        app.write("lib/saved.txt", "by an editor\n");
+        const auto pointer = [&] { return app.git({u"rev-parse"_s, u"HEAD:lib"_s}); };
+        const auto tip = [&] { return m_world->git(library, {u"rev-parse"_s, u"HEAD"_s}); };
+        const QByteArray before = pointer();
+        QTRY_VERIFY_WITH_TIMEOUT(pointer() != before, patience); // the next cycle is an hour away
+        QCOMPARE(pointer(), tip());
+        QCOMPARE(m_world->git(libraryHub, {u"rev-parse"_s, u"HEAD"_s}), tip());
     }
 
     void theSystemsServiceManagerIsToldWhenItRunsAndWhenItStops()

@@ -26,6 +26,8 @@ FakeSteering::FakeSteering()
     m_store = std::make_unique<Store>(StoreOptions{.location = m_paths.database(), .host = u"plum"_s}, m_clock);
     if (const auto opened = m_store->open(); !opened)
         qFatal("%s", qUtf8Printable(opened.error().message));
+    m_history = std::make_unique<StoreThread>(StoreOptions{.location = m_paths.database(), .host = u"plum"_s}, m_clock,
+                                              std::chrono::seconds(20));
     snapshot = {.name = u"default"_s, .host = u"plum"_s, .startedAt = wallTime(m_clock), .state = u"idle"_s};
     snapshot.cycle = {.number = 7, .reason = u"timer"_s, .startedAt = wallTime(m_clock), .done = 2, .total = 2};
     snapshot.coordinator = {.url = u"http://127.0.0.1:8210"_s, .state = u"ok"_s, .checkedAt = wallTime(m_clock)};

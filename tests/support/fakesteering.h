@@ -2,7 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/config/paths.h"
-#include "core/store/store.h"
+#include "core/store/storethread.h"
 #include "daemon/steering.h"
 
 #include <QTemporaryDir>
@@ -21,7 +21,8 @@ public:
     QList<RepoSnapshot> repos() const override { return checkouts; }
     std::optional<RepoSnapshot> repo(const QString &id) const override;
     const LoadedSettings &settings() const override { return loaded; }
-    Store &store() override { return *m_store; }
+    StoreThread &history() override { return *m_history; }
+    Store &store() { return *m_store; } ///< of the same history, for what a test puts in and looks up
 
     Result<qint64> startCycle(const QString &reason) override;
     Status syncRepo(const QString &id, const QString &reason) override;
@@ -49,6 +50,7 @@ private:
     SystemClock m_clock;
     Paths m_paths;
     std::unique_ptr<Store> m_store;
+    std::unique_ptr<StoreThread> m_history;
 };
 
 } // namespace AutoCommit::Testing

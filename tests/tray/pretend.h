@@ -60,7 +60,12 @@ struct PretendWindow
     TrayMemory memory{dir.filePath(QStringLiteral("tray.ini"))};
     DaemonActions actions{live.daemon};
     PretendDiffs diffs;
-    StateWindow window{live.daemon, actions, diffs, memory};
+    LoginSetting login{LoginStart(LoginForm::DesktopEntry,
+                                  dir.filePath(QStringLiteral("autostart/commits-tray.desktop")),
+                                  QStringLiteral("/usr/bin/commits-tray")),
+                       {},
+                       QStringLiteral("/home/ada")};
+    StateWindow window{live.daemon, actions, diffs, memory, login};
 };
 
 } // namespace AutoCommit::Testing

@@ -41,7 +41,12 @@ private Q_SLOTS:
         LiveDaemon live;
         QTRY_VERIFY(live.isUp());
         QTRY_COMPARE(live.daemon.picture().recent.size(), 30);
-        QTest::qWait(50); // a second fetch, if one was due, would be asked for by now
+        const auto isQuiet = [&] { // a second fetch, if one was due, has been asked for and read by now
+            const qsizetype asked = live.server.requests().size();
+            QTest::qWait(300);
+            return live.server.requests().size() == asked;
+        };
+        QTRY_VERIFY(isQuiet());
         const qsizetype before = live.server.requests().size();
         QJsonObject repo = live.server.world.repos.at(5);
         repo.insert(u"ahead"_s, 4);

@@ -11,6 +11,7 @@
 #include "tray/window/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -44,6 +45,15 @@ QPushButton *button(const QWidget &window, const QString &text)
     for (QPushButton *button : buttons)
         if (button->text() == text && button->isVisible())
             return button;
+    return nullptr;
+}
+
+QCheckBox *checkBox(const QWidget &window, const QString &text)
+{
+    const auto boxes = window.findChildren<QCheckBox *>();
+    for (QCheckBox *box : boxes)
+        if (box->text().startsWith(text) && box->isVisible())
+            return box;
     return nullptr;
 }
 
@@ -239,6 +249,29 @@ private Q_SLOTS:
             }
             seen.append(image);
         }
+    }
+
+    void startingAtLoginIsASwitchOnTheSettingsPage()
+    {
+        PretendWindow pretend;
+        pretend.window.show();
+        pretend.window.openPage(WindowPage::Settings);
+        auto *box = checkBox(pretend.window, u"Start this program when I log in"_s);
+        QVERIFY(box && !box->isChecked());
+        QVERIFY(!checkBox(pretend.window, u"Started that way"_s)->isEnabled());
+        QTest::keyClick(box, Qt::Key_Space);
+        QVERIFY(pretend.login.isOn());
+        QVERIFY(!pretend.login.commitsLocal());
+        QTRY_VERIFY(pretend.window.findChildren<QLineEdit *>().size()
+                    > 10); // the daemon's settings are there: built anew
+        box = checkBox(pretend.window, u"Start this program when I log in"_s);
+        QVERIFY(box && box->isChecked());
+        pretend.login.setCommitsLocal({u"/home/ada/code"_s});
+        QTest::keyClick(checkBox(pretend.window, u"Started that way"_s), Qt::Key_Space);
+        QVERIFY(pretend.login.isOn() && !pretend.login.commitsLocal());
+        QSignalSpy guide(&pretend.window, &StateWindow::guideWanted);
+        QTest::mouseClick(button(pretend.window, u"Set up…"_s), Qt::LeftButton);
+        QCOMPARE(guide.size(), 1);
     }
 
     void theGuideLeadsToAStart()

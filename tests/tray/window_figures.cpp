@@ -68,7 +68,9 @@ int main(int argc, char **argv)
     TrayMemory memory(dir.filePath(u"tray.ini"_s));
     DaemonActions actions(daemon);
     PretendDiffs diffs;
-    StateWindow window(daemon, actions, diffs, memory);
+    LoginSetting login(LoginStart(LoginForm::DesktopEntry, dir.filePath(u"tray.desktop"_s), u"/usr/bin/commits-tray"_s),
+                       {}, u"/root"_s);
+    StateWindow window(daemon, actions, diffs, memory, login);
     daemon.start();
     window.show();
     QTreeView *repos = rows(window, u"Repositories"_s);

@@ -39,7 +39,7 @@ RepoBadge RepoWords::badge(const ApiRepo &repo)
         return repo.running ? RepoBadge::Working : RepoBadge::Unknown;
     if (repo.needsPush || (repo.ahead > 0 && !repo.upstream.isEmpty()))
         return RepoBadge::Unpushed;
-    if (repo.state == u"skipped"_s || repo.state == u"planned"_s || repo.state.isEmpty())
+    if (repo.state == u"skipped"_s || repo.state == u"waiting"_s || repo.state == u"planned"_s || repo.state.isEmpty())
         return RepoBadge::Skipped;
     if (repo.upstream.isEmpty())
         return RepoBadge::LocalOnly;

@@ -1,5 +1,6 @@
 #include "tray/window/settingspage.h"
 
+#include "tray/window/computercard.h"
 #include "tray/window/parts.h"
 
 #include <QCheckBox>
@@ -18,8 +19,9 @@ using namespace Qt::StringLiterals;
 
 } // namespace
 
-SettingsPage::SettingsPage(DaemonModel &daemon, QWidget *parent)
+SettingsPage::SettingsPage(DaemonModel &daemon, LoginSetting &login, QWidget *parent)
     : QWidget(parent)
+    , m_login(login)
     , m_form(daemon)
     , m_words(new QLineEdit(this))
     , m_scroll(new QScrollArea(this))
@@ -63,12 +65,13 @@ SettingsPage::SettingsPage(DaemonModel &daemon, QWidget *parent)
         m_note->setText(why);
     });
     setFocusProxy(m_words);
-    updateButtons();
+    build();
 }
 
 void SettingsPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    m_login.refresh();
     m_form.activate();
 }
 
@@ -80,6 +83,7 @@ void SettingsPage::build()
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(16, 4, 16, 16);
     layout->setSpacing(12);
+    addComputer(layout);
     QString section;
     QVBoxLayout *inCard = nullptr;
     QFrame *card = nullptr;
@@ -101,9 +105,17 @@ void SettingsPage::build()
     layout->addStretch(1);
     m_scroll->setWidget(page);
     m_note->setStyleSheet({});
-    m_note->setText(tr("Settings of the daemon, kept in %1").arg(m_form.file()));
+    m_note->setText(m_form.isLoaded() ? tr("Settings of the daemon, kept in %1").arg(m_form.file()) : QString());
     filter(m_words->text());
     updateButtons();
+}
+
+void SettingsPage::addComputer(QVBoxLayout *layout)
+{
+    auto *card = new ComputerCard(m_login);
+    layout->addWidget(card);
+    m_rows.append({card, card, ComputerCard::searchWords()});
+    connect(card, &ComputerCard::guideWanted, this, &SettingsPage::guideWanted);
 }
 
 QWidget *SettingsPage::makeRow(const ApiSetting &setting)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tray/model/loginsetting.h"
 #include "tray/model/settingsform.h"
 
 #include <QMap>
@@ -14,24 +15,30 @@ class QVBoxLayout;
 
 namespace AutoCommit {
 
-/// The daemon's settings, built from what it declares: a row for each, with its help and its range.
+/// What belongs to this computer, then the daemon's settings, built from what it declares: a row for each, with its
+/// help and its range.
 class SettingsPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit SettingsPage(DaemonModel &daemon, QWidget *parent = nullptr);
+    SettingsPage(DaemonModel &daemon, LoginSetting &login, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void guideWanted();
 
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
     void build();
+    void addComputer(QVBoxLayout *layout);
     QWidget *makeRow(const ApiSetting &setting);
     QWidget *makeEditor(const ApiSetting &setting, QWidget *parent);
     void filter(const QString &words);
     void updateButtons();
 
+    LoginSetting &m_login;
     SettingsForm m_form;
     QLineEdit *m_words;
     QScrollArea *m_scroll;

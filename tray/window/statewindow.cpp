@@ -29,7 +29,7 @@ using namespace std::chrono_literals;
 } // namespace
 
 StateWindow::StateWindow(DaemonModel &daemon, DaemonActions &actions, DiffSource &diffs, TrayMemory &memory,
-                         QWidget *parent)
+                         LoginSetting &login, QWidget *parent)
     : QMainWindow(parent)
     , m_daemon(daemon)
     , m_memory(memory)
@@ -49,7 +49,9 @@ StateWindow::StateWindow(DaemonModel &daemon, DaemonActions &actions, DiffSource
     addPage(u"errors"_s, tr("Errors"), new ErrorsPage(daemon, actions, memory, this));
     addPage(u"activity"_s, tr("Activity"), new ActivityPage(daemon, this));
     addPage(u"hosts"_s, tr("Hosts"), new HostsPage(daemon, this));
-    addPage(u"settings"_s, tr("Settings"), new SettingsPage(daemon, this));
+    auto *settings = new SettingsPage(daemon, login, this);
+    addPage(u"settings"_s, tr("Settings"), settings);
+    connect(settings, &SettingsPage::guideWanted, this, &StateWindow::guideWanted);
 
     auto *top = new QVBoxLayout;
     top->setContentsMargins(12, 12, 12, 10);

@@ -2,6 +2,7 @@
 
 #include "tray/model/daemonactions.h"
 #include "tray/model/diffsource.h"
+#include "tray/model/loginsetting.h"
 #include "tray/model/traymemory.h"
 
 #include <QMainWindow>
@@ -25,7 +26,7 @@ class StateWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    StateWindow(DaemonModel &daemon, DaemonActions &actions, DiffSource &diffs, TrayMemory &memory,
+    StateWindow(DaemonModel &daemon, DaemonActions &actions, DiffSource &diffs, TrayMemory &memory, LoginSetting &login,
                 QWidget *parent = nullptr);
     ~StateWindow() override;
 
@@ -34,6 +35,9 @@ public:
     /// A sentence under the banner until it is taken back, for instance that there is no tray. Empty: none.
     void setNotice(const QString &text);
     CommitsPage *commits() const { return m_commits; }
+
+Q_SIGNALS:
+    void guideWanted();
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -98,13 +98,13 @@ HttpDoor::HttpDoor(HostAddress address)
     : m_address(std::move(address))
 { }
 
-HttpRequest HttpDoor::request(HostCall call, const OutgoingJson &body, std::chrono::milliseconds within) const
+HttpRequest HttpDoor::request(const QByteArray &path, const QByteArray &body, std::chrono::milliseconds within) const
 {
     QString base = m_address.url;
     while (base.endsWith(u'/'))
         base.chop(1);
-    return {.url = QUrl(base + QLatin1StringView(hostCallPath(call))),
-            .body = body.bytes(),
+    return {.url = QUrl(base + QLatin1StringView(path)),
+            .body = body,
             .headers = {{"Authorization", "Bearer " + m_address.token},
                         {"User-Agent", "auto-commit/" AC_VERSION},
                         {"X-Auto-Commit-Protocol", protocol},
@@ -118,7 +118,7 @@ HttpRequest HttpDoor::request(HostCall call, const OutgoingJson &body, std::chro
 Result<QJsonObject> HttpDoor::send(HostCall call, const OutgoingJson &body, std::chrono::milliseconds within,
                                    const CancelToken &cancel)
 {
-    const HttpRequest asked = request(call, body, within);
+    const HttpRequest asked = request(hostCallPath(call), body.bytes(), within);
     Answer answer = exchange(asked, cancel);
     if (answer.end == HttpEnd::Broken)
         answer = exchange(asked, cancel);
@@ -128,6 +128,16 @@ Result<QJsonObject> HttpDoor::send(HostCall call, const OutgoingJson &body, std:
     if (answer.status < 200 || answer.status > 299)
         return errorOfReply(answer.status, answer.body, where);
     return answer.body;
+}
+
+DaemonAnswer HttpDoor::ask(const DaemonQuestion &question)
+{
+    const auto reader = std::make_shared<AnswerReader>();
+    const HttpRequest asked = request(question.path, question.body, question.timeout);
+    const HttpOutcome outcome = m_http.perform(asked, reader, {.call = CancelToken::never(), .client = {}});
+    if (outcome.end != HttpEnd::Complete)
+        return {.status = 0, .body = {}, .error = errorOfEnd(outcome.end, u"the daemon"_s)};
+    return {.status = outcome.status, .body = reader->bytes(), .error = {}};
 }
 
 HttpDoor::Answer HttpDoor::exchange(const HttpRequest &asked, const CancelToken &cancel)

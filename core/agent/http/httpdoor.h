@@ -16,6 +16,8 @@ public:
 
     Result<QJsonObject> send(HostCall call, const OutgoingJson &body, std::chrono::milliseconds within,
                              const CancelToken &cancel) override;
+    /// Any question; tried once.
+    DaemonAnswer ask(const DaemonQuestion &question);
     QString name() const override { return QUrl(m_address.url).host(); }
 
 private:
@@ -26,7 +28,7 @@ private:
         QJsonObject body = {};
     };
     Answer exchange(const HttpRequest &asked, const CancelToken &cancel);
-    HttpRequest request(HostCall call, const OutgoingJson &body, std::chrono::milliseconds within) const;
+    HttpRequest request(const QByteArray &path, const QByteArray &body, std::chrono::milliseconds within) const;
 
     const HostAddress m_address;
     HttpThread m_http;

@@ -136,6 +136,10 @@ void TestTyping::oneCommitIsNoScope()
              QByteArray());
     QCOMPARE(usualScope(change, {0}, historyOf(repeated(2, {{"docs(guide): more", {"docs/guide.md"}}}))),
              QByteArray("guide"));
+    // ... but where path and commit give a thing the same name, it is that thing's name
+    QCOMPARE(usualScope({{changed("src/server.py", {"x"})}}, {0},
+                        historyOf({{"feat(server): all", {"src/server.py", "docs/guide.md"}}})),
+             QByteArray("server"));
 }
 
 void TestTyping::theLastCommitsOfAYoungHistoryDoNotDecide_data()

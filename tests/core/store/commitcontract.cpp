@@ -64,6 +64,28 @@ void CommitContract::aCommitIsStoredOnceHoweverOftenItIsReported()
     QCOMPARE(store().commitsBySha(elsewhere.sha)->size(), 2);
 }
 
+void CommitContract::aRebasedCommitKeepsItsRowUnderItsNewName()
+{
+    CommitMaker maker(3, clock().now());
+    QList<CommitRecord> commits = maker.some(3);
+    for (CommitRecord &commit : commits)
+        commit.repo = tool;
+    CommitRecord told = commits[2]; // by a run that knew its new name, and was killed before it could say more
+    told.sha = QString(40, u'b');
+    AC_VERIFY(store().recordCommits(commits + QList{told}));
+    const RenamedCommits renamed{.host = commits[0].host,
+                                 .repo = tool,
+                                 .names = {{commits[0].sha, QString(40, u'a')},
+                                           {commits[1].sha, QString()}, // had become empty
+                                           {commits[2].sha, told.sha},
+                                           {QString(40, u'e'), QString(40, u'f')}}}; // of the user's own
+    for (int times = 0; times < 2; ++times) {
+        AC_VERIFY(store().recordRenamed(renamed));
+        QCOMPARE(shasIn(store()), (QSet<QString>{QString(40, u'a'), commits[1].sha, told.sha}));
+    }
+    QCOMPARE(store().commitsBySha(QString(40, u'a'))->value(0).subject, commits[0].subject);
+}
+
 void CommitContract::aPushKnownLaterIsFilledIn()
 {
     CommitRecord commit = CommitMaker(3, clock().now()).next();

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aNewHistoryIsEmpty();
     void aCommitComesBackAsItWent();
     void aCommitIsStoredOnceHoweverOftenItIsReported();
+    void aRebasedCommitKeepsItsRowUnderItsNewName();
     void aPushKnownLaterIsFilledIn();
     void commitsAreFoundByTheBeginningOfTheirName();
     void pagesNeitherRepeatNorSkipWhileRowsAreAdded();

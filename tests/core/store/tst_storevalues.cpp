@@ -1,7 +1,7 @@
 #include "tests/core/store/storesupport.h"
 
-#include "core/store/databaseerror.h"
 #include "core/base/pathtext.h"
+#include "core/store/databaseerror.h"
 #include "core/store/storefiles.h"
 #include "core/store/storetarget.h"
 

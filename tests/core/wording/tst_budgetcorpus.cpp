@@ -72,6 +72,10 @@ struct Sums
     int sources = 0;
     int shown = 0;
     int over = 0;
+    double seenByCommit = 0; ///< sum of the shares
+    int withSources = 0;
+    int hugeSources = 0; ///< of commits that the product takes apart, see planMap()
+    int hugeShown = 0;
     qint64 nanoseconds = 0;
 };
 
@@ -95,6 +99,14 @@ void measure(const ChangeSet &change, const QByteArray &subject, qsizetype chara
     sums.allKept += kept == expected.size() ? 1 : 0;
     sums.sources += diff.sourceFiles;
     sums.shown += diff.sourceFilesShown;
+    if (diff.sourceFiles > 0) {
+        sums.seenByCommit += static_cast<double>(diff.sourceFilesShown) / diff.sourceFiles;
+        ++sums.withSources;
+    }
+    if (diff.sourceFiles > 60) {
+        sums.hugeSources += diff.sourceFiles;
+        sums.hugeShown += diff.sourceFilesShown;
+    }
     sums.over += diff.text().size() > characters ? 1 : 0;
 }
 
@@ -112,6 +124,29 @@ class TestBudgetCorpus : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void testsAndDocumentsDoNotHideSourceFiles()
+    {
+        QByteArray patch;
+        const auto add = [&patch](const QByteArray &path) {
+            patch += "diff --git a/" + path + " b/" + path + "\n--- a/" + path + "\n+++ b/" + path
+                + "\n@@ -1,20 +1,20 @@\n";
+            for (int line = 0; line < 20; ++line)
+                patch += "-    callTheOldFunction(" + QByteArray::number(line) + ");\n+    callTheNewFunction("
+                    + QByteArray::number(line) + ");\n";
+        };
+        for (int i = 0; i < 140; ++i) {
+            add("src/widget" + QByteArray::number(i) + ".cpp");
+            add("tests/tst_widget" + QByteArray::number(i) + ".cpp");
+            add("docs/widget" + QByteArray::number(i) + ".md");
+        }
+        const DiffText diff = budgetedDiff(ChangeSet{parsePatch(patch)}, 12000);
+        QVERIFY(diff.text().size() <= 12000);
+        QCOMPARE(diff.sourceFiles, 140);
+        QCOMPARE(diff.sourceFilesShown, 140);
+        for (int i = 0; i < 140; ++i)
+            QVERIFY(diff.diff.contains(u"widget%1.cpp"_s.arg(i)));
+    }
+
     void largeDiffsKeepTheirFilesAndTheWordsOfTheirSubjects_data()
     {
         QTest::addColumn<int>("characters");
@@ -144,6 +179,12 @@ private Q_SLOTS:
               "of %d, %.2f ms a diff",
               sums.commits, characters, recall, percent(sums.allKept, sums.commits), seen, sums.sources,
               static_cast<double>(sums.nanoseconds) / 1e6 / std::max(1, sums.commits));
+        qInfo(
+            "    source files seen: %.1f %% on average of %d commits; %.1f %% without commits of more than 60 (%.1f %% "
+            "of the %d there)",
+            100 * sums.seenByCommit / std::max(1, sums.withSources), sums.withSources,
+            percent(sums.shown - sums.hugeShown, sums.sources - sums.hugeSources),
+            percent(sums.hugeShown, sums.hugeSources), sums.hugeSources);
         QCOMPARE(sums.over, 0);
         if (characters == 12000) {
             QVERIFY(recall >= 93);

@@ -60,6 +60,16 @@ private Q_SLOTS:
         QCOMPARE(names(find()), (QStringList{u"a"_s, u"group/b"_s}));
     }
 
+    void aSubmoduleAndItsSuperprojectAreAFamilyInnermostFirst()
+    {
+        m_world->git(root() + u"/group/b"_s,
+                     {u"-c"_s, u"protocol.file.allow=always"_s, u"submodule"_s, u"--quiet"_s, u"add"_s,
+                      root() + u"/a"_s, u"lib"_s});
+        const auto units = find();
+        QCOMPARE(names(units), (QStringList{u"a"_s, u"group/b"_s, u"group/b/lib"_s}));
+        QCOMPARE(familiesOf(units), (QList<QStringList>{{units[2].id, units[1].id}}));
+    }
+
     void linkedWorkTreesAreOneRepository()
     {
         m_world->git(root() + u"/group/b"_s, {u"worktree"_s, u"add"_s, u"-q"_s, root() + u"/aaa"_s});

@@ -317,6 +317,51 @@ private Q_SLOTS:
         QCOMPARE(m_crew.ended.size(), 1);
     }
 
+    void aSubmoduleGoesFirstAndItsSuperprojectWaitsUntilItIsDone()
+    {
+        m_scheduler = std::make_unique<Scheduler>(SchedulerOptions{.surveySlots = 8, .workSlots = 8}, m_crew, m_clock);
+        m_scheduler->setRepos({u"outer"_s, u"outer/inner"_s, u"stranger"_s});
+        m_scheduler->setFamilies({{u"outer/inner"_s, u"outer"_s}});
+        m_scheduler->beginCycle(u"start"_s);
+        QCOMPARE(m_crew.surveys, (QStringList{u"outer/inner"_s, u"stranger"_s}));
+        m_scheduler->surveyed(u"stranger"_s, dirty); // is in nobody's way
+        m_scheduler->surveyed(u"outer/inner"_s, dirty);
+        QCOMPARE(m_crew.works, (QStringList{u"stranger"_s, u"outer/inner"_s}));
+        QCOMPARE(m_crew.surveys.size(), 2);
+        m_scheduler->worked(u"outer/inner"_s, clean);
+        QCOMPARE(m_crew.surveys.last(), u"outer"_s);
+        m_scheduler->surveyed(u"outer"_s, dirty);
+        m_scheduler->request(u"outer/inner"_s); // neither may it overtake a run that has begun
+        QCOMPARE(m_crew.works.last(), u"outer"_s);
+        QCOMPARE(m_crew.surveys.last(), u"outer"_s);
+        m_scheduler->worked(u"outer"_s, clean);
+        QCOMPARE(m_crew.surveys.last(), u"outer/inner"_s);
+        QCOMPARE(m_crew.ended.size(), 0); // of "stranger"
+    }
+
+    void whatASubmoduleCommittedIsAChangeOfItsSuperproject()
+    {
+        settleDown({u"outer"_s, u"inner"_s});
+        m_scheduler->setFamilies({{u"inner"_s, u"outer"_s}});
+        m_scheduler->changed(u"inner"_s);
+        pass(10s);
+        QCOMPARE(m_crew.surveys, (QStringList{u"inner"_s}));
+        m_scheduler->surveyed(u"inner"_s, dirty);
+        m_scheduler->worked(u"inner"_s, clean);
+        pass(10s);
+        QCOMPARE(m_crew.surveys, (QStringList{u"inner"_s, u"outer"_s}));
+    }
+
+    void aPausedSubmoduleHoldsUpNobody()
+    {
+        settleDown({u"outer"_s, u"inner"_s}, {.surveySlots = 1});
+        m_scheduler->setFamilies({{u"inner"_s, u"outer"_s}});
+        m_scheduler->pause(u"inner"_s, true);
+        m_scheduler->request(u"inner"_s);
+        m_scheduler->request(u"outer"_s);
+        QVERIFY(m_crew.surveys.contains(u"outer"_s));
+    }
+
     void afterSleepTheCycleComesSoonButNotAtOnce()
     {
         settleDown({u"a"_s}, {.interval = 3600s});

@@ -1,4 +1,4 @@
-#include "core/service/pluginloader.h"
+#include "core/base/pluginloader.h"
 
 #include <QCoreApplication>
 #include <QLibrary>

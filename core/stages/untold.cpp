@@ -1,0 +1,103 @@
+#include "core/stages/untold.h"
+
+#include "core/base/pathtext.h"
+#include "core/git/landingnotes.h"
+
+#include <QJsonObject>
+
+#include <ranges>
+
+namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QJsonObject noted(const ReportedCommit &commit)
+{
+    QJsonArray paths;
+    for (const QByteArray &path : commit.paths)
+        paths += textFromPath(path);
+    return {{u"sha"_s, QString::fromLatin1(commit.sha)},
+            {u"subject"_s, commit.subject},
+            {u"body"_s, commit.body},
+            {u"paths"_s, paths},
+            {u"source"_s, messageSourceName(commit.source)},
+            {u"model"_s, commit.model},
+            {u"why"_s, QJsonArray::fromStringList(commit.why)}};
+}
+
+ReportedCommit fromNote(const QJsonObject &object)
+{
+    ReportedCommit commit{.sha = object.value("sha"_L1).toString().toLatin1(),
+                          .subject = object.value("subject"_L1).toString(),
+                          .body = object.value("body"_L1).toString(),
+                          .source = messageSourceFromName(object.value("source"_L1).toString()),
+                          .model = object.value("model"_L1).toString()};
+    const QJsonArray paths = object.value("paths"_L1).toArray();
+    for (const auto &path : paths)
+        commit.paths += pathFromText(path.toString());
+    const QJsonArray why = object.value("why"_L1).toArray();
+    for (const auto &reason : why)
+        commit.why += reason.toString();
+    return commit;
+}
+
+Status note(RepoContext &repo, const LandingNote &landing)
+{
+    AC_ASSIGN(const QString file,
+              LandingNotes(repo.git.location()).write(landing, repo.clock.wall().time_since_epoch().count()));
+    repo.notes += file;
+    return {};
+}
+
+Result<bool> isInHistory(const Git &git, const QByteArray &commit)
+{
+    if (commit.isEmpty())
+        return false;
+    AC_ASSIGN(const ProcessOutput answer,
+              git.call({.arguments = {u"merge-base"_s, u"--is-ancestor"_s, QString::fromLatin1(commit), u"HEAD"_s}}));
+    return answer.succeeded();
+}
+
+} // namespace
+
+Status noteCommits(RepoContext &repo, const QList<ReportedCommit> &commits, const QByteArray &tip)
+{
+    QJsonArray list;
+    for (const ReportedCommit &commit : commits)
+        list += noted(commit);
+    return note(repo, {.tip = tip, .commits = list, .renamed = {}});
+}
+
+Status noteRebase(RepoContext &repo, const Rebased &target)
+{
+    if (target.renamed.isEmpty())
+        return {};
+    return note(repo, {.tip = target.tip, .commits = {}, .renamed = target.renamed});
+}
+
+Status readUntold(RepoContext &repo)
+{
+    const QList<LandingNote> notes = LandingNotes(repo.git.location()).read();
+    for (const LandingNote &landing : std::views::reverse(notes)) {
+        const bool rebasedSince = repo.renamed.contains(landing.tip);
+        AC_ASSIGN(const bool landed, rebasedSince ? Result<bool>(true) : isInHistory(repo.git, landing.tip));
+        if (!landed) {
+            LandingNotes::forget({landing.file});
+            continue;
+        }
+        repo.notes += landing.file;
+        for (auto it = landing.renamed.cbegin(); it != landing.renamed.cend(); ++it)
+            repo.renamed.insert(it.key(), repo.renamed.value(it.value(), it.value()));
+        for (const auto &entry : std::views::reverse(landing.commits)) {
+            ReportedCommit commit = fromNote(entry.toObject());
+            commit.sha = repo.renamed.value(commit.sha, commit.sha);
+            if (!commit.sha.isEmpty())
+                repo.untold.prepend(commit);
+        }
+    }
+    return {};
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QString>
+
+namespace AutoCommit {
+
+/// Which daemon looks after a repository, when several list it: the first one, until it ends; the others only read
+/// (SAFETY row 67). Known from a file in the common git directory, so it holds for daemons of different users and on
+/// different machines that share a disk. A daemon on another machine, whose process cannot be looked for, has to renew
+/// its claim within ten minutes. Any thread.
+class Lease
+{
+public:
+    /// `daemon` is this daemon's name, `host` this machine's.
+    Lease(QString daemon, QString host);
+
+    /// Takes or renews the claim. Empty: the repository is ours. Else who has it, in words.
+    QString claim(const QString &commonDir) const;
+
+private:
+    QString m_daemon;
+    QString m_host;
+    qint64 m_pid;
+    QString m_startTime;
+};
+
+} // namespace AutoCommit
