@@ -6,6 +6,7 @@
 #include "core/service/hostaddress.h"
 #include "core/service/models.h"
 #include "core/service/recorder.h"
+#include "core/service/recoveryhistory.h"
 #include "core/service/story.h"
 #include "core/sync/hubconnections.h"
 
@@ -78,6 +79,7 @@ QList<RunReport> sweepHere(const OnceCommand &command, Session &session, const G
     const auto models = makeModelSource(session.loaded, session.paths, session.environment, session.clock, {});
     const bool sharing = session.loaded.settings.shareConnections && paths.size() > 1;
     HubConnections hubs(sharing ? session.paths.runtimeDir() + u"/ssh"_s : QString(), session.clock);
+    const auto recovery = makeRecoveryHistory(historyOptions(session.paths, session.loaded.settings), session.clock);
     const RunParts parts{.tools = tools,
                          .settings = session.loaded,
                          .clock = session.clock,
@@ -85,7 +87,8 @@ QList<RunReport> sweepHere(const OnceCommand &command, Session &session, const G
                          .options = runOptions(command, session),
                          .salt = saltFor(command, session),
                          .models = models.get(),
-                         .hubs = &hubs};
+                         .hubs = &hubs,
+                         .recovery = recovery.get()};
     return runSweep(paths, parts, static_cast<int>(session.loaded.settings.maxParallelRepos), session.cancel, observer);
 }
 

@@ -50,6 +50,8 @@ struct Settings
     QString coordinatorPriority = QStringLiteral("word");
     QString reasoningModelId = QStringLiteral("ministral-14b-reasoning");
     QString instructModelId = QStringLiteral("ministral-3b-instruct");
+    bool claudeFallbackEnabled = true;
+    QString claudeRecoveryModel = QStringLiteral("claude:sonnet");
     QString onNoModel = QStringLiteral("auto");
     std::chrono::seconds noModelWait{1800};
     std::chrono::seconds modelTimeout{900};

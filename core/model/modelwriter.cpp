@@ -4,6 +4,7 @@
 #include "core/model/effort.h"
 #include "core/model/formatter.h"
 #include "core/model/grouper.h"
+#include "core/model/healer.h"
 
 namespace AutoCommit {
 
@@ -15,7 +16,7 @@ public:
     ModelWriterOfTwo(InferenceClient &client, const ModelNames &names, const Clock &clock)
         : m_asker(client, clock)
         , m_names{names.reasoning.isEmpty() ? names.instruct : names.reasoning,
-                  names.instruct.isEmpty() ? names.reasoning : names.instruct}
+                  names.instruct.isEmpty() ? names.reasoning : names.instruct, names.recovery}
     { }
 
     Result<ModelGroups> refineGroups(const GroupQuestion &question, const ModelTerms &terms) override
@@ -36,6 +37,11 @@ public:
         if (effortFor(question.change, question.files) == Effort::None)
             return ModelMessage{};
         return Formatter(m_asker, m_names, question, notes, terms).run();
+    }
+
+    Result<ModelPlan> planRecovery(const RecoveryQuestion &question, const ModelTerms &terms) override
+    {
+        return askForPlan(m_asker, m_names, question, terms);
     }
 
     ModelCost spent() const override { return m_asker.spent(); }

@@ -8,6 +8,7 @@
 #include "core/privacy/secretscanner.h"
 #include "core/wording/messagerules.h"
 
+#include <functional>
 #include <memory>
 
 namespace AutoCommit {
@@ -76,6 +77,20 @@ struct ModelGroups
     ModelCost cost{};
 };
 
+/// A failure, told in words that may leave the process, and the form of the answer.
+struct RecoveryQuestion
+{
+    RedactedText facts{};
+    RedactedText schema{};
+    std::function<bool(const QString &)> isPlan{}; ///< the answer needs no second model
+};
+
+struct ModelPlan
+{
+    QString text{}; ///< to be read by who trusts nothing in it
+    ModelCost cost{};
+};
+
 /// Groups and words commits by asking models. All functions block, run on any thread, several at once, and return 50 ms
 /// after a cancel. Errors, all of which leave the caller with the built-in engine: Cancelled; Timeout (`until` has
 /// come); ModelUnavailable; ContextOverflow; ModelRefused (answers came, none of them could be used); AuthFailed and
@@ -98,6 +113,10 @@ public:
                                         const ModelTerms &terms)
         = 0;
 
+    /// A plan of recovery in two phases: the recovery model diagnoses, the instruct model puts that into the form. One
+    /// that answers in the form at once spares the second. Of class Recovery.
+    virtual Result<ModelPlan> planRecovery(const RecoveryQuestion &question, const ModelTerms &terms) = 0;
+
     /// analyze() and format().
     Result<ModelMessage> describe(const MessageQuestion &question, const ModelTerms &terms);
 
@@ -110,6 +129,7 @@ struct ModelNames
 {
     QString reasoning;
     QString instruct;
+    QString recovery{}; ///< diagnoses failures; where the servers do not have it, `reasoning` does
 };
 
 /// Client and clock have to outlive it.

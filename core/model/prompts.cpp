@@ -52,4 +52,14 @@ RedactedText groupInstructions()
     return resource("group.txt");
 }
 
+RedactedText diagnoseInstructions()
+{
+    return resource("diagnose.txt") + resource("verbs.txt");
+}
+
+RedactedText planInstructions()
+{
+    return resource("plan.txt") + resource("verbs.txt");
+}
+
 } // namespace AutoCommit

@@ -16,5 +16,7 @@ RedactedText formatInstructions(SubjectStyle style);
 /// models are shipped with, and with it the habit.
 RedactedText analyzeInstructions(const QString &model);
 RedactedText groupInstructions();
+RedactedText diagnoseInstructions(); ///< of a failure
+RedactedText planInstructions(); ///< to get over it
 
 } // namespace AutoCommit

@@ -8,17 +8,20 @@
 #include "core/git/statusparser.h"
 #include "core/pipeline/changecontext.h"
 
+#include <QSet>
 #include <QTemporaryDir>
 
 namespace AutoCommit {
 
 class HubConnections;
+class RecoveryMemory;
 
 struct RunOptions
 {
     bool dryRun = false; ///< plan everything, change no byte of the repository
     bool pull = true;
     bool push = true;
+    bool evenIfStalled = true; ///< a person asked: what would only fail the same way is tried all the same
     bool evenIfClean = false; ///< a clean checkout without an upstream is not left at once
     std::chrono::seconds waitForWriters{0}; ///< how long files that are still being written may be waited for
 };
@@ -39,6 +42,7 @@ struct RepoContext : ChangeContext
     RunOptions options;
     QByteArray salt; ///< of this installation, for fingerprints
     HubConnections *hubs = nullptr; ///< shared with other runs; none: connect by yourself
+    RecoveryMemory *recovery = nullptr; ///< none: no model is asked about failures
 
     // Survey
     RepoLock lock; ///< not held in a dry run
@@ -77,6 +81,8 @@ struct RepoContext : ChangeContext
     // Recover
     std::optional<Error> failure; ///< of the attempt that just ended
     int attempt = 1;
+    bool recovered = false; ///< a model was asked about a failure in this run, or would have been
+    QSet<QByteArray> setAside; ///< paths that a recovery left out; also from Survey
 
     // all
     QString reason; ///< why the run ended as it did, where that needs saying

@@ -10,6 +10,7 @@
 #include "core/sync/treemove.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QFile>
 
 #include <algorithm>
@@ -306,7 +307,12 @@ Status rehearse(const RecoveryPlan &plan, const RecoveryScene &scene)
     Rehearsal::Of of{.branchRef = scene.branchRef, .head = head, .nameLength = scene.nameLength};
     if (scene.upstream) {
         of.trackingRef = scene.upstream->trackingRef;
-        of.settings += u"remote.%1.url=%2"_s.arg(scene.upstream->remote, scene.upstream->url);
+        const bool isRelative = protocolOf(scene.upstream->url) == u"file"_s
+            && !scene.upstream->url.startsWith("file:"_L1) && !scene.upstream->url.startsWith(u'/');
+        of.settings += u"remote.%1.url=%2"_s.arg(
+            scene.upstream->remote,
+            isRelative ? QDir(scene.git.location().workTree).absoluteFilePath(scene.upstream->url)
+                       : scene.upstream->url);
     }
     AC_ASSIGN(const std::unique_ptr<Rehearsal> copy, Rehearsal::make(scene.git, of));
     RecoveryScene stage{.git = copy->git(),

@@ -34,40 +34,41 @@ Strategy strategyFor(ErrorKind kind)
     case ModelRefused:
     case ContextOverflow:
         return Strategy::BackOff;
+    case PermissionDenied:
+    case StaleLock:
+    case IndexCorrupt:
+    case HookRejected:
+    case HookChangedCommit:
+    case SigningFailed:
+    case LfsMissing:
+    case UpstreamGone:
+    case RejectedByHub:
+    case Unknown:
+        return Strategy::AskModel;
     case Internal:
     case DatabaseDamaged:
     case DatabaseTooNew:
     case Usage:
     case Config:
-    case PermissionDenied:
     case NotARepository:
     case DubiousOwnership:
-    case StaleLock:
     case DetachedHead:
     case UnbornBranch:
     case UnmergedPaths:
     case NoIdentity:
-    case IndexCorrupt:
     case ObjectCorrupt:
     case BulkHold:
     case Untrusted:
-    case HookRejected:
-    case HookChangedCommit:
-    case SigningFailed:
-    case LfsMissing:
     case NoUpstream:
-    case UpstreamGone:
     case AuthFailed:
     case HostKey:
     case HubNotFound:
     case ProtectedBranch:
-    case RejectedByHub:
     case RejectedSecret:
     case RejectedSize:
     case Conflict:
     case HistoryRewritten:
     case WouldOverwrite:
-    case Unknown:
         break;
     }
     return Strategy::AskUser;
@@ -82,6 +83,7 @@ QString strategyText(Strategy strategy)
         return u"left for the next sweep"_s;
     case Strategy::BackOff:
         return u"tried again later, more and more rarely"_s;
+    case Strategy::AskModel:
     case Strategy::AskUser:
         break;
     }

@@ -9,6 +9,7 @@ enum class Strategy {
     StartOver, ///< look at the repository afresh and try again at once, a bounded number of times
     NextSweep, ///< it will probably pass by itself
     BackOff, ///< the hub or the machine has trouble: try again, more and more rarely
+    AskModel, ///< no rule knows; a model may pick from the closed grammar, else a person has to look
     AskUser, ///< nothing will change until a person does something
 };
 

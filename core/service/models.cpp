@@ -84,7 +84,8 @@ public:
     Models(const LoadedSettings &loaded, const Paths &paths, QByteArray key, const Clock &clock, ModelUse use)
         : m_settings(loaded.settings)
         , m_named(loaded.origin.contains(u"coordinator_url"_s))
-        , m_names{loaded.settings.reasoningModelId, loaded.settings.instructModelId}
+        , m_names{loaded.settings.reasoningModelId, loaded.settings.instructModelId,
+                  loaded.settings.claudeRecoveryModel}
         , m_history(historyOptions(paths, loaded.settings))
         , m_environmentKey(std::move(key))
         , m_clock(clock)

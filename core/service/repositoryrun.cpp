@@ -39,6 +39,7 @@ RepoContext makeContext(const RepoLocation &location, const RunParts &parts, con
     repo.options = parts.options;
     repo.salt = parts.salt;
     repo.hubs = parts.hubs;
+    repo.recovery = parts.recovery;
     return repo;
 }
 

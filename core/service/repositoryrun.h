@@ -17,6 +17,7 @@ struct RunParts
     QByteArray salt = {}; ///< see installationSalt()
     ModelSource *models = nullptr; ///< none: the built-in engine does everything
     HubConnections *hubs = nullptr; ///< none: every run connects by itself
+    RecoveryMemory *recovery = nullptr; ///< none: no model is asked about failures
 };
 
 /// One run over the checkout that holds `path`, on the calling thread. Errors are part of the report.

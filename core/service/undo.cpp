@@ -11,14 +11,31 @@ namespace AutoCommit {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The newest commit that was neither taken back nor made to take another back: undo after undo goes further back.
+Result<CommitRecord> newestNotUndone(HistoryQueries &history, const QString &host, const QString &repo)
+{
+    AC_ASSIGN(const Page<AuditRecord> audit, history.audit({.limit = HistoryFilter::maxLimit}));
+    QStringList done;
+    for (const AuditRecord &row : audit.items)
+        if (row.what == u"undo"_s)
+            done += {row.target, row.detail};
+    AC_ASSIGN(const Page<CommitRecord> newest, history.commits({.host = host, .repo = repo, .limit = 200}));
+    for (const CommitRecord &commit : newest.items)
+        if (!done.contains(commit.sha))
+            return commit;
+    return Error{ErrorKind::Usage,
+                 newest.items.isEmpty() ? u"auto-commit made no commit there yet"_s
+                                        : u"every commit that auto-commit made there was taken back already"_s};
+}
+
+} // namespace
+
 Result<CommitRecord> commitToUndo(HistoryQueries &history, const QString &host, const QString &repo, const QString &sha)
 {
-    if (sha.isEmpty()) {
-        AC_ASSIGN(const Page<CommitRecord> newest, history.commits({.host = host, .repo = repo, .limit = 1}));
-        if (newest.items.isEmpty())
-            return Error{ErrorKind::Usage, u"auto-commit made no commit there yet"_s};
-        return newest.items.first();
-    }
+    if (sha.isEmpty())
+        return newestNotUndone(history, host, repo);
     if (sha.size() < 7)
         return Error{ErrorKind::Usage, u"name the commit by at least seven characters"_s};
     AC_ASSIGN(QList<CommitRecord> found, history.commitsBySha(sha));

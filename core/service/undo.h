@@ -12,8 +12,8 @@ struct Undone
     RunReport report;
 };
 
-/// The commit that is meant: by at least seven characters of its name, or the newest of the repository. Usage when
-/// auto-commit did not make it.
+/// The commit that is meant: by at least seven characters of its name, or the newest of the repository that was not
+/// taken back yet and does not itself take one back. Usage when auto-commit did not make it.
 Result<CommitRecord> commitToUndo(HistoryQueries &history, const QString &host, const QString &repo,
                                   const QString &sha);
 

@@ -177,6 +177,10 @@ QList<Candidate> chooseCandidates(RepoContext &repo)
             repo.exclude(repo.gate.shownPath(entry.path), exclusion->rule, exclusion->reason);
             continue;
         }
+        if (repo.setAside.contains(entry.path)) {
+            repo.exclude(repo.gate.shownPath(entry.path), u"recovery"_s, u"left out for a while, after a failure"_s);
+            continue;
+        }
         Candidate candidate{.path = entry.path,
                             .untracked = entry.kind == StatusEntry::Kind::Untracked,
                             .deleted = entry.isDeleted(),

@@ -75,6 +75,7 @@ private:
 
     static Status pushUntilAccepted(RepoContext &repo, const Upstream &upstream)
     {
+        AC_TRY(checkStall(repo, upstream));
         const Hub hub(repo.git, upstream, repo.hubs, wallNanoseconds(repo));
         for (int attempt = 1;; ++attempt) {
             Status pushed = hub.push(repo.status.branchRef());

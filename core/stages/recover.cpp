@@ -1,6 +1,9 @@
 #include "core/stages/stages.h"
 
+#include "core/recovery/stallfile.h"
 #include "core/recovery/strategies.h"
+#include "core/stages/recoverymodel.h"
+#include "core/stages/synchronise.h"
 
 namespace AutoCommit {
 
@@ -21,7 +24,10 @@ public:
         repo.decided(
             id(),
             u"%1: %2"_s.arg(errorKindName(repo.failure->kind), again ? u"starting over"_s : strategyText(strategy)));
-        return again ? Next::Continue : Next::Finish;
+        if (again)
+            return Next::Continue;
+        rememberStall(repo);
+        return strategy == Strategy::AskModel ? recoverWithModel(repo) : Next::Finish;
     }
 
 private:

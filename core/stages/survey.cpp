@@ -1,8 +1,12 @@
 #include "core/stages/stages.h"
 
 #include "core/git/stalelocks.h"
+#include "core/recovery/stallfile.h"
+#include "core/stages/checkoutconfig.h"
 #include "core/stages/untold.h"
 #include "core/sync/reconcile.h"
+
+#include <QDateTime>
 
 #include <algorithm>
 
@@ -25,8 +29,10 @@ public:
     Result<Next> run(RepoContext &repo) const override
     {
         AC_TRY(takeOver(repo));
+        if (isHeld(repo))
+            return Next::Finish;
         if (needsConfigFirst(repo.git.location()))
-            AC_TRY(readConfig(repo));
+            AC_TRY(readCheckoutConfig(repo));
         AC_TRY(readStatus(repo));
         if (repo.status.isDetached() && repo.status.isClean() && !repo.git.location().superprojectGitDir().isEmpty()) {
             repo.reason = u"a submodule with a detached HEAD, as git leaves them; nothing to commit"_s;
@@ -37,7 +43,7 @@ public:
             repo.decided(id(), u"clean, and nothing to pull or push"_s);
             return Next::Finish;
         }
-        AC_TRY(readConfig(repo));
+        AC_TRY(readCheckoutConfig(repo));
         if (!repo.settings.gitBranch.isEmpty() && repo.settings.gitBranch != QString::fromUtf8(repo.status.branch)) {
             repo.reason = u"only branch %1 is committed here, and %2 is checked out"_s.arg(
                 repo.settings.gitBranch, QString::fromUtf8(repo.status.branch));
@@ -52,6 +58,24 @@ public:
     }
 
 private:
+    /// What a recovery put off. A person who asks for a run is not held.
+    static bool isHeld(RepoContext &repo)
+    {
+        if (repo.options.dryRun || repo.options.evenIfStalled)
+            return false;
+        const qint64 now = nanoseconds(repo.clock);
+        const StallFile file(repo.git.location());
+        for (const QByteArray &path : file.deferredPaths(now))
+            repo.setAside.insert(path);
+        const qint64 until = file.heldUntil(now);
+        if (until == 0)
+            return false;
+        repo.reason = u"left alone until %1 by a recovery"_s.arg(
+            QDateTime::fromMSecsSinceEpoch(until / 1'000'000).toString(u"HH:mm"_s));
+        repo.decided(StageId::Survey, repo.reason);
+        return true;
+    }
+
     /// Nothing that settings could change the answer to; reading them costs a process.
     static bool isIdle(const RepoContext &repo)
     {
@@ -72,7 +96,7 @@ private:
         const qint64 now = nanoseconds(repo.clock);
         if (const auto entry = Journal(repo.git.location()).read();
             entry && entry->act == JournalEntry::Act::MoveTree) {
-            AC_TRY(readConfig(repo)); // what it says about filters has to hold here, too
+            AC_TRY(readCheckoutConfig(repo)); // what it says about filters has to hold here, too
             AC_TRY(reconcileMove(repo.git, *entry, now));
             repo.decided(StageId::Survey, u"an interrupted update of the work tree was put right"_s);
         }
@@ -106,28 +130,6 @@ private:
         repo.ahead = repo.status.ahead.value_or(0);
         repo.behind = repo.status.behind.value_or(0);
         repo.needsPush = repo.ahead > 0;
-        return {};
-    }
-
-    static Status readConfig(RepoContext &repo)
-    {
-        if (!repo.config.names().isEmpty())
-            return {};
-        AC_ASSIGN(repo.config, RepoConfig::read(repo.git));
-        QStringList ignored;
-        AC_ASSIGN(repo.settings,
-                  repo.loaded.forCheckout(repo.git.location().workTree, repo.config.ownSettings(), &ignored));
-        for (const QString &name : ignored)
-            repo.decided(StageId::Survey, u"git config %1 is not something a repository may set; ignored"_s.arg(name));
-        const QString workTree = repo.config.value(u"core.worktree"_s);
-        const QString resolved
-            = QFileInfo(QDir(repo.git.location().gitDir).absoluteFilePath(workTree)).canonicalFilePath();
-        if (!workTree.isEmpty() && resolved != repo.git.location().workTree)
-            return Error{ErrorKind::Untrusted, u"core.worktree points to %1, not to this checkout"_s.arg(workTree)};
-        if (repo.config.value(u"extensions.objectformat"_s) == u"sha256"_s)
-            repo.nameLength = 64;
-        repo.git.setOverrides(repo.config.overrides(repo.settings.trustedFilters));
-        repo.git.setTimeouts(repo.settings.hookTimeout, repo.settings.networkTimeout);
         return {};
     }
 

@@ -1,11 +1,13 @@
 #include "core/stages/synchronise.h"
 
+#include "core/recovery/stallfile.h"
 #include "core/stages/historycheck.h"
 #include "core/stages/untold.h"
 
 #include <QSysInfo>
 
 #include <algorithm>
+#include <array>
 
 namespace AutoCommit {
 
@@ -25,6 +27,21 @@ Result<bool> isTreeClean(const RepoContext &repo)
 }
 
 namespace {
+
+/// What the hub or the two histories say, and will say again as long as they are the same.
+bool isAboutTheCommits(ErrorKind kind)
+{
+    using enum ErrorKind;
+    static constexpr std::array kinds{Conflict, ProtectedBranch, RejectedByHub, RejectedSecret, RejectedSize};
+    return std::ranges::find(kinds, kind) != kinds.end();
+}
+
+QByteArray bothSides(const RepoContext &repo, const Upstream &upstream)
+{
+    const Result<QByteArray> hub
+        = repo.git.read({u"rev-parse"_s, u"--verify"_s, u"-q"_s, QString::fromUtf8(upstream.trackingRef)});
+    return repo.head + ':' + (hub ? hub->trimmed() : QByteArray());
+}
 
 QString commits(int count)
 {
@@ -77,6 +94,27 @@ void noteRenamed(RepoContext &repo, const QHash<QByteArray, QByteArray> &renamed
 
 } // namespace
 
+void rememberStall(const RepoContext &repo)
+{
+    if (!isAboutTheCommits(repo.failure->kind) || repo.options.dryRun || repo.lock.fd() < 0)
+        return;
+    const auto upstream = findUpstream(repo.config, repo.status.branch, repo.settings);
+    StallFile file(repo.git.location());
+    const bool standing = file.stall() && file.stall()->until > wallNanoseconds(repo) && !repo.options.evenIfStalled;
+    if (upstream && *upstream && !standing)
+        (void)file.stalled(bothSides(repo, **upstream), *repo.failure, wallNanoseconds(repo)).ok();
+}
+
+Status checkStall(const RepoContext &repo, const Upstream &upstream)
+{
+    if (repo.options.evenIfStalled)
+        return {};
+    const std::optional<Stall> stall = StallFile(repo.git.location()).stall();
+    if (!stall || stall->until <= wallNanoseconds(repo) || stall->signature != bothSides(repo, upstream))
+        return {};
+    return stall->error;
+}
+
 Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
 {
     const qint64 now = wallNanoseconds(repo);
@@ -105,6 +143,7 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
         repo.reason = u"%1 commits on the hub wait for a clean work tree"_s.arg(divergence.behind);
         return {};
     }
+    AC_TRY(checkStall(repo, upstream));
     const bool sign = repo.config.isTrue(u"commit.gpgsign"_s);
     const Result<Rebased> taken = integrate(repo.git, repo.status.branchRef(), repo.head, divergence, sign, now,
                                             [&](const Rebased &target) { return noteRebase(repo, target); });

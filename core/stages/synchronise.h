@@ -12,6 +12,11 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream);
 /// True when no tracked file differs from HEAD, so that the work tree may be moved. Reads the status afresh.
 Result<bool> isTreeClean(const RepoContext &repo);
 
+/// A failure that the same commits on both sides would bring again is written down ...
+void rememberStall(const RepoContext &repo);
+/// ... and here is that error while nothing has changed and its time is not over: what would fail is not tried.
+Status checkStall(const RepoContext &repo, const Upstream &upstream);
+
 qint64 wallNanoseconds(const RepoContext &repo);
 
 } // namespace AutoCommit

@@ -1,6 +1,7 @@
 #include "core/base/log.h"
 #include "core/doctor/doctor.h"
 #include "core/git/remoteurl.h"
+#include "core/recovery/stallfile.h"
 #include "core/service/undo.h"
 #include "daemon/run/daemon.h"
 
@@ -140,6 +141,11 @@ AutoCommit::Status Daemon::syncRepo(const QString &id, const QString &reason)
         return pausedError(*m_pause);
     if (known->snapshot.record.pause)
         return pausedError(*known->snapshot.record.pause);
+    if (reason == u"user"_s) { // what a recovery put off, or what failed the same way before, is tried all the same
+        for (const QString &path : known->unit.workTrees)
+            if (const auto location = locateRepository(path); location)
+                StallFile(*location).clear();
+    }
     m_reasons.insert(id, reason);
     m_scheduler.request(id);
     arm();

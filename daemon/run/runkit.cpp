@@ -3,6 +3,8 @@
 #include "core/base/log.h"
 #include "core/config/salt.h"
 #include "core/service/models.h"
+#include "core/service/recorder.h"
+#include "core/service/recoveryhistory.h"
 
 namespace AutoCommit {
 
@@ -22,14 +24,16 @@ Result<std::shared_ptr<const RunKit>> RunKit::make(const SettingSources &sources
     const bool sharing = settings.shareConnections;
     kit->m_hubs = std::make_unique<HubConnections>(
         sharing ? sources.paths.runtimeDir() + QStringLiteral("/ssh") : QString(), clock);
+    kit->m_recovery = makeRecoveryHistory(historyOptions(sources.paths, settings), clock);
     kit->m_parts = std::make_unique<RunParts>(RunParts{.tools = *kit->m_tools,
                                                        .settings = kit->m_loaded,
                                                        .clock = clock,
                                                        .story = kit->m_story,
-                                                       .options = {},
+                                                       .options = {.evenIfStalled = false},
                                                        .salt = salt ? *salt : QByteArray(),
                                                        .models = kit->m_models.get(),
-                                                       .hubs = kit->m_hubs.get()});
+                                                       .hubs = kit->m_hubs.get(),
+                                                       .recovery = kit->m_recovery.get()});
     return std::shared_ptr<const RunKit>(kit);
 }
 

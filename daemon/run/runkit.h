@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/config/paths.h"
+#include "core/recovery/recoverymemory.h"
 #include "core/service/repositoryrun.h"
 #include "core/sync/hubconnections.h"
 
@@ -38,6 +39,7 @@ private:
     Story m_story;
     std::unique_ptr<ModelSource> m_models;
     std::unique_ptr<HubConnections> m_hubs;
+    std::unique_ptr<RecoveryMemory> m_recovery;
     std::unique_ptr<RunParts> m_parts;
 };
 

@@ -51,6 +51,30 @@ private Q_SLOTS:
         QCOMPARE(m_repo->git({u"status"_s, u"--porcelain"_s}), QByteArray("?? a.txt")); // as before it was committed
     }
 
+    void aSecondUndoGoesFurtherBack()
+    {
+        Store store({.location = m_world->path(u"history.db"_s), .activityLog = {}, .host = u"h"_s}, m_clock);
+        QVERIFY(store.open());
+        const Timestamp now = wallTime(m_clock);
+        const auto made = [&](const char *sha, int second) {
+            CommitRecord row{.host = u"h"_s, .repo = u"r"_s, .sha = QString::fromLatin1(sha)};
+            row.authoredAt = row.committedAt = now + std::chrono::seconds(second);
+            QVERIFY(store.recordCommits({row}));
+        };
+        const auto next = [&] {
+            const auto commit = commitToUndo(store, u"h"_s, u"r"_s, {});
+            return commit ? commit->sha : commit.error().message;
+        };
+        made("aaaaaaa", 0);
+        made("bbbbbbb", 1);
+        QCOMPARE(next(), u"bbbbbbb"_s);
+        made("ccccccc", 2); // the revert of bbbbbbb
+        QVERIFY(store.recordAudit({.at = now, .what = u"undo"_s, .target = u"bbbbbbb"_s, .detail = u"ccccccc"_s}));
+        QCOMPARE(next(), u"aaaaaaa"_s);
+        QVERIFY(store.recordAudit({.at = now, .what = u"undo"_s, .target = u"aaaaaaa"_s, .detail = u"soft"_s}));
+        QVERIFY2(next().contains(u"taken back already"_s), qPrintable(next()));
+    }
+
     void anEditMadeSinceSurvivesASoftUndo()
     {
         const QByteArray sha = commit("README", "hello again\n", u"docs: say it again"_s);
