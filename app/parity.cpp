@@ -42,7 +42,7 @@ int showParity(const OverviewCommand &command, Session &session)
     if (!heads)
         return reportError(terminal, heads.error());
     const Timestamp now = wallTime(session.clock);
-    const QList<Parity> all = parityOf(*heads, now, reportMaxAge);
+    const QList<Parity> all = parityOf(*heads, now, reportMaxAge, session.loaded.settings.hubAliases);
     const int exitCode = std::ranges::all_of(all, isFine) ? ExitDone : ExitAttention;
     if (command.json) {
         QJsonArray rows;

@@ -63,6 +63,7 @@ struct Settings
     QString gitRemote; ///< empty: the remote of the branch's upstream
     QStringList protocols{QStringLiteral("ssh"), QStringLiteral("https"), QStringLiteral("file")};
     QStringList hubHosts; ///< empty: any host
+    QStringList hubAliases; ///< "forge.example:2222=forge.lan": two names of one hub
     bool tagVersions = false;
     QStringList registries{QStringLiteral("npm"),     QStringLiteral("pypi"),      QStringLiteral("crates.io"),
                            QStringLiteral("maven"),   QStringLiteral("packagist"), QStringLiteral("pub.dev"),

@@ -116,6 +116,9 @@ constexpr std::array specs{
                 "Transports that may be used to reach a hub: ssh, https, http, file."},
     SettingSpec{"hub_hosts", &S::hubHosts, Directory, "Sync",
                 "Hosts that may be pushed to; empty means the host that the remote's own URL names."},
+    SettingSpec{"hub_aliases", &S::hubAliases, Machine, "Sync",
+                "Other names of a hub, as OTHER=NAME (with the port, where it has one), so that the same repository is "
+                "recognised on every host."},
     SettingSpec{"keep_diverged_on_hub", &S::keepDivergedOnHub, Repository, "Sync",
                 "On a conflict, push what was committed here to auto-commit/<host>/<branch> on the hub."},
     SettingSpec{"share_connections", &S::shareConnections, Machine, "Sync",

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 namespace AutoCommit {
 
@@ -11,7 +11,8 @@ QString protocolOf(const QString &url);
 QString hostOfUrl(const QString &url);
 
 /// The same hub repository spelled one way ("host/owner/name", lower-case host, no user, port kept unless it is the
-/// protocol's own, no ".git"), so that two hosts recognise it; a local path stays a path.
-QString normalisedUrl(const QString &url);
+/// protocol's own, no ".git"), so that two hosts recognise it; a local path stays a path. `aliases` are "OTHER=NAME" of
+/// host and port. What was spelled so before stays as it is.
+QString normalisedUrl(const QString &url, const QStringList &aliases = {});
 
 } // namespace AutoCommit

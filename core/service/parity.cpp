@@ -1,5 +1,7 @@
 #include "core/service/parity.h"
 
+#include "core/git/remoteurl.h"
+
 #include <QJsonArray>
 #include <QMap>
 #include <QSet>
@@ -56,14 +58,16 @@ void judge(Parity &parity, Timestamp now, std::chrono::milliseconds maxAge)
 
 } // namespace
 
-QList<Parity> parityOf(const QList<RepoHead> &heads, Timestamp now, std::chrono::milliseconds maxAge)
+QList<Parity> parityOf(const QList<RepoHead> &heads, Timestamp now, std::chrono::milliseconds maxAge,
+                       const QStringList &hubAliases)
 {
     QMap<QString, Parity> byOrigin;
     for (const RepoHead &head : heads) {
         if (head.origin.isEmpty())
             continue;
-        Parity &parity = byOrigin[head.origin];
-        parity.origin = head.origin;
+        const QString origin = normalisedUrl(head.origin, hubAliases);
+        Parity &parity = byOrigin[origin];
+        parity.origin = origin;
         parity.hosts.append(head);
     }
     for (Parity &parity : byOrigin)

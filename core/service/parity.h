@@ -21,8 +21,9 @@ struct Parity
 constexpr std::chrono::hours reportMaxAge{1};
 
 /// Out of what each host reported last, by origin; origins without a name are left out. A report is stale when it is
-/// older than `maxAge`: then nothing is claimed.
-QList<Parity> parityOf(const QList<RepoHead> &heads, Timestamp now, std::chrono::milliseconds maxAge);
+/// older than `maxAge`: then nothing is claimed. `hubAliases` as in Settings.
+QList<Parity> parityOf(const QList<RepoHead> &heads, Timestamp now, std::chrono::milliseconds maxAge,
+                       const QStringList &hubAliases = {});
 
 QJsonObject parityJson(const Parity &parity, const Paths &paths);
 

@@ -142,7 +142,8 @@ void parity(ApiContext &context, const ApiCall &, const Reply &reply)
         [](HistoryQueries &history) { return history.heads(); },
         reply.with<QList<RepoHead>>([&context](QList<RepoHead> heads) {
             insertOwn(heads, context);
-            return pageOf(Page<Parity>{parityOf(heads, wallTime(context.clock), reportMaxAge), {}},
+            const QStringList &aliases = context.steering.settings().settings.hubAliases;
+            return pageOf(Page<Parity>{parityOf(heads, wallTime(context.clock), reportMaxAge, aliases), {}},
                           [&](const Parity &parity) { return parityJson(parity, context.paths); });
         }));
 }

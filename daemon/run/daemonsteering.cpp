@@ -154,9 +154,11 @@ AutoCommit::Status Daemon::syncRepo(const QString &id, const QString &reason)
 
 Result<int> Daemon::syncOrigin(const QString &origin, const QString &reason)
 {
+    const QStringList &aliases = m_kit->settings().hubAliases;
+    const QString wanted = normalisedUrl(origin, aliases);
     QStringList ids;
     m_catalog.forEach([&](const KnownRepo &repo) {
-        if (!origin.isEmpty() && repo.snapshot.record.origin == origin)
+        if (!origin.isEmpty() && normalisedUrl(repo.snapshot.record.origin, aliases) == wanted)
             ids += repo.unit.id;
     });
     for (const QString &id : std::as_const(ids))

@@ -64,6 +64,15 @@ private Q_SLOTS:
         local.origin.clear();
         QCOMPARE(parityOf({head(u"a"_s, u"1"_s), other, local}, now, 60min).size(), 2);
     }
+
+    void namesOfOneHubAreOne()
+    {
+        RepoHead other = head(u"b"_s, u"1"_s);
+        other.origin = u"forge.example.net:2222"_s + other.origin.sliced(other.origin.indexOf(u'/'));
+        QCOMPARE(parityOf({head(u"a"_s, u"1"_s), other}, now, 60min).size(), 2);
+        const QStringList aliases{u"forge.example.net:2222=forge.example.org"_s};
+        QCOMPARE(parityOf({head(u"a"_s, u"1"_s), other}, now, 60min, aliases).size(), 1);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestParity)

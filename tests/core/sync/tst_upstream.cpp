@@ -102,6 +102,7 @@ private Q_SLOTS:
               "https://hub.example/me/x.git/", "https://user@hub.example:443/me/x"})
             QTest::newRow(url) << QString::fromLatin1(url) << u"hub.example/me/x"_s;
         QTest::newRow("other port") << u"ssh://git@hub.example:2222/me/x.git"_s << u"hub.example:2222/me/x"_s;
+        QTest::newRow("spelled so before") << u"hub.example:2222/me/x"_s << u"hub.example:2222/me/x"_s;
         QTest::newRow("path") << u"/srv/git/../git/x.git"_s << u"/srv/git/x.git"_s;
         QTest::newRow("file URL") << u"file:///srv/git/x.git"_s << u"/srv/git/x.git"_s;
     }
