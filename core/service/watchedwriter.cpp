@@ -74,4 +74,10 @@ Result<ModelMessage> WatchedWriter::format(const MessageQuestion &question, cons
     return noted(m_writer->format(question, notes, terms));
 }
 
+Result<ModelPlan> WatchedWriter::planRecovery(const RecoveryQuestion &question, const ModelTerms &terms)
+{
+    prepare(terms);
+    return noted(m_writer->planRecovery(question, terms));
+}
+
 } // namespace AutoCommit

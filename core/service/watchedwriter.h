@@ -19,6 +19,7 @@ public:
     Result<ModelNotes> analyze(const MessageQuestion &question, const ModelTerms &terms) override;
     Result<ModelMessage> format(const MessageQuestion &question, const ModelNotes &notes,
                                 const ModelTerms &terms) override;
+    Result<ModelPlan> planRecovery(const RecoveryQuestion &question, const ModelTerms &terms) override;
     ModelCost spent() const override { return m_writer->spent(); }
 
     ModelHealth health() const;
