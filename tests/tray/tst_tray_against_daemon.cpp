@@ -244,7 +244,9 @@ private Q_SLOTS:
     {
         PretendDiffs diffs;
         TrayMemory memory(m_world.path(u"tray.ini"_s));
-        StateWindow window(*m_model, *m_actions, diffs, memory);
+        LoginSetting login(LoginStart(LoginForm::DesktopEntry, m_world.path(u"x.desktop"_s), u"/bin/sh"_s), {},
+                           m_world.path(u"."_s));
+        StateWindow window(*m_model, *m_actions, diffs, memory, login);
         window.show();
         for (const WindowPage page : {WindowPage::Commits, WindowPage::Errors, WindowPage::Activity, WindowPage::Hosts,
                                       WindowPage::Settings, WindowPage::Repos})
