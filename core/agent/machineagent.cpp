@@ -50,7 +50,7 @@ Result<std::unique_ptr<MachineAgent>> MachineAgent::make(MachineAgentPlan plan, 
                      .outbox = paths.cacheDir() + u"/outbox"_s,
                      .interval = made->m_plan.interval,
                      .background = true,
-                     .run = {}},
+                     .run = {.evenIfStalled = false}},
         std::move(events));
     return made;
 }

@@ -89,6 +89,12 @@ template <std::size_t N> bool hasOneOf(const QByteArray &name, const std::array<
     return std::any_of(parts.begin(), parts.end(), [&](const char *part) { return name.contains(part); });
 }
 
+bool isDeployment(const QByteArray &name)
+{
+    static constexpr std::array ends{".env", ".ini", ".properties", ".tfvars", ".npmrc", ".pypirc", ".netrc", ".envrc"};
+    return name.startsWith(".env") || endsWithOneOf(name, ends);
+}
+
 /// `settings.ini.bak` is read like `settings.ini`.
 QByteArray withoutOldEnd(QByteArray name)
 {
@@ -119,6 +125,7 @@ FileHints fileHintsOf(QByteArrayView path)
         }
     }
     hints.test = hints.test || hints.fixture;
+    hints.fixture = hints.fixture && !isDeployment(name); // what a test is run against may be real
     return hints;
 }
 

@@ -48,10 +48,17 @@ bool isSealed(QByteArrayView v)
 bool isSecretReference(QByteArrayView v)
 {
     const qsizetype colon = v.indexOf(':');
-    const auto plain = [](char c) { return Bytes::isLower(c) || c == '+' || c == '-'; };
+    static constexpr std::array schemes{"vault",   "op",       "bws", "awssm",    "aws-sm", "awsssm",         "ssm",
+                                        "gcpsm",   "gcp-sm",   "akv", "keyvault", "kms",    "secretsmanager", "doppler",
+                                        "conjur",  "sops",     "bao", "openbao",  "pass",   "keyring",        "secret",
+                                        "secrets", "infisical"};
+    const auto plain = [&](QByteArrayView scheme) {
+        return scheme.startsWith("ref+")
+            || std::ranges::any_of(schemes, [&](const char *known) { return scheme == QByteArrayView(known); });
+    };
     const auto path = [](char c) { return Bytes::word.contains(c) || QByteArrayView("/.-#:@").contains(c); };
-    return colon >= 2 && colon <= 20 && v.sliced(colon).contains('/')
-        && std::all_of(v.begin(), v.begin() + colon, plain) && std::all_of(v.begin() + colon, v.end(), path);
+    return colon >= 2 && colon <= 20 && v.sliced(colon).contains('/') && plain(v.first(colon))
+        && std::all_of(v.begin() + colon, v.end(), path);
 }
 
 /// 1.2.3, v0.0.0-20260408192533-25e2208e0dc3

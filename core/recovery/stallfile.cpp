@@ -17,6 +17,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qint64 hour = 3600LL * 1'000'000'000;
+constexpr qint64 longest = 25 * hour; // what is put off for longer was written by a clock that was wrong
 
 qint64 longNumber(const QJsonValue &value)
 {
@@ -48,7 +49,7 @@ qint64 StallFile::heldUntil(qint64 now) const
 {
     qint64 until = 0;
     for (const Hold &hold : m_holds)
-        if (hold.path.isEmpty() && hold.until > now)
+        if (hold.path.isEmpty() && hold.until > now && hold.until <= now + longest)
             until = std::max(until, hold.until);
     return until;
 }
@@ -57,7 +58,7 @@ QList<QByteArray> StallFile::deferredPaths(qint64 now) const
 {
     QList<QByteArray> paths;
     for (const Hold &hold : m_holds)
-        if (!hold.path.isEmpty() && hold.until > now)
+        if (!hold.path.isEmpty() && hold.until > now && hold.until <= now + longest)
             paths += hold.path;
     return paths;
 }
@@ -65,7 +66,9 @@ QList<QByteArray> StallFile::deferredPaths(qint64 now) const
 Status StallFile::stalled(const QByteArray &signature, const Error &error, qint64 now)
 {
     const int times = m_stall && m_stall->signature == signature ? m_stall->times + 1 : 1;
-    const qint64 wait = std::min<qint64>(24, 1LL << std::min(times - 1, 5)) * hour;
+    // What only the hub knows (a rule, an allowance) may change without a commit on either side.
+    const qint64 most = error.kind == ErrorKind::Conflict ? 24 : 1;
+    const qint64 wait = std::min<qint64>(most, 1LL << std::min(times - 1, 5)) * hour;
     m_stall = Stall{.signature = signature, .error = error, .times = times, .until = now + wait};
     return save();
 }

@@ -59,11 +59,12 @@ Result<Undone> undoCommit(const CommitRecord &commit, const RunParts &parts, con
                  .options = parts.options,
                  .salt = parts.salt};
     own.options.evenIfClean = true;
+    own.options.evenIfStalled = true;
     own.options.waitForWriters = std::chrono::seconds(10); // for the repository's lock
     const RunReport report = runRepository(QFile::decodeName(commit.path), own, cancel);
     if (report.error)
         return *report.error;
-    if (report.head == commit.sha.toLatin1())
+    if (report.head.isEmpty() || report.head == commit.sha.toLatin1())
         return Error{ErrorKind::Usage, report.reason.isEmpty() ? u"nothing was undone"_s : report.reason};
     return Undone{.revert = report.commits.isEmpty() ? QString() : QString::fromLatin1(report.commits.first().sha),
                   .report = report};
@@ -80,11 +81,16 @@ Status recordUndo(Store &store, const CommitRecord &commit, const Undone &undone
     AC_TRY(recordReport(store, undone.report, commit.host, now));
     if (!undone.revert.isEmpty())
         return {};
-    return store.pause({.host = commit.host,
-                        .repo = commit.repo,
-                        .reason = u"a commit was undone; its changes would be committed again"_s,
-                        .by = u"undo"_s,
-                        .since = now});
+    return store.pause(undoPause(commit, now));
+}
+
+PauseRecord undoPause(const CommitRecord &commit, Timestamp now)
+{
+    return {.host = commit.host,
+            .repo = commit.repo,
+            .reason = u"a commit was undone; its changes would be committed again"_s,
+            .by = u"undo"_s,
+            .since = now};
 }
 
 } // namespace AutoCommit

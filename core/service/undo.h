@@ -25,4 +25,7 @@ Result<Undone> undoCommit(const CommitRecord &commit, const RunParts &parts, con
 /// Writes it down, and after a soft undo pauses the repository: the next cycle would commit the same again.
 Status recordUndo(Store &store, const CommitRecord &commit, const Undone &undone, Timestamp now);
 
+/// Without a revert the changes are uncommitted again: the pause that keeps them so.
+PauseRecord undoPause(const CommitRecord &commit, Timestamp now);
+
 } // namespace AutoCommit

@@ -29,8 +29,10 @@ public:
     Result<Next> run(RepoContext &repo) const override
     {
         AC_TRY(takeOver(repo));
-        if (isHeld(repo))
+        if (isHeld(repo)) {
+            (void)readStatus(repo).ok(); // for who shows where the checkout stands
             return Next::Finish;
+        }
         if (needsConfigFirst(repo.git.location()))
             AC_TRY(readCheckoutConfig(repo));
         AC_TRY(readStatus(repo));

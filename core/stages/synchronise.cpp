@@ -110,7 +110,9 @@ Status checkStall(const RepoContext &repo, const Upstream &upstream)
     if (repo.options.evenIfStalled)
         return {};
     const std::optional<Stall> stall = StallFile(repo.git.location()).stall();
-    if (!stall || stall->until <= wallNanoseconds(repo) || stall->signature != bothSides(repo, upstream))
+    constexpr qint64 day = 24LL * 3600 * 1'000'000'000; // put off for longer: by a clock that was wrong
+    const qint64 now = wallNanoseconds(repo);
+    if (!stall || stall->until <= now || stall->until > now + day || stall->signature != bothSides(repo, upstream))
         return {};
     return stall->error;
 }

@@ -60,6 +60,17 @@ Result<bool> isInHistory(const Git &git, const QByteArray &commit)
     return answer.succeeded();
 }
 
+/// Another branch may have it: its person switched since. Where git cannot tell, nothing is given up.
+Result<bool> isGone(const Git &git, const QByteArray &commit)
+{
+    if (commit.isEmpty())
+        return true;
+    AC_ASSIGN(const ProcessOutput holders,
+              git.call({.arguments = {u"for-each-ref"_s, u"--count=1"_s, u"--contains="_s + QString::fromLatin1(commit),
+                                      u"refs/heads"_s}}));
+    return holders.succeeded() && holders.output.trimmed().isEmpty();
+}
+
 } // namespace
 
 Status noteCommits(RepoContext &repo, const QList<ReportedCommit> &commits, const QByteArray &tip)
@@ -84,7 +95,9 @@ Status readUntold(RepoContext &repo)
         const bool rebasedSince = repo.renamed.contains(landing.tip);
         AC_ASSIGN(const bool landed, rebasedSince ? Result<bool>(true) : isInHistory(repo.git, landing.tip));
         if (!landed) {
-            LandingNotes::forget({landing.file});
+            AC_ASSIGN(const bool gone, isGone(repo.git, landing.tip));
+            if (gone)
+                LandingNotes::forget({landing.file});
             continue;
         }
         repo.notes += landing.file;

@@ -94,6 +94,7 @@ void Daemon::connectParts()
 
 void Daemon::start()
 {
+    m_openedAt = m_clock.monotonic();
     m_historian.open();
     applyPauses();
     m_events.enable(m_kit->settings().watchFiles);
@@ -151,6 +152,7 @@ void Daemon::discovered(const QList<RepoUnit> &units, const QString &reason)
     m_toRestore = m_toRestore || !difference.added.isEmpty();
     m_toRestore = m_toRestore && !m_historian.restore(m_catalog);
     applyPauses();
+    m_scheduler.pauseAll(m_pause.has_value() || isWaitingForPauses());
     m_cycle = {.host = m_historian.host(), .daemon = m_options.name, .reason = reason, .startedAt = wallTime(m_clock)};
     m_scheduler.beginCycle(reason);
     arm();
@@ -298,6 +300,14 @@ void Daemon::tick()
     arm();
 }
 
+/// A checkout that its person paused is not committed because the history was slow to say so at the start; a history
+/// that says nothing for long holds up nobody.
+bool Daemon::isWaitingForPauses() const
+{
+    constexpr auto longest = 60s;
+    return !m_pausesKnown && m_clock.monotonic() - m_openedAt < longest;
+}
+
 void Daemon::arm()
 {
     const auto wake = m_scheduler.nextWake();
@@ -314,6 +324,14 @@ void Daemon::heartbeat()
         qCInfo(logService) << "the machine slept, or its clock was set";
         m_scheduler.cycleSoon(10s); // SAFETY row 23: the network needs a moment
         arm();
+    }
+    if (!m_pausesKnown && !m_pausesGivenUp) {
+        applyPauses();
+        m_pausesGivenUp = m_pausesKnown || !isWaitingForPauses();
+        if (m_pausesGivenUp) {
+            m_scheduler.pauseAll(m_pause.has_value());
+            arm();
+        }
     }
     if (m_clock.monotonic() >= m_upkeepAt) {
         m_historian.upkeep(m_workshop);

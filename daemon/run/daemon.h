@@ -72,6 +72,7 @@ private:
     RunOutcome outcomeOf(const UnitReport &report) const;
     void publish(const QString &id, const Historian::News &news);
     void applyPauses();
+    bool isWaitingForPauses() const;
     void setPause(const QString &repo, const std::optional<PauseRecord> &pause);
     void heartbeat();
     void lookAtModels();
@@ -110,6 +111,9 @@ private:
     Clock::Monotonic m_lookAt{}; ///< when the model servers are asked how they are
     std::chrono::seconds m_lookEvery{20}; ///< while commits wait
     bool m_looking = false;
+    bool m_pausesKnown = false; ///< the history has said once who is paused
+    bool m_pausesGivenUp = false; ///< it is not waited for any more
+    Clock::Monotonic m_openedAt = {};
 };
 
 } // namespace AutoCommit

@@ -220,6 +220,7 @@ void Daemon::applyPauses()
     const auto standing = m_historian.pauses();
     if (!standing)
         return;
+    m_pausesKnown = true;
     QHash<QString, PauseRecord> byRepo;
     for (const PauseRecord &pause : *standing)
         byRepo.insert(pause.repo, pause);
@@ -254,6 +255,8 @@ void Daemon::undo(const QString &repo, const QString &sha, std::function<void(Re
             });
             if (!noted)
                 qCWarning(logStore) << "history: undo:" << noted.error().message;
+            if (undone->revert.isEmpty()) // the history may be late, the next run is not
+                setPause(repo, undoPause(commit, wallTime(m_clock)));
             applyPauses();
         }
         m_scheduler.jobDone(repo);

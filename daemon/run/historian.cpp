@@ -156,8 +156,9 @@ void Historian::verifyOthers(const Catalog &catalog, Workshop &workshop, const s
         if (!row.origin.isEmpty() && !row.upstream.isEmpty() && !repo.unit.workTrees.isEmpty())
             views += {row.origin, repo.unit.workTrees.first(), row.upstream.section(u'/', 0, 0)};
     });
-    if (views.isEmpty())
+    if (views.isEmpty() || m_verifying || m_store.health().late) // a silent server would hold the lane for good
         return;
+    m_verifying = true;
     workshop.inSurveyLane([this, views, kit, cancel = workshop.cancel()]() -> std::function<void()> {
         const auto told = HistoryReader(m_location, m_clock)
                               .unverifiedCommits(m_host, wallTime(m_clock) - lookedFor, mostLookedFor);
@@ -168,6 +169,7 @@ void Historian::verifyOthers(const Catalog &catalog, Workshop &workshop, const s
             commit.pushedAt = commit.pushedAt.value_or(*commit.verifiedAt);
         }
         return [this, seen] {
+            m_verifying = false;
             if (!seen.isEmpty())
                 noted(m_store.write([seen](Store &store) { return store.recordCommits(seen); }),
                       "history: commits of other machines:");

@@ -52,6 +52,7 @@ private:
     const Paths &m_paths;
     const QString m_host;
     const Clock &m_clock;
+    bool m_verifying = false; ///< commits of other machines are being looked for
 };
 
 } // namespace AutoCommit

@@ -27,6 +27,8 @@ private Q_SLOTS:
         row("App.Tests/Program.cs", true, true);
         row("spec/models/user_spec.rb", true, true);
         row("testdata/key.txt", true, true);
+        row("load-test/.env", false, true); // what a test is run against may be real
+        row("tests/staging.tfvars", false, true);
         row("docs/setup.txt", false, true);
         row("README.md", false, true);
         row("settings.example.ini", false, true);

@@ -42,6 +42,13 @@ private Q_SLOTS:
         QVERIFY2(seen >= 485, qPrintable(u"%1 of 500"_s.arg(seen)));
     }
 
+    void onlyKnownStoresOfSecretsAreReferredTo()
+    {
+        QCOMPARE(kindOf("vault:secret/data/db#password"), ValueKind::Reference);
+        QCOMPARE(kindOf("ref+awsssm://prod/db"), ValueKind::Reference);
+        QVERIFY(kindOf("mailer:Xk29fQ/7TzLw81") != ValueKind::Reference);
+    }
+
     void otherValuesAreNotRandom_data()
     {
         QTest::addColumn<ValueKind>("kind");

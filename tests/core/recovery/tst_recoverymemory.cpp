@@ -94,6 +94,8 @@ private Q_SLOTS:
         QCOMPARE(StallFile(location).deferredPaths(49), QList<QByteArray>{"\xff p"});
         QVERIFY(StallFile(location).deferredPaths(50).isEmpty());
         QCOMPARE(StallFile(location).heldUntil(60), 70);
+        QCOMPARE(StallFile(location).heldUntil(60 - 26 * hour), 0); // written by a clock that was a day ahead
+        QCOMPARE(StallFile(location).heldUntil(60), 70);
         QCOMPARE(StallFile(location).heldUntil(70), 0);
         StallFile(location).clear();
         QVERIFY(!StallFile(location).stall());
