@@ -441,6 +441,7 @@ class World:
         kind = (report["error"] or {}).get("kind")
         if kind == "file-changed" and checkout.broken_off:
             checkout.git("checkout", "-q", "HEAD", "--", ".")
+            self.run(checkout.host)  # only a restored tree tells it that the half is gone
             for path, line in checkout.unseen:
                 full = checkout.path + "/" + path
                 if not os.path.exists(full) or line not in read(full):
