@@ -51,6 +51,7 @@ struct RepoContext : ChangeContext
     RepoConfig config; ///< read only when there is something to do
     FileStamp indexStamp; ///< of the user's index when `status` was read
     qsizetype nameLength = 40; ///< of object names in hex
+    bool owesTags = false; ///< to the hub, from an earlier run
 
     // PreFilter
     QList<IndexEntry> snapshot; ///< the captured change: what will be committed, byte for byte

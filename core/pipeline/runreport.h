@@ -32,6 +32,9 @@ struct ReportedCommit
     QStringList why; ///< why these files are together, in words
 };
 
+/// What people are told of one commit: sha, subject, body, paths, source.
+QJsonObject commitJson(const ReportedCommit &commit);
+
 enum class RunState { Clean, Committed, Planned, Skipped, Failed };
 
 QString runStateName(RunState state);

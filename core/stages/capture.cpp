@@ -1,6 +1,7 @@
 #include "core/stages/capture.h"
 
 #include "core/base/cleantext.h"
+#include "core/base/diskspace.h"
 #include "core/git/giterrors.h"
 #include "core/stages/inspection.h"
 
@@ -165,7 +166,15 @@ private:
 
 Status captureSnapshot(RepoContext &repo, QList<Inspected> files, const QList<IndexEntry> &pointers)
 {
-    return files.isEmpty() && pointers.isEmpty() ? Status() : Capture(repo).run(std::move(files), pointers);
+    if (files.isEmpty() && pointers.isEmpty())
+        return {};
+    qint64 bytes = 0;
+    for (const Inspected &file : files)
+        bytes += file.file.stamp.size;
+    // Twice: half-written objects of a failed attempt stay until git's own gc, and the commits come on top.
+    const QString objects = repo.scratch ? repo.scratch->path() : repo.git.location().commonDir;
+    AC_TRY(requireSpace(objects, 2 * bytes + (8LL << 20), u"to commit this takes"_s));
+    return Capture(repo).run(std::move(files), pointers);
 }
 
 } // namespace AutoCommit
