@@ -10,6 +10,7 @@
 #include "core/store/store.h"
 
 #include <arpa/inet.h>
+#include <atomic>
 #include <mutex>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -152,8 +153,12 @@ public:
 
     std::optional<KeptMessage> kept(const QByteArray &key) override
     {
+        if (!mayAskHistory())
+            return std::nullopt;
         HistoryReader reader(m_history.location, m_clock);
         const auto found = reader.cachedMessage(QString::fromLatin1(key));
+        if (!found)
+            leaveHistoryAlone();
         if (!found || !*found)
             return std::nullopt;
         return KeptMessage{
@@ -162,6 +167,8 @@ public:
 
     void keep(const QByteArray &key, const KeptMessage &message) override
     {
+        if (!mayAskHistory())
+            return;
         Store store(m_history, m_clock);
         Status kept;
         if (const auto opened = store.open(); !opened)
@@ -173,8 +180,10 @@ public:
                                        .source = message.source,
                                        .model = message.model,
                                        .createdAt = wallTime(m_clock)});
-        if (!kept)
-            qCWarning(logStore) << "a model's answer was not kept:" << kept.error().message;
+        if (kept)
+            return;
+        leaveHistoryAlone();
+        qCWarning(logStore) << "a model's answer was not kept:" << kept.error().message;
     }
 
 private:
@@ -182,6 +191,10 @@ private:
     static constexpr auto connectEvery = std::chrono::seconds(30);
     /// Where a locked keychain puts a dialog on the screen each time.
     static constexpr auto askEvery = std::chrono::hours(1);
+
+    /// Kept answers save a question; a database that does not answer would cost every run its deadline instead.
+    bool mayAskHistory() const { return m_clock.monotonic().time_since_epoch() >= m_historyAgain.load(); }
+    void leaveHistoryAlone() { m_historyAgain = m_clock.monotonic().time_since_epoch() + std::chrono::minutes(1); }
 
     static bool asksAPerson(const Error &error)
     {
@@ -223,6 +236,7 @@ private:
     const ModelUse m_use;
     std::mutex m_connecting; ///< held while a connection is made, which may take seconds
     Clock::Monotonic m_connectAgain{}; ///< guarded by m_connecting
+    std::atomic<Clock::Monotonic::duration> m_historyAgain{};
     mutable std::mutex m_lock; ///< never held for long; who writes what follows also holds m_connecting
     QString m_problem;
     std::unique_ptr<InferenceClient> m_client; ///< these two are made once, and stay
