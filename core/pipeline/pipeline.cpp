@@ -135,6 +135,7 @@ void RepoContext::startOver()
     lock = RepoLock();
     status = {};
     snapshot.clear();
+    commitIndexAt.reset();
     excluded.clear();
     changes = {};
     before.clear();

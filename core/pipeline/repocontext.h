@@ -55,6 +55,7 @@ struct RepoContext : ChangeContext
 
     // PreFilter
     QList<IndexEntry> snapshot; ///< the captured change: what will be committed, byte for byte
+    std::optional<QByteArray> commitIndexAt; ///< the commit whose entries, and no others, are in "index.commit" already
     QList<Exclusion> excluded;
 
     // Discover

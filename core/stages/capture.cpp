@@ -25,6 +25,7 @@ public:
     {
         QFile::remove(m_index.path() + u".lock"_s); // under our lock, in our own corner: nobody else's
         AC_TRY(m_index.readTree(m_repo.status.head));
+        keepForCommit();
         AC_TRY(removeCovered(files));
         AC_TRY(addAll(files));
         AC_ASSIGN(const QList<IndexEntry> captured, m_index.differences(m_repo.baseTree()));
@@ -34,6 +35,15 @@ public:
     }
 
 private:
+    /// The commits begin with the same entries; a copy costs less than asking git again.
+    void keepForCommit()
+    {
+        const QString path = m_repo.indexPath(u"index.commit"_s);
+        QFile::remove(path);
+        if (QFile::copy(m_index.path(), path))
+            m_repo.commitIndexAt = m_repo.status.head;
+    }
+
     /// A deleted file whose name is a directory's now: `git add` would take that for the directory.
     Status removeCovered(const QList<Inspected> &files) const
     {
