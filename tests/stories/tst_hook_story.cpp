@@ -73,6 +73,25 @@ private Q_SLOTS:
         QVERIFY(repo().git({u"status"_s, u"--porcelain"_s}).isEmpty());
     }
 
+    void whatAHookWritesWithEveryCommitIsCommittedOnceAndNotForEver()
+    {
+        m_lab->runner.loaded.settings.fileQuiet = std::chrono::seconds(0);
+        repo().write(".git/hooks/post-commit", "#!/bin/sh\ngit rev-parse HEAD > stamp\n");
+        ::chmod(QFile::encodeName(repo().file(".git/hooks/post-commit")).constData(), 0755);
+        repo().write("a", "x\n");
+        QCOMPARE(once().state, RunState::Committed);
+        QCOMPARE(once().state, RunState::Committed); // the stamp, which may be what the user wants
+        const QByteArray head = repo().head();
+        const RunReport third = once();
+        QCOMPARE(third.state, RunState::Skipped);
+        QCOMPARE(third.error->kind, ErrorKind::HookChangedCommit);
+        QVERIFY2(third.reason.contains(u"stamp"_s), qPrintable(third.reason));
+        QCOMPARE(repo().head(), head);
+        repo().write("a", "y\n"); // somebody works on
+        QCOMPARE(once().state, RunState::Committed);
+        QCOMPARE(repo().blobAt("HEAD", "a"), "y\n");
+    }
+
     void aHookThatHangsIsStopped()
     {
         m_lab->runner.loaded.settings.hookTimeout = std::chrono::seconds(1);
