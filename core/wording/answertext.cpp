@@ -18,6 +18,7 @@ struct Found
     HeaderLine header;
     qsizetype line = 0;
     bool alone = false; ///< inside a sentence or quotes: what follows is not its body
+    bool several = false; ///< and another one beside it
 };
 
 bool isHeader(const std::optional<HeaderLine> &header)
@@ -32,12 +33,17 @@ std::optional<Found> headerInLine(const QString &raw, qsizetype number, const QS
     for (const QString &start : {line, withoutMarkers(line)})
         if (const auto header = parseHeaderLine(start, types); isHeader(header))
             return Found{*header, number, false};
-    static const QRegularExpression quoted(uR"([`"'“‘«「](?<inside>[^`"“”»」\n]{6,200})[`"'”’»」])"_s);
+    static const QRegularExpression quoted(uR"([`"'“‘«「](?<inside>[^`"“”»」\n]{6,200})(?=[`"'”’»」]))"_s);
+    std::optional<Found> first;
     for (auto found = quoted.globalMatch(raw); found.hasNext();) {
         const auto header = parseHeaderLine(found.next().captured(u"inside"_s).trimmed(), types);
-        if (isHeader(header))
-            return Found{*header, number, true};
+        if (isHeader(header) && !first)
+            first = Found{*header, number, true};
+        else if (isHeader(header) && first)
+            first->several = first->several || header->subject != first->header.subject;
     }
+    if (first)
+        return first;
     static const QRegularExpression colon(uR"([:：]\s*)"_s);
     for (auto found = colon.globalMatch(line.left(200)); found.hasNext();) {
         const QString rest = undecorated(line.sliced(found.next().capturedEnd()));
@@ -87,6 +93,8 @@ Extraction conventional(const QStringList &lines, const MessageRules &rules)
     for (qsizetype i = 0; i < lines.size(); ++i) {
         if (!first) {
             first = headerInLine(lines[i], i, rules.types);
+            if (first && first->several)
+                return {.rejection = Rejection::SeveralMessages};
             continue;
         }
         const auto header = parseHeaderLine(undecorated(lines[i]), rules.types);
@@ -104,7 +112,7 @@ Extraction conventional(const QStringList &lines, const MessageRules &rules)
 qsizetype firstLine(const QStringList &lines)
 {
     for (qsizetype i = 0; i < lines.size(); ++i)
-        if (!undecorated(lines[i]).isEmpty() && !isPreamble(lines[i]))
+        if (!undecorated(lines[i]).isEmpty() && !(isPreamble(lines[i]) && isPreamble(undecorated(lines[i]))))
             return i;
     return -1;
 }
@@ -115,7 +123,15 @@ bool isListItem(const QString &line)
     return line.contains(item);
 }
 
-Extraction plain(const QStringList &lines)
+bool isOption(const QString &line)
+{
+    static const QRegularExpression option(
+        uR"(^[\s*_#-]*(?:option|alternative|variant|candidate)\s*(?:\d|[A-H])[*_]*\s*[:.)–-])"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return line.contains(option);
+}
+
+Extraction plain(const QStringList &lines, const MessageRules &rules)
 {
     const qsizetype at = firstLine(lines);
     if (at < 0)
@@ -123,14 +139,16 @@ Extraction plain(const QStringList &lines)
     const auto items = std::count_if(lines.begin() + at, lines.end(), isListItem);
     if (isListItem(lines[at]) && items > 1)
         return {.rejection = Rejection::NotAMessage};
-    Draft draft{.subject = undecorated(lines[at]), .body = lines.mid(at + 1).join(u'\n').trimmed()};
+    if (std::count_if(lines.begin() + at, lines.end(), isOption) > 1)
+        return {.rejection = Rejection::SeveralMessages};
+    Draft draft{.subject = undecorated(lines[at], rules.areas()), .body = lines.mid(at + 1).join(u'\n').trimmed()};
     return {.draft = draft};
 }
 
 /// A plain answer in a repository that wants a type in front.
 Extraction withAssumedType(const QStringList &lines, const MessageRules &rules)
 {
-    Extraction found = plain(lines);
+    Extraction found = plain(lines, rules);
     if (!found.draft || rules.assumedType.isEmpty())
         return {.rejection = found.draft ? Rejection::NoHeader : found.rejection};
     const auto header = parseHeaderLine(found.draft->subject, rules.types);
@@ -142,10 +160,10 @@ Extraction withAssumedType(const QStringList &lines, const MessageRules &rules)
 }
 
 /// "type: fix", "scope: parser", "subject: what": the form filled in line by line, or in tags.
-std::optional<Draft> filledForm(const QString &answer)
+std::optional<Draft> filledForm(const QString &answer, const QStringList &types)
 {
     static const QRegularExpression field(
-        uR"(^[\s*_>#-]*(?<key>type|scope|subject|title|description|body|breaking)[*_]*\s*[:：][*_]*[ \t]*(?<value>.*)$)"_s,
+        uR"(^[\s*_>#-]*(?:commit[ _-])?(?<key>type|scope|subject|title|description|message|body|breaking)[*_]*\s*[:：=][*_]*[ \t]*(?<value>.*)$)"_s,
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::MultilineOption);
     static const QRegularExpression tag(
         uR"(<(?<key>type|scope|subject|title|description|body|breaking)>\s*(?<value>.*?)\s*</\k<key>>)"_s,
@@ -161,16 +179,28 @@ std::optional<Draft> filledForm(const QString &answer)
             if (key == "body"_L1)
                 end = match.capturedStart(u"value"_s);
         }
-        const QString subject = values.value(u"subject"_s, values.value(u"title"_s, values.value(u"description"_s)));
-        if (!values.contains(u"type"_s) || subject.isEmpty())
+        QString subject;
+        for (const QString &key : {u"subject"_s, u"title"_s, u"description"_s, u"message"_s})
+            subject = subject.isEmpty() ? values.value(key) : subject;
+        const auto header = parseHeaderLine(subject, types);
+        if (subject.isEmpty() || (!values.contains(u"type"_s) && !isHeader(header)))
             continue;
         const bool lastIsBody = shape.pattern() == field.pattern() && end > 0;
+        static const QRegularExpression blockMark(uR"(^[|>][+-]?\s*(?=\n))"_s); // YAML's
+        QString body = lastIsBody ? answer.sliced(end).trimmed() : values.value(u"body"_s);
+        body.remove(blockMark);
+        if (!values.contains(u"type"_s))
+            return Draft{.type = header->type,
+                         .scope = header->scope,
+                         .breaking = header->breaking,
+                         .subject = header->subject,
+                         .body = body};
         const QString scope = values.value(u"scope"_s);
         return Draft{.type = values[u"type"_s].toLower(),
                      .scope = scope.compare("none"_L1, Qt::CaseInsensitive) == 0 ? QString() : scope,
                      .breaking = values.value(u"breaking"_s).startsWith(u't', Qt::CaseInsensitive),
                      .subject = subject,
-                     .body = lastIsBody ? answer.sliced(end).trimmed() : values.value(u"body"_s)};
+                     .body = body};
     }
     return std::nullopt;
 }
@@ -180,13 +210,15 @@ std::optional<Draft> filledForm(const QString &answer)
 Extraction extractFromText(const QString &answer, const MessageRules &rules)
 {
     const QString text = unwrapped(answer, rules.types);
+    if (text.isEmpty())
+        return {.rejection = Rejection::NotAMessage}; // a diff, a table's head, an empty fence
     const QStringList lines = text.split(u'\n');
     if (rules.style != SubjectStyle::Conventional)
-        return plain(lines);
+        return plain(lines, rules);
     Extraction found = conventional(lines, rules);
     if (found.rejection != Rejection::NoHeader)
         return found;
-    if (const auto form = filledForm(text))
+    if (const auto form = filledForm(text, rules.types))
         return {.draft = form};
     return withAssumedType(lines, rules);
 }

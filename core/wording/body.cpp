@@ -1,6 +1,7 @@
 #include "core/wording/body.h"
 
 #include "core/wording/decoration.h"
+#include "core/wording/directives.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -146,9 +147,10 @@ QString cleanBody(const QString &raw, const QString &header, const MessageRules 
     for (const QString &original : lines) {
         if (isEnd(original))
             break;
-        const QString line = plainLine(original);
-        if (original.trimmed().startsWith(u'#') || isTrailer(line) || isEmptyWord(line)) {
-            dropped = dropped || isTrailer(line);
+        const QString line = withoutOrders(plainLine(original));
+        const bool isStatement = isTrailer(line) || closesForeignIssue(line, rules);
+        if (original.trimmed().startsWith(u'#') || line.startsWith(u'#') || isStatement || isEmptyWord(line)) {
+            dropped = dropped || isStatement;
             continue;
         }
         const QString form = comparable(line);
@@ -164,6 +166,9 @@ QString cleanBody(const QString &raw, const QString &header, const MessageRules 
         return {};
     // First wrapped, then disarmed: wrapping may put a word with a colon at the beginning of a line.
     QStringList wrapped = wrapText(kept.join(u'\n'), rules.bodyWidth - 2).split(u'\n');
+    for (QString &line : wrapped)
+        while (line.startsWith(u'#')) // git takes the line for a comment when the message is edited
+            line.remove(0, 1);
     disarmLastParagraph(wrapped);
     return withinLines(wrapped.join(u'\n'), rules.bodyLines, dropped);
 }

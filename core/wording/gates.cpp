@@ -252,7 +252,7 @@ bool isCode(const QString &subject)
 bool isJoined(const QString &subject)
 {
     static const QRegularExpression another(
-        uR"([;,|]\s*(?:feat|fix|docs|style|refactor|perf|test|build|ci|chore|revert)(?:\([^()]{1,30}\))?!?:\s)"_s);
+        uR"((?:[;,|]|\s/|\s(?:or|and|OR))\s*(?:feat|fix|docs|style|refactor|perf|test|build|ci|chore|revert)(?:\([^()]{1,30}\))?!?:\s)"_s);
     return subject.contains(another);
 }
 
@@ -267,7 +267,7 @@ bool breaksOff(const QString &subject)
 bool endsInFunctionWord(const QString &subject)
 {
     static const QRegularExpression word(
-        uR"(\s(?:for|to|with|in|on|at|as|from|by|via|when|where|if|this|is|are|be|not|how|than|without|between)$)"_s,
+        uR"(\s(?:for|to|with|in|on|at|as|from|by|via|when|where|if|this|is|are|be|not|how|than|without|between|that|into|onto|while|but|so|because|until|after|before|due|according|which|also)$)"_s,
         anyCase);
     return breaksOff(subject) || subject.contains(word);
 }

@@ -43,6 +43,9 @@ MessageRules rulesOf(const QStringList &subjects)
         areas += header->knownType ? 0 : 1;
         ++types[subject.section(QRegularExpression(u"[(:!]"_s), 0, 0).trimmed()];
     }
+    for (auto it = types.cbegin(); it != types.cend(); ++it)
+        if (it.value() >= 2)
+            rules.scopes.append(it.key());
     rules.firstLetter = FirstLetter::Keep;
     rules.emojiAllowed = true;
     rules.latinOnly = rules.englishOnly = true;
