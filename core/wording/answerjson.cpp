@@ -45,8 +45,10 @@ QJsonValue bodyField(const QJsonObject &object)
         = field(object, {"body"_L1, "details"_L1, "bullets"_L1, "changes"_L1, "longdescription"_L1, "content"_L1});
     if (!body.isUndefined() && body != subjectField(object))
         return body;
-    const QJsonValue description = field(object, {"description"_L1}); // of {"title", "description"}
-    return description == subjectField(object) ? QJsonValue(QJsonValue::Undefined) : description;
+    for (const QLatin1StringView name : {"description"_L1, "message"_L1}) // of {"title", "description"}
+        if (const QJsonValue text = field(object, {name}); text.isString() && text != subjectField(object))
+            return text;
+    return QJsonValue::Undefined;
 }
 
 bool isNothing(const QString &text)

@@ -29,7 +29,12 @@ bool isHeader(const std::optional<HeaderLine> &header)
 /// The header in a line, also behind a label or inside quotes.
 std::optional<Found> headerInLine(const QString &raw, qsizetype number, const QStringList &types)
 {
-    const QString line = undecorated(raw);
+    static const QRegularExpression commitName(
+        uR"(^(?:(?=\w*\d)[0-9a-f]{7,40}|\[?[A-Z][A-Z0-9]{1,9}-\d+\]?:?)\s+)"_s); // or a ticket
+    static const QRegularExpression echo(
+        uR"(\b(?:ignore|disregard|forget) (?:all |any )?(?:of )?(?:the |your |my )?(?:previous|prior|above|earlier) )"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    const QString line = undecorated(raw).remove(commitName);
     for (const QString &start : {line, withoutMarkers(line)})
         if (const auto header = parseHeaderLine(start, types); isHeader(header))
             return Found{*header, number, false};
@@ -37,7 +42,7 @@ std::optional<Found> headerInLine(const QString &raw, qsizetype number, const QS
     std::optional<Found> first;
     for (auto found = quoted.globalMatch(raw); found.hasNext();) {
         const auto header = parseHeaderLine(found.next().captured(u"inside"_s).trimmed(), types);
-        if (isHeader(header) && !first)
+        if (isHeader(header) && !first && !raw.contains(echo)) // an order in the diff, repeated
             first = Found{*header, number, true};
         else if (isHeader(header) && first)
             first->several = first->several || header->subject != first->header.subject;
@@ -75,6 +80,18 @@ bool isAnotherHeader(const QString &raw, const QString &first, const std::option
         && (line.startsWith(header->type, Qt::CaseInsensitive) || !header->scope.isEmpty());
 }
 
+/// "Best: fix: this", "Runner-up: fix: that"
+bool isAnotherLabelled(const QString &raw, const Found &first, const QStringList &lines, const MessageRules &rules)
+{
+    const auto isLabelled = [&](const QString &line) {
+        return !isHeader(parseHeaderLine(undecorated(line), rules.types)) && line.count(u':') >= 2;
+    };
+    if (!isLabelled(lines[first.line]) || !isLabelled(raw))
+        return false;
+    const auto another = headerInLine(raw, 0, rules.types);
+    return another && !another->alone && !sameHeader(another->header, first.header);
+}
+
 Draft draftOf(const Found &found, const QStringList &lines)
 {
     Draft draft{.type = found.header.type,
@@ -100,7 +117,8 @@ Extraction conventional(const QStringList &lines, const MessageRules &rules)
         const auto header = parseHeaderLine(undecorated(lines[i]), rules.types);
         if (isHeader(header) && sameHeader(*header, first->header))
             kept[i].clear(); // it said it twice
-        else if (isAnotherHeader(lines[i], lines[first->line], header))
+        else if (isAnotherHeader(lines[i], lines[first->line], header)
+                 || isAnotherLabelled(lines[i], *first, lines, rules))
             return {.rejection = Rejection::SeveralMessages};
     }
     if (first)
@@ -108,12 +126,16 @@ Extraction conventional(const QStringList &lines, const MessageRules &rules)
     return {.rejection = Rejection::NoHeader};
 }
 
-/// The first line that is neither blank nor a preamble.
+/// The first line that is neither blank nor a preamble. A line that ends in a colon announces the next.
 qsizetype firstLine(const QStringList &lines)
 {
-    for (qsizetype i = 0; i < lines.size(); ++i)
-        if (!undecorated(lines[i]).isEmpty() && !(isPreamble(lines[i]) && isPreamble(undecorated(lines[i]))))
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const QString line = lines[i].trimmed();
+        const bool announces = i + 1 < lines.size() && (line.endsWith(u':') || line.endsWith(u'：'));
+        const QString words = undecorated(line);
+        if (!announces && !words.isEmpty() && !(isPreamble(line) && isPreamble(words)))
             return i;
+    }
     return -1;
 }
 
@@ -131,9 +153,41 @@ bool isOption(const QString &line)
     return line.contains(option);
 }
 
+/// The one thing in quotes in a line about the message: I'd use the commit message "Handle empty input".
+std::optional<Draft> quotedInTalk(const QStringList &lines)
+{
+    static const QRegularExpression talk(
+        uR"(\b(?:commit message|subject line)\b|^[`"“][^`"”]+[`"”] (?:is|would|describes|summari[sz]es)\b)"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression quoted(uR"([`"“«「](?<inside>[^`"“”«»」\n]{6,200})[`"”»」])"_s);
+    std::optional<Draft> draft;
+    for (const QString &line : lines) {
+        if (!line.contains(talk))
+            continue;
+        for (auto found = quoted.globalMatch(line); found.hasNext();) {
+            const QString inside = found.next().captured(u"inside"_s).trimmed();
+            if (!inside.contains(u' ') || (draft && draft->subject != inside))
+                return std::nullopt;
+            draft = Draft{.subject = inside};
+        }
+    }
+    return draft;
+}
+
+bool isTalk(const QString &line)
+{
+    static const QRegularExpression about(
+        uR"(^[`"“][^`"”]+[`"”] (?:is|would|describes|summari[sz]es)\b.*\bmessage\b)"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return isPreamble(line) || line.contains(about);
+}
+
 Extraction plain(const QStringList &lines, const MessageRules &rules)
 {
     const qsizetype at = firstLine(lines);
+    if (at < 0 || isTalk(lines[at].trimmed()))
+        if (const auto draft = quotedInTalk(lines))
+            return {.draft = draft};
     if (at < 0)
         return {.rejection = lines.join(QString()).trimmed().isEmpty() ? Rejection::Empty : Rejection::NotAMessage};
     const auto items = std::count_if(lines.begin() + at, lines.end(), isListItem);
@@ -168,7 +222,9 @@ std::optional<Draft> filledForm(const QString &answer, const QStringList &types)
     static const QRegularExpression tag(
         uR"(<(?<key>type|scope|subject|title|description|body|breaking)>\s*(?<value>.*?)\s*</\k<key>>)"_s,
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
-    for (const QRegularExpression &shape : {tag, field}) {
+    static const QRegularExpression argument(
+        uR"rx(\b(?<key>type|scope|subject|title|description|message|body|breaking)\s*=\s*(?<quote>["'])(?<value>(?:\\.|(?!\k<quote>)[^\\])*)\k<quote>)rx"_s);
+    for (const QRegularExpression &shape : {tag, field, argument}) {
         QHash<QString, QString> values;
         qsizetype end = 0;
         for (auto found = shape.globalMatch(answer); found.hasNext();) {

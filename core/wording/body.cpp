@@ -27,14 +27,16 @@ bool isTrailer(const QString &line)
 bool isEnd(const QString &line)
 {
     static const QRegularExpression end(
-        uR"(^\s*(?:```|~~~|diff --git |@@ -\d|index [0-9a-f]{7,}\.\.|--- a/|\+\+\+ b/|<<<DATA|DATA>>>|EOF\s*$|</?\w+>\s*$))"_s);
+        uR"(^\s*(?:```|~~~|diff --git |@@ -\d|index [0-9a-f]{7,}\.\.|--- a/|\+\+\+ b/|<<<DATA|DATA>>>|EOF\s*$|</?\w+>\s*$|\[(?:END|DONE|STOP|EOM|EOF)\]\s*$|#{3,}\s*$|\[\^\w{1,4}\]:|\d+ files? changed\b|\S+\s+\|\s+(?:\d+ [+-]*|Bin\b.*)$))"_s);
     return line.contains(end) || isChatter(line);
 }
 
 bool isEmptyWord(const QString &text)
 {
-    static const QSet<QString> words{u"none"_s,    u"n/a"_s,   u"null"_s, u"(none)"_s, u"(no body)"_s, u"no body"_s,
-                                     u"(empty)"_s, u"empty"_s, u"-"_s,    u"[]"_s,     u"body"_s,      u"(optional)"_s};
+    static const QSet<QString> words{u"none"_s,    u"n/a"_s,        u"null"_s,    u"(none)"_s,      u"(no body)"_s,
+                                     u"no body"_s, u"(empty)"_s,    u"empty"_s,   u"-"_s,           u"[]"_s,
+                                     u"body"_s,    u"(optional)"_s, u"details"_s, u"description"_s, u"summary"_s,
+                                     u"changes"_s, u"key changes"_s};
     return words.contains(text.trimmed().toLower());
 }
 
@@ -46,6 +48,7 @@ QString plainLine(QString line)
         anyCase);
     static const QRegularExpression bullet(uR"(^(\s*)[*•+–—]\s+)"_s);
     static const QRegularExpression bold(uR"(\*\*([^*\n]+)\*\*)"_s);
+    line.replace(u'\t', u' ');
     line.remove(label);
     line.replace(bullet, u"\\1- "_s);
     line.replace(bold, u"\\1"_s);
@@ -144,11 +147,14 @@ QString cleanBody(const QString &raw, const QString &header, const MessageRules 
     QStringList kept;
     QSet<QString> seen{comparable(header)};
     const QStringList lines = raw.left(20000).split(u'\n');
+    static const QRegularExpression underline(uR"(^={3,}\s*$)"_s);
     for (const QString &original : lines) {
+        if (kept.isEmpty() && original.contains(underline))
+            continue;
         if (isEnd(original))
             break;
         const QString line = withoutOrders(plainLine(original));
-        const bool isStatement = isTrailer(line) || closesForeignIssue(line, rules);
+        const bool isStatement = isTrailer(line) || closesForeignIssue(line, rules) || revertsUnseen(line, rules);
         if (original.trimmed().startsWith(u'#') || line.startsWith(u'#') || isStatement || isEmptyWord(line)) {
             dropped = dropped || isStatement;
             continue;

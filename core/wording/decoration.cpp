@@ -149,7 +149,7 @@ QString withoutFences(const QString &text, const QStringList &types)
 QString withoutAnswerTags(const QString &text)
 {
     static const QRegularExpression closed(
-        uR"(<(?<name>answer|final_answer|final|output|response|result|solution|message|commit|commit_message|commit-message|commitmessage|git_commit|json)(?:\s[^<>]{0,60})?>(?<inside>.*?)</\k<name>>)"_s,
+        uR"(<(?<name>answer|final_answer|final|output|response|result|solution|message|commit|commit_message|commit-message|commitmessage|git_commit|json|parameter|arg_value|argument)(?:[\s=][^<>]{0,60})?>(?<inside>.*?)</\k<name>>)"_s,
         anyCase | QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression open(
         uR"(^\s*<(?:answer|final_answer|final|output|response|result|solution|message|commit|commit_message|commit-message|git_commit|json)>)"_s,
@@ -158,12 +158,15 @@ QString withoutAnswerTags(const QString &text)
         uR"(<\|(?:begin_of_box|end_of_box|begin_of_solution|end_of_solution|START_RESPONSE|END_RESPONSE)\|>)"_s,
         anyCase);
     static const QRegularExpression boxed(uR"(\\boxed\{(?:\\text\{)?([^{}\n]{5,200})\}\}?)"_s);
+    static const QRegularExpression latex(uR"(\\(?:text|texttt|textbf|mathrm|mathtt|verb)\{([^{}\n]*)\})"_s);
     QString last;
     for (auto found = closed.globalMatch(text); found.hasNext();) {
         const QString inside = found.next().captured(u"inside"_s).trimmed();
         last = inside.isEmpty() ? last : inside;
     }
     QString inner = last.isEmpty() ? text : last;
+    if (inner.contains(u'\\'))
+        inner.replace(latex, u"\\1"_s);
     inner.remove(open);
     inner.remove(token);
     if (const auto match = boxed.match(inner); match.hasMatch())
@@ -203,13 +206,18 @@ QString withoutCommand(const QString &text)
 
 QString undecorated(const QString &line, const QStringList &areas)
 {
-    static const QRegularExpression bullet(uR"(^(?:[-*•+–—→»]|\(?(?:\d{1,2}|[A-Ha-h])\)|\d{1,2}\.|>|#{1,6})\s+)"_s);
+    static const QRegularExpression bullet(
+        uR"(^(?:[-*•+–—→»]|\(?(?:\d{1,2}|[A-Ha-h])\)|\d{1,2}\.|>{1,3}|#{1,6})\s+)"_s);
     static const QRegularExpression option(uR"(^(?:option|suggestion|alternative|variant)\s*\d*\s*[:.)-]\s*)"_s,
                                            anyCase);
     QString text = line.trimmed();
+    static const QRegularExpression git(
+        uR"(^(?:\[PATCH[^\]]{0,20}\]|\[[\w./-]{1,60} (?:\(root-commit\) )?[0-9a-f]{7,40}\]|(?:the )?commit (?:message|subject|title)\s+[-–—])\s+)"_s,
+        anyCase);
     for (int i = 0; i < 4; ++i) {
         const QString before = text;
         text.remove(bullet);
+        text.remove(git);
         text = withoutQuotes(withoutEmphasis(text));
         text.remove(option);
         if (!areas.contains(text.section(u':', 0, 0)))
@@ -239,7 +247,7 @@ QString withoutMarkers(QString text)
 bool isPreamble(const QString &line)
 {
     static const QRegularExpression announces(
-        uR"(\b(?:commit|message|subject|summary|title|answer|result|output|suggestion|nachricht|mensaje|messaggio)\b|提交|コミット|коммит)"_s,
+        uR"(\b(?:commit\w*|message|subject|summary|title|answer|result|output|suggestion|nachricht|mensaje|messaggio)\b|提交|コミット|коммит)"_s,
         anyCase);
     static const QRegularExpression heading(
         uR"(^[\W_]*(?:(?:the|suggested|proposed|final|generated) ){0,2}commit message[\W_]*$)"_s, anyCase);
@@ -257,7 +265,7 @@ bool isPreamble(const QString &line)
 bool isChatter(const QString &line)
 {
     static const QRegularExpression chatter(
-        uR"(^[\W_]*(?:let me know|i hope|feel free|would you like|do you want|want me to|shall i|should i|(?:i['’]m |i am )?happy to|you (?:can|may|could) (?:adjust|tweak|modify|edit|change) the (?:scope|type|wording|message|subject|commit)|this (?:accurately|correctly|clearly|concisely) (?:summari|describ|reflect|captur)\w*|please (?:let|note|review|confirm)|is there anything|if you(?:'d| would| want| need| have| prefer)|hope this|best regards|cheers|explanation\b|reasoning\b|rationale\b|why this|(?:this|the|that|above|my) (?:above )?(?:commit )?message\b|this (?:commit )?(?:subject|header|format|follows)|(?:note|remember)\b.{0,40}\b(?:commit message|this format|prompt|diff)\b|alternative(?:ly)?\b|another option|option \d|here(?:'s|’s| is)|i(?:'ve|’ve| have| chose| used| kept| followed)|breakdown of|character count|\(?\d+ characters)(?!\w))"_s,
+        uR"(^[\W_]*(?:let me know|i hope|feel free|would you like|do you want|want me to|shall i|should i|(?:i['’]m |i am )?happy to|you (?:can|may|could) (?:adjust|tweak|modify|edit|change) the (?:scope|type|wording|message|subject|commit)|this (?:accurately|correctly|clearly|concisely) (?:summari|describ|reflect|captur)\w*|please (?:let|note|review|confirm)|is there anything|if you(?:'d| would| want| need| have| prefer)|hope this|best regards|cheers|explanation\b|reasoning\b|rationale\b|why this|(?:this|the|that|above|my) (?:above )?(?:commit )?message\b|this (?:commit )?(?:subject|header|format|follows)|(?:note|remember)\b.{0,40}\b(?:commit message|this format|prompt|diff)\b|alternative(?:ly)?\b|another option|option \d|here(?:'s|’s| is)|i(?:'ve|’ve| have| chose| used| kept| followed)|(?:(?:however|but|also|unfortunately|additionally),? )?i(?=\s)|(?:confidence|certainty|score)(?=\s*:\s*[\d.])|breakdown of|character count|\(?\d+ characters)(?!\w))"_s,
         anyCase);
     static const QRegularExpression rule(uR"(^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$)"_s);
     return line.contains(chatter) || line.contains(rule);
@@ -265,7 +273,8 @@ bool isChatter(const QString &line)
 
 QString unwrapped(const QString &answer, const QStringList &types)
 {
-    return withoutTable(withoutDiff(withoutCommand(withoutFences(withoutAnswerTags(answer), types)))).trimmed();
+    return withoutTable(withoutHtml(withoutDiff(withoutCommand(withoutFences(withoutAnswerTags(answer), types)))))
+        .trimmed();
 }
 
 } // namespace AutoCommit

@@ -40,4 +40,11 @@ bool closesForeignIssue(const QString &text, const MessageRules &rules)
     return false;
 }
 
+bool revertsUnseen(const QString &line, const MessageRules &rules)
+{
+    static const QRegularExpression reverts(uR"(^this reverts commits? (?<name>[0-9a-f]{7,64})\b)"_s, anyCase);
+    const QRegularExpressionMatch match = reverts.match(line.trimmed());
+    return match.hasMatch() && !rules.evidence.contains(match.captured(u"name"_s).toUtf8());
+}
+
 } // namespace AutoCommit

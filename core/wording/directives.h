@@ -13,4 +13,7 @@ QString withoutOrders(QString text);
 /// Does it close an issue that the change does not name? Never where nothing is known of the change.
 bool closesForeignIssue(const QString &text, const MessageRules &rules);
 
+/// "This reverts commit 3f2a1b9.": a model was never told a commit's name.
+bool revertsUnseen(const QString &line, const MessageRules &rules);
+
 } // namespace AutoCommit

@@ -5,6 +5,7 @@
 #include "core/wording/decoration.h"
 #include "core/wording/draft.h"
 #include "core/wording/gates.h"
+#include "core/wording/generic.h"
 #include "core/wording/headerline.h"
 #include "core/wording/layout.h"
 #include "core/wording/normalise.h"

@@ -77,6 +77,20 @@ QString withoutTable(const QString &answer)
     return out.join(u'\n');
 }
 
+QString withoutHtml(const QString &answer)
+{
+    static const QRegularExpression tag(
+        uR"(</?(?:pre|code|p|div|span|b|strong|em|i|br|details|summary|h[1-6]|ul|ol|li)\s*/?>)"_s);
+    static const QRegularExpression wrapped(uR"(^\s*<[^<>]+>.*<[^<>]+>\s*$|^\s*<[^<>]+>\s*$)"_s);
+    if (!answer.contains(u'<'))
+        return answer;
+    QStringList lines = answer.split(u'\n');
+    for (QString &line : lines)
+        if (line.contains(wrapped) && tag.match(line.trimmed()).capturedStart() == 0)
+            line.remove(tag);
+    return lines.join(u'\n');
+}
+
 QString withoutDiff(const QString &answer)
 {
     static const QRegularExpression begin(uR"(^(?:diff --git |@@ -\d|--- (?:a/|/dev/null)|\+\+\+ (?:b/|/dev/null)))"_s);

@@ -16,6 +16,9 @@ QString withLineBreaks(const QString &answer);
 /// A table of markdown: a row of two cells as "Key: value", of one or of a number and one as the cell.
 QString withoutTable(const QString &answer);
 
+/// Without the tags of HTML around whole lines: <pre><code>fix: what</code></pre>.
+QString withoutHtml(const QString &answer);
+
 /// Without the lines of a diff: what they say is not the model's word.
 QString withoutDiff(const QString &answer);
 

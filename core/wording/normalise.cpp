@@ -136,11 +136,26 @@ QString withoutForeignReferences(QString subject, const MessageRules &rules, boo
     return subject.left(match.capturedStart());
 }
 
+/// Markdown inside of a subject, unless the change is about the very same characters.
+QString withoutMarkup(QString subject, const MessageRules &rules)
+{
+    static const QRegularExpression footnote(uR"(\[\^\w{1,4}\])"_s);
+    static const QRegularExpression link(
+        uR"((?<!\!)\[(?<text>[^\[\]()]{2,80})\]\((?:https?://|/|\.|[\w-]+/)[^()\s]*\))"_s);
+    static const QRegularExpression escaped(uR"(\\([_*]))"_s);
+    for (const QRegularExpression &mark : {footnote, link, escaped})
+        if (const auto match = mark.match(subject);
+            match.hasMatch() && !rules.evidence.contains(match.captured().toLower().toUtf8()))
+            subject.replace(mark, mark.pattern() == footnote.pattern() ? QString() : u"\\1"_s);
+    return subject;
+}
+
 QString cleanSubject(const Draft &draft, const MessageRules &rules, bool &repaired)
 {
     static const QRegularExpression length(uR"(\s*[(\[]\d{1,3}\s*(?:chars?|characters?)[)\]]$)"_s, anyCase);
     QString subject
         = withoutOrders(undecorated(draft.subject.section(u'\n', 0, 0), rules.areas())).simplified().remove(length);
+    subject = withoutMarkup(subject, rules);
     if (!rules.emojiAllowed)
         subject = withoutMarkers(subject);
     subject = withoutForeignReferences(subject, rules, repaired).trimmed();

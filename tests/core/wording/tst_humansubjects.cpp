@@ -43,14 +43,14 @@ MessageRules rulesOf(const QStringList &subjects)
         areas += header->knownType ? 0 : 1;
         ++types[subject.section(QRegularExpression(u"[(:!]"_s), 0, 0).trimmed()];
     }
-    for (auto it = types.cbegin(); it != types.cend(); ++it)
-        if (it.value() >= 2)
-            rules.scopes.append(it.key());
     rules.firstLetter = FirstLetter::Keep;
     rules.emojiAllowed = true;
     rules.latinOnly = rules.englishOnly = true;
     if (conventional * 10 < subjects.size() * 3) {
         rules.style = areas * 10 > subjects.size() * 4 ? SubjectStyle::Area : SubjectStyle::Plain;
+        for (auto it = types.cbegin(); it != types.cend(); ++it)
+            if (it.value() >= 2)
+                rules.scopes.append(it.key()); // "commit", "output": no labels here
         return rules; // the usual types stay allowed: some write them now and then
     }
     for (auto it = types.cbegin(); it != types.cend(); ++it)
