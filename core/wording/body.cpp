@@ -89,8 +89,11 @@ QString wrapLine(const QString &line, int width)
     QString out;
     qsizetype column = 0;
     const QStringList words = line.split(u' ', Qt::SkipEmptyParts);
-    for (const QString &word : words) {
-        if (column > 0 && column + 1 + word.size() > width) {
+    for (QString word : words) {
+        const bool breaks = column > 0 && column + 1 + word.size() > width;
+        while ((column == 0 || breaks) && word.startsWith(u'#')) // git takes the line for a comment in an editor
+            word.remove(0, 1);
+        if (breaks) {
             out += u'\n' + indent;
             column = indent.size();
         } else if (column > 0) {
@@ -154,27 +157,25 @@ QString cleanBody(const QString &raw, const QString &header, const MessageRules 
         if (isEnd(original))
             break;
         const QString line = withoutOrders(plainLine(original));
+        const QString own = withoutForeignMentions(line, rules);
         const bool isStatement = isTrailer(line) || closesForeignIssue(line, rules) || revertsUnseen(line, rules);
         if (original.trimmed().startsWith(u'#') || line.startsWith(u'#') || isStatement || isEmptyWord(line)) {
             dropped = dropped || isStatement;
             continue;
         }
-        const QString form = comparable(line);
+        const QString form = comparable(own);
         if (!form.isEmpty() && seen.contains(form))
             continue;
         if (!form.isEmpty())
             seen.insert(form);
-        if (line.isEmpty() ? !kept.isEmpty() && !kept.last().isEmpty() : !form.isEmpty())
-            kept.append(line);
+        if (own.isEmpty() ? !kept.isEmpty() && !kept.last().isEmpty() : !form.isEmpty())
+            kept.append(own);
     }
     trim(kept);
     if (!rules.bodyAllowed || kept.isEmpty())
         return {};
     // First wrapped, then disarmed: wrapping may put a word with a colon at the beginning of a line.
     QStringList wrapped = wrapText(kept.join(u'\n'), rules.bodyWidth - 2).split(u'\n');
-    for (QString &line : wrapped)
-        while (line.startsWith(u'#')) // git takes the line for a comment when the message is edited
-            line.remove(0, 1);
     disarmLastParagraph(wrapped);
     return withinLines(wrapped.join(u'\n'), rules.bodyLines, dropped);
 }

@@ -40,6 +40,30 @@ bool closesForeignIssue(const QString &text, const MessageRules &rules)
     return false;
 }
 
+QString withoutForeignMentions(QString text, const MessageRules &rules)
+{
+    static const QRegularExpression bracketed(uR"(\s*\((?:(?:see|refs?|issue|pr)\s+)?(?<mark>#\d+)\))"_s, anyCase);
+    static const QRegularExpression mention(uR"((?<![\w/.&#@-])(?<mark>#\d+|@[a-z][\w-]{1,38})(?![\w/]|\.\w))"_s, anyCase);
+    if (rules.evidence.isEmpty() || !(text.contains(u'#') || text.contains(u'@')))
+        return text;
+    for (const QRegularExpression &form : {bracketed, mention}) {
+        QString out;
+        qsizetype from = 0;
+        for (auto found = form.globalMatch(text); found.hasNext();) {
+            const QRegularExpressionMatch match = found.next();
+            const QString mark = match.captured(u"mark"_s);
+            if (rules.evidence.contains(mark.toLower().toUtf8()))
+                continue;
+            out += QStringView(text).sliced(from, match.capturedStart() - from);
+            if (form.pattern() == mention.pattern())
+                out += mark.sliced(1);
+            from = match.capturedEnd();
+        }
+        text = out + text.sliced(from);
+    }
+    return text;
+}
+
 bool revertsUnseen(const QString &line, const MessageRules &rules)
 {
     static const QRegularExpression reverts(uR"(^this reverts commits? (?<name>[0-9a-f]{7,64})\b)"_s, anyCase);

@@ -159,10 +159,9 @@ QString cleanSubject(const Draft &draft, const MessageRules &rules, bool &repair
     if (!rules.emojiAllowed)
         subject = withoutMarkers(subject);
     subject = withoutForeignReferences(subject, rules, repaired).trimmed();
-    if (closesForeignIssue(subject, rules)) {
-        subject.remove(u'#');
-        repaired = true;
-    }
+    const QString own = withoutForeignMentions(subject, rules);
+    repaired = repaired || own != subject;
+    subject = own;
     const qsizetype prefix = draft.type.isEmpty() ? 0 : draft.type.size() + draft.scope.size() + 4;
     return withoutFullStop(withoutTrailingDots(subject, rules.headerLimit - prefix, rules, repaired));
 }
