@@ -12,8 +12,9 @@ namespace AutoCommit {
 namespace {
 
 using namespace Qt::StringLiterals;
+using std::chrono::milliseconds;
 
-QJsonObject noted(const ReportedCommit &commit)
+QJsonObject noted(const ReportedCommit &commit, Clock::Wall now)
 {
     QJsonArray paths;
     for (const QByteArray &path : commit.paths)
@@ -24,7 +25,8 @@ QJsonObject noted(const ReportedCommit &commit)
             {u"paths"_s, paths},
             {u"source"_s, messageSourceName(commit.source)},
             {u"model"_s, commit.model},
-            {u"why"_s, QJsonArray::fromStringList(commit.why)}};
+            {u"why"_s, QJsonArray::fromStringList(commit.why)},
+            {u"at"_s, qint64{floor<milliseconds>(now).time_since_epoch().count()}}};
 }
 
 ReportedCommit fromNote(const QJsonObject &object)
@@ -40,6 +42,8 @@ ReportedCommit fromNote(const QJsonObject &object)
     const QJsonArray why = object.value("why"_L1).toArray();
     for (const auto &reason : why)
         commit.why += reason.toString();
+    if (const qint64 at = object.value("at"_L1).toInteger())
+        commit.madeAt = Clock::Wall(milliseconds(at));
     return commit;
 }
 
@@ -77,7 +81,7 @@ Status noteCommits(RepoContext &repo, const QList<ReportedCommit> &commits, cons
 {
     QJsonArray list;
     for (const ReportedCommit &commit : commits)
-        list += noted(commit);
+        list += noted(commit, repo.clock.wall());
     return note(repo, {.tip = tip, .commits = list, .renamed = {}});
 }
 
