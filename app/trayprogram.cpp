@@ -25,11 +25,11 @@ QString hostNameOf(const Settings &settings)
 
 Result<ApiEndpoint> endpointNow(const TrayParts &parts, const LoadedSettings &loaded)
 {
-    EndpointWish configured;
-    if (loaded.origin.value(u"api_url"_s, u"default"_s) != u"default"_s)
-        configured = {.url = loaded.settings.apiUrl,
-                      .tokenFile = loaded.settings.apiTokenFile,
-                      .certificateSha256 = loaded.settings.apiCertificateSha256};
+    EndpointWish configured{.certificateSha256 = loaded.settings.apiCertificateSha256};
+    if (loaded.origin.value(u"api_url"_s, u"default"_s) != u"default"_s) {
+        configured.url = loaded.settings.apiUrl;
+        configured.tokenFile = loaded.settings.apiTokenFile;
+    }
     return findEndpoint(parts.options.endpoint, parts.environment, parts.paths, parts.options.plainHttp, configured);
 }
 

@@ -70,7 +70,23 @@ EndpointWish registeredWish(const QJsonObject &daemon)
     if (url.isEmpty() && port == 0)
         return {};
     return {.url = url.isEmpty() ? u"http://127.0.0.1:%1"_s.arg(port) : url,
-            .tokenFile = daemon.value(u"token_file"_s).toString()};
+            .tokenFile = daemon.value(u"token_file"_s).toString(),
+            .certificateSha256 = daemon.value(u"certificate_sha256"_s).toString()};
+}
+
+QUrl placeOf(const QString &address)
+{
+    return QUrl(address).adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveUserInfo);
+}
+
+/// Each certificate belongs to one address: what a daemon of this machine wrote down to that daemon, what the settings
+/// say to api_url (to any other where that is not set).
+QString pinFor(const QString &url, const EndpointWish &here, const EndpointWish &configured)
+{
+    if (!here.url.isEmpty() && placeOf(url) == placeOf(here.url))
+        return here.certificateSha256;
+    const bool isMeant = configured.url.isEmpty() || placeOf(url) == placeOf(configured.url);
+    return isMeant ? configured.certificateSha256 : QString();
 }
 
 } // namespace
@@ -89,15 +105,16 @@ Result<ApiEndpoint> findEndpoint(const EndpointWish &wish, const QProcessEnviron
     };
     EndpointWish found{.url = firstOf({wish.url, environment.value(u"AUTO_COMMIT_API_URL"_s)}),
                        .tokenFile = firstOf({wish.tokenFile, environment.value(u"AUTO_COMMIT_API_TOKEN_FILE"_s)}),
-                       .certificateSha256 = configured.certificateSha256};
+                       .certificateSha256 = wish.certificateSha256};
+    const EndpointWish here = registeredWish(registered(paths));
     if (found.url.isEmpty()) {
-        const EndpointWish here = registeredWish(registered(paths));
         const EndpointWish &next = here.url.isEmpty() ? configured : here;
         found.url = firstOf({next.url, u"http://127.0.0.1:8200"_s});
         found.tokenFile = firstOf({found.tokenFile, next.tokenFile});
     } else if (found.url == configured.url) {
         found.tokenFile = firstOf({found.tokenFile, configured.tokenFile});
     }
+    found.certificateSha256 = firstOf({found.certificateSha256, pinFor(found.url, here, configured)});
     AC_ASSIGN(const QUrl url, daemonUrl(found.url, plainHttpAllowed));
     AC_ASSIGN(const QByteArray pin, fingerprint(found.certificateSha256));
     const QString tokenFile = firstOf({found.tokenFile, paths.configDir() + u"/token"_s});
