@@ -34,6 +34,9 @@ struct ReportedCommit
     std::optional<Clock::Wall> madeAt = {}; ///< where that was before this run
 };
 
+/// What people are told of one commit: sha, subject, body, paths, source.
+QJsonObject commitJson(const ReportedCommit &commit);
+
 enum class RunState { Clean, Committed, Planned, Skipped, Failed };
 
 QString runStateName(RunState state);

@@ -56,7 +56,9 @@ Status CommitMaker::prepare()
         m_parentDate = facts.split(' ').value(0).toLongLong();
         m_tipTree = facts.split(' ').value(1).trimmed();
     }
-    return m_index.readTree(m_tip);
+    const bool isReady = m_repo.commitIndexAt == m_tip;
+    m_repo.commitIndexAt.reset(); // the first commit changes it
+    return isReady ? Status() : m_index.readTree(m_tip);
 }
 
 Status CommitMaker::checkSigning()

@@ -1,3 +1,4 @@
+#include "tests/support/mounted.h"
 #include "tests/support/runner.h"
 
 #include <QScopeGuard>
@@ -140,6 +141,7 @@ private Q_SLOTS:
         QTest::newRow("unmerged paths after a stash") << u"unmerged"_s << ErrorKind::UnmergedPaths;
         QTest::newRow("index.lock") << u"lock"_s << ErrorKind::LockHeld;
         QTest::newRow("core.worktree elsewhere") << u"worktree"_s << ErrorKind::Untrusted;
+        QTest::newRow("objects borrowed from elsewhere") << u"alternates"_s << ErrorKind::Untrusted;
     }
     void statesThatAreNotOursToTouchAreSkipped()
     {
@@ -173,6 +175,10 @@ private Q_SLOTS:
             repo().write(".git/index.lock", "", 0);
         else if (state == u"worktree"_s)
             git({u"config"_s, u"core.worktree"_s, m_world->path(u"home"_s)});
+        else if (state == u"alternates"_s) {
+            m_world->git(m_world->path(u"home"_s), {u"init"_s, u"-q"_s, u"lender"_s});
+            repo().write(".git/objects/info/alternates", "# lent\n../../../home/lender/.git/objects\n", 0);
+        }
         repo().write("new", "uncommitted\n");
         const Before before{repo()};
         const RunReport report = once();
@@ -182,6 +188,35 @@ private Q_SLOTS:
         QVERIFY(before.holds());
         if (state == u"worktree"_s)
             git({u"config"_s, u"--unset"_s, u"core.worktree"_s});
+    }
+
+    void aDiskThatIsAlmostFullIsNoticedBeforeAnythingIsWritten()
+    {
+        QDir().mkpath(m_world->path(u"small"_s));
+        Mounted disk(m_world->path(u"small"_s));
+        if (!disk.asSmallDisk("size=12m"))
+            QSKIP("a file system of its own cannot be mounted here");
+        const TempRepo repo(*m_world, u"small/repo"_s);
+        repo.write("large", QByteArray(3 << 20, 'x'));
+        const Before before{repo};
+        const RunReport report = m_runner->once(repo);
+        QVERIFY(report.error);
+        QCOMPARE(report.error->kind, ErrorKind::DiskFull);
+        QVERIFY(before.holds());
+        QVERIFY(disk.larger());
+        QCOMPARE(m_runner->once(repo).state, RunState::Committed);
+    }
+
+    void aLenderThatIsTrustedMayLend()
+    {
+        m_world->git(m_world->path(u"home"_s), {u"init"_s, u"-q"_s, u"lender"_s});
+        repo().write(".git/objects/info/alternates", "../../../home/lender/.git/objects\n", 0);
+        repo().write("new", "uncommitted\n");
+        m_runner->loaded.settings.trustedAlternates = {m_world->path(u"home/lender"_s)};
+        QCOMPARE(once().state, RunState::Committed);
+        repo().write("newer", "uncommitted\n");
+        m_runner->loaded.settings.trustedAlternates = {m_world->path(u"home/lend"_s)}; // no more than a similar name
+        QCOMPARE(once().state, RunState::Skipped);
     }
 
     void pathsThatMustNotBeCommittedAreNamedWithTheirReason_data()
