@@ -254,12 +254,9 @@ def kills(world):
     for number, (place, name, answer) in enumerate(HOOKS):
         hook = (world.pear / ".git/hooks" if place == "here" else world.hub / "hooks") / name
         pid = world.plum.pid()
-        hook.write_text("#!/bin/sh\nkill -9 %d\nsleep 1\nexit %d\n" % (pid, answer))
+        hook.write_text("#!/bin/sh\nrm -f \"$0\"\nkill -9 %d\nsleep 1\nexit %d\n" % (pid, answer))
         hook.chmod(0o755)
-        try:
-            killed(world, pid, "hook%d.py" % number, "by " + name)
-        finally:
-            hook.unlink()
+        killed(world, pid, "hook%d.py" % number, "by " + name)
     for number, (marker, way) in enumerate(KILLED_CALLS):
         pid = world.plum.pid()
         world.lines["daemon"].arm(marker, way, 0, lambda: os.kill(pid, signal.SIGKILL))
