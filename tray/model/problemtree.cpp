@@ -96,6 +96,8 @@ QVariant ProblemTree::causeData(const Cause &cause, int column, int role) const
         if (column == Where)
             return count == 1 ? first.name : tr("%n repositories", nullptr, count);
         return {};
+    case Qt::ToolTipRole:
+        return column == What ? ProblemWords::title(cause.kind) : QVariant();
     case KindRole:
         return cause.kind;
     case MessageRole:
