@@ -2,6 +2,7 @@
 #include "tests/support/temprepo.h"
 #include "tray/model/daemonmodel.h"
 #include "tray/model/endpoint.h"
+#include "tray/model/statewords.h"
 
 #include <QFile>
 #include <QProcess>
@@ -151,6 +152,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(model.picture().link, LinkState::Offline, patience);
         QCOMPARE(model.picture().linkError.kind, ErrorKind::TlsFailed);
         QVERIFY(model.picture().linkError.message.contains(u"another certificate"_s));
+        const QString sentence = StateWords::summarise(model.picture(), QDateTime::currentDateTimeUtc()).sentence;
+        QVERIFY2(sentence.contains(u"shows a certificate that is not the expected one"_s), qPrintable(sentence));
     }
 
     void theCommandLineRefusesItInClearWords()

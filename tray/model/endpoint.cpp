@@ -1,5 +1,6 @@
 #include "tray/model/endpoint.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QHostAddress>
 #include <QJsonArray>
@@ -12,6 +13,11 @@ namespace AutoCommit {
 namespace {
 
 using namespace Qt::StringLiterals;
+
+struct EndpointWords
+{
+    Q_DECLARE_TR_FUNCTIONS(AutoCommit::EndpointWords)
+};
 
 QByteArray readToken(const QString &path)
 {
@@ -43,7 +49,9 @@ Result<QByteArray> fingerprint(const QString &text)
     hex.remove(u':').remove(u' ');
     const QByteArray digest = QByteArray::fromHex(hex.toLatin1());
     if (!hex.isEmpty() && (digest.size() != 32 || digest.toHex() != hex.toLower().toLatin1()))
-        return Error{ErrorKind::Usage, u"%1 is no SHA-256 fingerprint: that is 64 hexadecimal digits"_s.arg(text), {}};
+        return Error{ErrorKind::Usage,
+                     EndpointWords::tr("%1 is no SHA-256 fingerprint: that is 64 hexadecimal digits").arg(text),
+                     {}};
     return digest;
 }
 
@@ -53,12 +61,16 @@ Result<QUrl> daemonUrl(const QString &address, bool plainHttpAllowed)
         = QUrl(address, QUrl::StrictMode).adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveUserInfo);
     if (url.host().isEmpty() || (url.scheme() != u"http"_s && url.scheme() != u"https"_s))
         return Error{
-            ErrorKind::Usage, u"%1 is no address of a daemon; an example is http://127.0.0.1:8200"_s.arg(address), {}};
+            ErrorKind::Usage,
+            EndpointWords::tr("%1 is no address of a daemon; an example is http://127.0.0.1:8200").arg(address),
+            {}};
     if (url.scheme() == u"http"_s && !isThisMachine(url) && !plainHttpAllowed)
-        return Error{ErrorKind::Usage,
-                     u"%1 would send the token unencrypted over the network. Use https, an SSH tunnel, or say "
-                     "--insecure-http."_s.arg(address),
-                     {}};
+        return Error{
+            ErrorKind::Usage,
+            EndpointWords::tr("%1 would send the token unencrypted over the network. Use https, an SSH tunnel, or say "
+                              "--insecure-http.")
+                .arg(address),
+            {}};
     return url;
 }
 
