@@ -80,6 +80,11 @@ void TrayProgram::connectParts()
     QObject::connect(&m_window, &StateWindow::guideWanted, &m_window, [this] { openGuide(); });
     QObject::connect(&m_tray, &TrayIcon::quitWanted, qApp, &QCoreApplication::quit);
     QObject::connect(&m_daemon, &DaemonModel::changed, &m_window, [this] { followDaemon(); });
+    QObject::connect(&m_daemon, &DaemonModel::retried, &m_window, [this] {
+        if (m_kept.token.isEmpty())
+            m_kept = {}; // it was locked, or empty, the last time
+        followDaemon();
+    });
     QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &m_window, [] {
         if (!QSystemTrayIcon::isSystemTrayAvailable()) // or nobody could ever open it again
             QCoreApplication::quit();
@@ -157,22 +162,21 @@ Result<ApiEndpoint> TrayProgram::endpointAsKnown() const
     return now;
 }
 
-/// For an address without a token file, and once: a keychain that is locked asks its user each time.
+/// For an address without a token file, and once until its user wants to try again: a keychain that is locked asks each
+/// time.
 void TrayProgram::askKeychain()
 {
     const Result<ApiEndpoint> now = endpointNow(m_parts, freshSettings());
     const QString name = now ? hostTokenName(now->url) : QString();
-    if (name.isEmpty() || now->url == m_kept.url)
+    if (name.isEmpty() || now->url == m_kept.url || m_keychain.isAsking())
         return;
     m_kept = {.url = now->url};
-    m_lane.run(
-        &m_window, [name] { return readSecret(name, 60s); },
-        [this](const Result<std::optional<QByteArray>> &secret) {
-            if (!secret || !*secret)
-                return;
-            m_kept.token = **secret;
-            followDaemon();
-        });
+    m_keychain.ask(name, [this, url = now->url](const Result<std::optional<QByteArray>> &secret) {
+        if (!secret || !*secret)
+            return;
+        m_kept = {.url = url, .token = **secret};
+        followDaemon();
+    });
 }
 
 void TrayProgram::offerGuide()
