@@ -13,12 +13,14 @@ namespace AutoCommit {
 namespace {
 
 using namespace Qt::StringLiterals;
+using std::chrono::milliseconds;
 
-QJsonObject noted(const ReportedCommit &commit)
+QJsonObject noted(const ReportedCommit &commit, Clock::Wall now)
 {
     QJsonObject object = commitJson(commit);
     object.insert(u"model"_s, commit.model);
     object.insert(u"why"_s, QJsonArray::fromStringList(commit.why));
+    object.insert(u"at"_s, qint64{floor<milliseconds>(now).time_since_epoch().count()});
     return object;
 }
 
@@ -35,6 +37,8 @@ ReportedCommit fromNote(const QJsonObject &object)
     const QJsonArray why = object.value("why"_L1).toArray();
     for (const auto &reason : why)
         commit.why += reason.toString();
+    if (const qint64 at = object.value("at"_L1).toInteger())
+        commit.madeAt = Clock::Wall(milliseconds(at));
     return commit;
 }
 
@@ -52,7 +56,7 @@ Status noteCommits(RepoContext &repo, const QList<ReportedCommit> &commits, cons
 {
     QJsonArray list;
     for (const ReportedCommit &commit : commits)
-        list += noted(commit);
+        list += noted(commit, repo.clock.wall());
     return note(repo, {.tip = tip, .commits = list, .renamed = {}});
 }
 
