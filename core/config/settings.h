@@ -24,6 +24,7 @@ struct Settings
     qint64 massDeletePercent = 50;
     qint64 modeOnlyFiles = 20;
     QStringList trustedFilters; ///< filters whose definition in a repository is accepted, for instance git-crypt
+    QStringList trustedAlternates; ///< directories that checkouts may borrow objects from
     bool splitCommits = true;
 
     // when

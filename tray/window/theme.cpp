@@ -105,6 +105,8 @@ QString Theme::styleSheet() const
     QString sheet = uR"(
 QToolTip { border: 1px solid @border; padding: 4px; }
 QTreeView, QTableView, QListView { border: none; background: @surface; outline: 0; }
+QTreeView { border-left: 2px solid @surface; }
+QTreeView:focus { border-left: 2px solid @accent; }
 QTreeView::item { height: 32px; padding: 0 6px; border: none; }
 QTreeView::item:selected { background: @selection; color: @text; }
 QListWidget#files { padding: 0 12px; }
@@ -118,6 +120,13 @@ QLineEdit, QSpinBox, QComboBox { background: @surface; border: 1px solid @border
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @accent; }
 QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; border: none; width: 24px; }
 QComboBox::down-arrow { image: url(:/icons/ui/down-@shade.svg); width: 14px; height: 14px; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted; border-radius: 4px; background: @surface; }
+QCheckBox::indicator:disabled { border: 1px solid @faint; }
+QCheckBox::indicator:focus { border: 1px solid @accent; }
+QCheckBox::indicator:checked { border: 1px solid @accent; background: @accent; image: url(:/icons/ui/tick-@shade.svg); }
+QCheckBox::indicator:checked:disabled { border: 1px solid @faint; background: @faint; }
+QCheckBox::indicator:checked:focus { border: 1px solid @text; }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @muted; border-radius: 8px; background: @surface; }
 QRadioButton::indicator:checked { border: 1px solid @accent; background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5, stop:0 @accent, stop:0.55 @accent, stop:0.65 @surface, stop:1 @surface); }
 QRadioButton::indicator:focus { border: 1px solid @accent; }
@@ -143,6 +152,7 @@ QFrame#pane { background: @surface; }
 QListWidget#sidebar { background: @sidebar; border: none; padding: 8px; font-size: 14px; }
 QListWidget#sidebar::item { height: 36px; border-radius: 6px; padding-left: 10px; color: @text; margin: 1px 0; }
 QListWidget#sidebar::item:selected { background: @selection; color: @text; }
+QListWidget#sidebar::item:selected:focus { border: 1px solid @accent; }
 QListWidget#sidebar::item:hover:!selected { background: @border; }
 QWidget#sidebarBox { background: @sidebar; }
 QLabel#muted { color: @muted; }
