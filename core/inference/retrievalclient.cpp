@@ -19,19 +19,19 @@ namespace {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-constexpr qsizetype longestAnswer = 512 << 10;
+constexpr qsizetype longestRetrieval = 512 << 10;
 constexpr int failuresInARow = 3;
 constexpr auto leftAlone = 5min;
 
 /// Collects the answer, as far as it is of use.
-class PassagesReader final : public HttpReader
+class RetrievalBody final : public HttpReader
 {
 public:
     Wants read(int status, const QByteArray &piece) override
     {
         if (status < 200 || status > 299)
             return Wants::Settled;
-        if (m_body.size() + piece.size() > longestAnswer)
+        if (m_body.size() + piece.size() > longestRetrieval)
             return Wants::Nothing;
         m_body += piece;
         return Wants::More;
@@ -42,17 +42,17 @@ private:
     QByteArray m_body;
 };
 
-Error unreachable(const QString &what)
+Error retrievalFault(const QString &what)
 {
     return {ErrorKind::Unreachable, u"the retrieval service "_s + what};
 }
 
-Error errorOf(const HttpOutcome &outcome)
+Error retrievalError(const HttpOutcome &outcome)
 {
     if (outcome.status >= 300 && outcome.status <= 399)
-        return unreachable(u"redirects elsewhere, which is not followed (HTTP %1)"_s.arg(outcome.status));
+        return retrievalFault(u"redirects elsewhere, which is not followed (HTTP %1)"_s.arg(outcome.status));
     if (outcome.status != 0 && (outcome.status < 200 || outcome.status > 299))
-        return unreachable(u"answers with HTTP %1"_s.arg(outcome.status));
+        return retrievalFault(u"answers with HTTP %1"_s.arg(outcome.status));
     switch (outcome.end) {
     case HttpEnd::Stopped:
         return {ErrorKind::Cancelled, u"cancelled"_s};
@@ -62,19 +62,19 @@ Error errorOf(const HttpOutcome &outcome)
     case HttpEnd::TotalTimeout:
         return {ErrorKind::Timeout, u"the retrieval service does not answer in time"_s};
     case HttpEnd::Enough:
-        return unreachable(u"answers with more than %1 KiB"_s.arg(longestAnswer >> 10));
+        return retrievalFault(u"answers with more than %1 KiB"_s.arg(longestRetrieval >> 10));
     case HttpEnd::WrongCertificate:
-        return unreachable(u"shows a certificate that this system does not trust"_s);
+        return retrievalFault(u"shows a certificate that this system does not trust"_s);
     case HttpEnd::Complete:
     case HttpEnd::Broken:
-        return unreachable(u"breaks the connection"_s);
+        return retrievalFault(u"breaks the connection"_s);
     case HttpEnd::NoConnection:
         break;
     }
-    return unreachable(u"cannot be reached"_s);
+    return retrievalFault(u"cannot be reached"_s);
 }
 
-QByteArray bodyOf(const RetrievalQuestion &question)
+QByteArray questionBody(const RetrievalQuestion &question)
 {
     QJsonObject body{{u"query"_s, question.text.text()}, {u"top_k"_s, question.passages}};
     if (!question.repository.isEmpty())
@@ -95,7 +95,7 @@ public:
         if (!m_url.isValid() || m_url.host().isEmpty() || (m_url.scheme() != u"http"_s && m_url.scheme() != u"https"_s))
             return Error{ErrorKind::Config, u"retrieval_url is no address of the form http://host:port/path"_s};
         if (!admits())
-            return unreachable(u"has failed before and is left alone for some minutes"_s);
+            return retrievalFault(u"has failed before and is left alone for some minutes"_s);
         Result<QStringList> found = ask(question, within, cancel);
         note(found);
         return found;
@@ -110,10 +110,10 @@ private:
     Result<QStringList> ask(const RetrievalQuestion &question, std::chrono::milliseconds within,
                             const CancelToken &cancel)
     {
-        const auto reader = std::make_shared<PassagesReader>();
+        const auto reader = std::make_shared<RetrievalBody>();
         const HttpOutcome outcome
             = m_http.perform({.url = m_url,
-                              .body = bodyOf(question),
+                              .body = questionBody(question),
                               .headers = {{"User-Agent", "auto-commit/" AC_VERSION}, {"Accept", "application/json"}},
                               .connect = within,
                               .head = within,
@@ -122,7 +122,7 @@ private:
                               .until = std::chrono::steady_clock::now() + within},
                              reader, {.call = cancel, .client = {}});
         if (outcome.end != HttpEnd::Complete || outcome.status < 200 || outcome.status > 299)
-            return errorOf(outcome);
+            return retrievalError(outcome);
         return passagesIn(reader->body());
     }
 

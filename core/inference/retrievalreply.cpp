@@ -17,11 +17,11 @@ constexpr qsizetype mostPassages = 20;
 constexpr int deepest = 6; ///< Elasticsearch: hits, hits, list, _source, text
 
 // LangChain, LlamaIndex, Haystack, Chroma, Qdrant, Elasticsearch and what people write by hand.
-constexpr std::array lists{"results"_L1, "passages"_L1, "documents"_L1, "chunks"_L1,   "matches"_L1,
-                           "hits"_L1,    "items"_L1,    "nodes"_L1,     "contexts"_L1, "points"_L1,
-                           "data"_L1,    "result"_L1,   "context"_L1,   "response"_L1};
-constexpr std::array texts{"text"_L1, "content"_L1,  "page_content"_L1, "passage"_L1, "chunk"_L1,   "snippet"_L1,
-                           "body"_L1, "document"_L1, "node"_L1,         "payload"_L1, "_source"_L1, "summary"_L1};
+constexpr std::array listNames{"results"_L1, "passages"_L1, "documents"_L1, "chunks"_L1,   "matches"_L1,
+                               "hits"_L1,    "items"_L1,    "nodes"_L1,     "contexts"_L1, "points"_L1,
+                               "data"_L1,    "result"_L1,   "context"_L1,   "response"_L1};
+constexpr std::array textNames{"text"_L1, "content"_L1,  "page_content"_L1, "passage"_L1, "chunk"_L1,   "snippet"_L1,
+                               "body"_L1, "document"_L1, "node"_L1,         "payload"_L1, "_source"_L1, "summary"_L1};
 
 class PassageReader
 {
@@ -52,7 +52,8 @@ private:
     void readObject(const QJsonObject &object, int depth)
     {
         const qsizetype before = m_passages.size();
-        for (const auto &names : {std::span(texts.data(), texts.size()), std::span(lists.data(), lists.size())})
+        for (const auto &names :
+             {std::span(textNames.data(), textNames.size()), std::span(listNames.data(), listNames.size())})
             for (const QLatin1StringView name : names) {
                 read(object.value(name), depth + 1);
                 if (m_passages.size() > before)

@@ -206,12 +206,19 @@ class World:
         self.server.wait(10)
 
 
+def is_dead(pid):
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
+    return not state or state.startswith("Z")
+
+
 def comings_and_goings(world):
     world.edit("first.py")
     world.agree("at first")
     world.apricot.say("stop")
     world.edit("second.py")  # described by the built-in engine
-    os.kill(world.plum.pid(), signal.SIGKILL)
+    pid = world.plum.pid()
+    os.kill(pid, signal.SIGKILL)
+    until("the death of the agent", lambda: is_dead(pid))
     world.start_plum()
     world.edit("third.py")
     world.start_apricot()
@@ -239,11 +246,7 @@ def killed(world, pid, name, what):
     before = len(world.on_hub())
     (world.pear / name).write_text("def %s():\n    return 1\n" % name.split(".")[0])
 
-    def is_dead():
-        state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
-        return not state or state.startswith("Z")
-
-    until("the death of the agent " + what, is_dead)
+    until("the death of the agent " + what, lambda: is_dead(pid))
     world.start_plum()
     until("the commit of %s on the hub" % name, lambda: len(world.on_hub()) > before)
     world.agree("after a kill " + what)
