@@ -56,6 +56,8 @@ struct Settings
     QString onNoModel = QStringLiteral("auto");
     std::chrono::seconds noModelWait{1800};
     std::chrono::seconds modelTimeout{900};
+    QString retrievalUrl; ///< empty: no service is asked for passages about the repository
+    std::chrono::seconds retrievalTimeout{3};
 
     // sync
     bool preCyclePull = true;

@@ -104,6 +104,11 @@ constexpr std::array specs{
                 "How long a repository waits for a server before the built-in engine writes.", 0, 86400},
     SettingSpec{"model_timeout_seconds", &S::modelTimeout, Machine, "Models",
                 "How long the models may take for one run over one repository.", 1, 86400},
+    SettingSpec{"retrieval_url", &S::retrievalUrl, Machine, "Models",
+                "Address of a retrieval service that is asked for passages about a change before a model describes it; "
+                "empty asks none."},
+    SettingSpec{"retrieval_timeout_seconds", &S::retrievalTimeout, Machine, "Models",
+                "How long that service may take, once for each run.", 1, 60},
 
     SettingSpec{"pre_cycle_pull", &S::preCyclePull, Repository, "Sync",
                 "Fetch and take over the hub's commits before looking at a clean checkout."},

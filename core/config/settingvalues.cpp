@@ -112,9 +112,9 @@ struct ApplyText
 
 QString bytesText(qint64 bytes)
 {
-    constexpr qint64 mebibyte = 1LL << 20;
-    if (bytes >= mebibyte && bytes % mebibyte == 0)
-        return QString::number(bytes / mebibyte) + u'M';
+    constexpr qint64 mega = 1LL << 20;
+    if (bytes >= mega && bytes % mega == 0)
+        return QString::number(bytes / mega) + u'M';
     return bytes >= 1024 && bytes % 1024 == 0 ? QString::number(bytes / 1024) + u'K' : QString::number(bytes);
 }
 

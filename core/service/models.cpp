@@ -5,6 +5,7 @@
 #include "core/keychain/keychain.h"
 #include "core/service/modelplugin.h"
 #include "core/service/recorder.h"
+#include "core/service/retrieval.h"
 #include "core/service/watchedwriter.h"
 #include "core/store/historyreader.h"
 #include "core/store/store.h"
@@ -91,6 +92,7 @@ public:
         , m_environmentKey(std::move(key))
         , m_clock(clock)
         , m_use(use)
+        , m_retrieval(makeRetrieval(m_settings))
     { }
 
     ModelWriter *writer() override
@@ -139,6 +141,8 @@ public:
     RequestClass requestClass() const override { return m_use.requestClass; }
 
     /// In a daemon a commit is put off instead: a lane that waited would keep other checkouts from being committed.
+    RetrievalClient *retrieval() override { return m_retrieval.get(); }
+
     bool waits() const override { return isToWait() && !m_use.inBackground; }
     std::chrono::seconds putsOffFor() const override
     {
@@ -234,6 +238,7 @@ private:
     const QByteArray m_environmentKey;
     const Clock &m_clock;
     const ModelUse m_use;
+    const std::unique_ptr<RetrievalClient> m_retrieval;
     std::mutex m_connecting; ///< held while a connection is made, which may take seconds
     Clock::Monotonic m_connectAgain{}; ///< guarded by m_connecting
     std::atomic<Clock::Monotonic::duration> m_historyAgain{};

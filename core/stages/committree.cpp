@@ -61,6 +61,12 @@ Status CommitMaker::prepare()
     return isReady ? Status() : m_index.readTree(m_tip);
 }
 
+bool CommitMaker::runsHooks() const
+{
+    const QStringList names{u"pre-commit"_s, u"prepare-commit-msg"_s, u"commit-msg"_s, u"post-commit"_s};
+    return std::ranges::any_of(names, [this](const QString &name) { return m_hooks.has(name); });
+}
+
 Status CommitMaker::checkSigning()
 {
     m_sign = m_repo.config.isTrue(u"commit.gpgsign"_s);
