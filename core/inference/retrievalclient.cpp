@@ -24,7 +24,7 @@ constexpr int failuresInARow = 3;
 constexpr auto leftAlone = 5min;
 
 /// Collects the answer, as far as it is of use.
-class BodyReader final : public HttpReader
+class PassagesReader final : public HttpReader
 {
 public:
     Wants read(int status, const QByteArray &piece) override
@@ -110,7 +110,7 @@ private:
     Result<QStringList> ask(const RetrievalQuestion &question, std::chrono::milliseconds within,
                             const CancelToken &cancel)
     {
-        const auto reader = std::make_shared<BodyReader>();
+        const auto reader = std::make_shared<PassagesReader>();
         const HttpOutcome outcome
             = m_http.perform({.url = m_url,
                               .body = bodyOf(question),

@@ -66,7 +66,8 @@ QString bodyText(const QJsonValue &body)
     const QJsonArray points = body.toArray();
     QStringList lines;
     for (const QJsonValue &point : points) {
-        const QString text = point.toString().trimmed();
+        static const QRegularExpression number(uR"(^\d{1,2}[.)]\s+)"_s);
+        const QString text = point.toString().trimmed().remove(number);
         if (!isNothing(text))
             lines.append(points.size() > 1 && !text.startsWith(u'-') ? u"- "_s + text : text);
     }

@@ -133,8 +133,9 @@ QString wrapText(const QString &text, int width)
             out.append(wrapLine(paragraph, width));
         paragraph.clear();
     };
+    static const QRegularExpression keyed(uR"(^\p{Lu}[\w-]{1,20}:\s)"_s);
     for (const QString &line : lines) {
-        if (line.isEmpty() || line.startsWith("- "_L1))
+        if (line.isEmpty() || line.startsWith("- "_L1) || line.contains(keyed))
             flush();
         if (line.isEmpty())
             out.append(QString());

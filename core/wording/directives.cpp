@@ -43,7 +43,8 @@ bool closesForeignIssue(const QString &text, const MessageRules &rules)
 QString withoutForeignMentions(QString text, const MessageRules &rules)
 {
     static const QRegularExpression bracketed(uR"(\s*\((?:(?:see|refs?|issue|pr)\s+)?(?<mark>#\d+)\))"_s, anyCase);
-    static const QRegularExpression mention(uR"((?<![\w/.&#@-])(?<mark>#\d+|@[a-z][\w-]{1,38})(?![\w/]|\.\w))"_s, anyCase);
+    static const QRegularExpression mention(uR"((?<![\w/.&#@-])(?<mark>#\d+|@[a-z][\w-]{1,38})(?![\w/]|\.\w))"_s,
+                                            anyCase);
     if (rules.evidence.isEmpty() || !(text.contains(u'#') || text.contains(u'@')))
         return text;
     for (const QRegularExpression &form : {bracketed, mention}) {

@@ -82,6 +82,18 @@ bool isCopied(const CommitText &text, const MessageRules &rules)
     return known && !isGrounded(text.subject, rules);
 }
 
+bool isLatin(QChar c)
+{
+    return c.script() == QChar::Script_Latin || c.script() == QChar::Script_Common;
+}
+
+bool isSyllabic(QChar c)
+{
+    using enum QChar::Script;
+    return c.script() == Script_Han || c.script() == Script_Hiragana || c.script() == Script_Katakana
+        || c.script() == Script_Hangul;
+}
+
 /// Letters of other scripts outnumber the Latin ones.
 bool isForeignScript(const QString &subject)
 {
@@ -89,7 +101,7 @@ bool isForeignScript(const QString &subject)
     int other = 0;
     for (const QChar c : subject)
         if (c.isLetter())
-            ++(c.script() == QChar::Script_Latin || c.script() == QChar::Script_Common ? latin : other);
+            (isLatin(c) ? latin : other) += isSyllabic(c) ? 3 : 1; // one of these is as good as a word
     return other > latin;
 }
 
@@ -128,7 +140,7 @@ bool namesHome(const QString &text, const MessageRules &rules)
 bool isProse(const QString &subject)
 {
     static const QRegularExpression essay(
-        uR"(^(?:this (?:commit|change|patch|diff|pr|pull request|update) |the (?:diff|changes?|commit|patch) (?:shows?|introduces?|adds?|updates?|modif|include|appear|seem)|in this (?:commit|change|diff)|these changes |the user (?:wants|asks|needs)|based on the (?:diff|changes)))"_s,
+        uR"(^(?:this (?:commit|change|patch|diff|pr|pull request|update) |the (?:diff|changes?|commit|patch) (?:shows?|introduces?|adds?|updates?|modif|include|appear|seem)|in this (?:commit|change|diff)|the (?:commit|diff|patch) \w+s\b|i(?: have|['’]ve)? (?:\w+ed|made|wrote)\b|these changes |the user (?:wants|asks|needs)|based on the (?:diff|changes)))"_s,
         anyCase);
     return subject.contains(essay);
 }
@@ -152,11 +164,13 @@ bool isCode(const QString &subject)
 }
 
 /// "fix: one; feat: two": messages of several pieces put into one line.
-bool isJoined(const QString &subject)
+bool isJoined(const CommitText &text)
 {
     static const QRegularExpression another(
-        uR"((?:[;,|]|\s/|\s(?:or|and|OR))\s*(?:feat|fix|docs|style|refactor|perf|test|build|ci|chore|revert)(?:\([^()]{1,30}\))?!?:\s)"_s);
-    return subject.contains(another);
+        uR"((?<by>[;,|]|\s/|\s(?:or|and|OR))\s*(?:feat|fix|docs|style|refactor|perf|test|build|ci|chore|revert)(?:\([^()]{1,30}\))?!?:\s)"_s);
+    const QRegularExpressionMatch match = another.match(text.subject);
+    // In a plain sentence "tests and test: ..." may be no more than a list.
+    return match.hasMatch() && (!text.type.isEmpty() || match.captured(u"by"_s).size() == 1);
 }
 
 } // namespace
@@ -214,7 +228,7 @@ Rejection wordingFault(const CommitText &text, const MessageRules &rules)
         return Rejection::Placeholder;
     if (isProse(subject) || isAnnouncement(text) || isCode(subject) || namesHome(text.text(), rules))
         return Rejection::NotAMessage;
-    if (isJoined(subject))
+    if (isJoined(text))
         return Rejection::SeveralMessages;
     if (breaksOff(subject))
         return Rejection::Ellipsis;

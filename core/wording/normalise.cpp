@@ -155,6 +155,10 @@ QString cleanSubject(const Draft &draft, const MessageRules &rules, bool &repair
     static const QRegularExpression length(uR"(\s*[(\[]\d{1,3}\s*(?:chars?|characters?)[)\]]$)"_s, anyCase);
     QString subject
         = withoutOrders(undecorated(draft.subject.section(u'\n', 0, 0), rules.areas())).simplified().remove(length);
+    static const QRegularExpression colons(uR"(^[:：\s]+(?=[^:]))"_s);
+    static const QRegularExpression shortcode(uR"(^:[\w+-]+:)"_s);
+    if (!subject.contains(shortcode))
+        subject.remove(colons);
     subject = withoutMarkup(subject, rules);
     if (!rules.emojiAllowed)
         subject = withoutMarkers(subject);
@@ -187,8 +191,20 @@ QString allowedScope(const QString &given, const MessageRules &rules, bool &repa
     return {};
 }
 
-Rejection conventionalHeader(const Draft &draft, const MessageRules &rules, CommitText &text, bool &repaired)
+/// "fix: (parser) what"
+Draft withScopeFromSubject(Draft draft)
 {
+    static const QRegularExpression scope(uR"(^\((?<scope>[\w./-]{1,30})\)\s*:?\s+(?=\S))"_s);
+    if (const auto match = scope.match(draft.subject); match.hasMatch() && draft.scope.isEmpty()) {
+        draft.scope = match.captured(u"scope"_s);
+        draft.subject.remove(scope);
+    }
+    return draft;
+}
+
+Rejection conventionalHeader(const Draft &given, const MessageRules &rules, CommitText &text, bool &repaired)
+{
+    const Draft draft = withScopeFromSubject(given);
     text.type = canonicalType(draft.type, rules.types);
     // An alias is no use where the repository's list does not have what it stands for.
     if (!rules.types.contains(text.type)) {
