@@ -39,7 +39,7 @@ QString repoOf(const RepoContext &repo)
     return repoIdFor(QFile::encodeName(repo.git.location().commonDir));
 }
 
-QString keyOf(const QString &repo, const ReportedCommit &commit)
+QString commitKey(const QString &repo, const ReportedCommit &commit)
 {
     return repo + QString::fromLatin1(commit.sha);
 }
@@ -151,7 +151,7 @@ Status Outbox::finish(const RunReport &report, const GitTools &tools)
     QList<CommitRecord> records;
     for (const ReportedCommit &commit : commits) {
         CommitRecord record = draft;
-        if (m_heard.contains(keyOf(draft.repo, commit)))
+        if (m_heard.contains(commitKey(draft.repo, commit)))
             continue; // a note that the history could not take yet comes again with every run
         if (commit.madeAt)
             record.authoredAt = record.committedAt = floor<Timestamp::duration>(*commit.madeAt);
@@ -175,7 +175,7 @@ Status Outbox::finish(const RunReport &report, const GitTools &tools)
     };
     AC_TRY(change(enter));
     for (const ReportedCommit &commit : commits)
-        m_heard.insert(keyOf(draft.repo, commit));
+        m_heard.insert(commitKey(draft.repo, commit));
     if (!records.isEmpty())
         QFile::remove(intentFile(draft.repo));
     return {};

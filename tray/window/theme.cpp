@@ -105,10 +105,9 @@ QString Theme::styleSheet() const
     QString sheet = uR"(
 QToolTip { border: 1px solid @border; padding: 4px; }
 QTreeView, QTableView, QListView { border: none; background: @surface; outline: 0; }
-QTreeView { border-left: 2px solid @surface; }
-QTreeView:focus { border-left: 2px solid @accent; }
 QTreeView::item { height: 32px; padding: 0 6px; border: none; }
 QTreeView::item:selected { background: @selection; color: @text; }
+QTreeView::item:selected:!active { background: @quiet; }
 QListWidget#files { padding: 0 12px; }
 QListWidget#files::item { padding: 3px 4px; }
 QListWidget#files::item:selected { background: @selection; color: @text; }
@@ -167,17 +166,19 @@ QMenu::item:selected { background: @selection; color: @text; }
 QMenu::item:disabled { color: @muted; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 6px; }
 )"_s;
-    const QList<std::pair<QString, QColor>> colours{{u"@warnground"_s, warnGround},
-                                                    {u"@onaccent"_s, dark ? QColor(0x10241b) : QColor(0xffffff)},
-                                                    {u"@selection"_s, selection},
-                                                    {u"@surface"_s, surface},
-                                                    {u"@sidebar"_s, sidebar},
-                                                    {u"@border"_s, border},
-                                                    {u"@accent"_s, accent},
-                                                    {u"@window"_s, window},
-                                                    {u"@muted"_s, muted},
-                                                    {u"@faint"_s, mix(muted, window, 0.45)},
-                                                    {u"@text"_s, text}};
+    const QList<std::pair<QString, QColor>> colours{
+        {u"@warnground"_s, warnGround},
+        {u"@onaccent"_s, dark ? QColor(0x10241b) : QColor(0xffffff)},
+        {u"@selection"_s, selection},
+        {u"@quiet"_s, mix(surface, text, 0.09)}, // the keyboard is elsewhere
+        {u"@surface"_s, surface},
+        {u"@sidebar"_s, sidebar},
+        {u"@border"_s, border},
+        {u"@accent"_s, accent},
+        {u"@window"_s, window},
+        {u"@muted"_s, muted},
+        {u"@faint"_s, mix(muted, window, 0.45)},
+        {u"@text"_s, text}};
     sheet.replace(u"@shade"_s, dark ? u"dark"_s : u"light"_s);
     for (const auto &[name, colour] : colours)
         sheet.replace(name, colour.name());
