@@ -19,6 +19,8 @@ namespace {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+constexpr auto unlockTime = 45s; // for a person who is asked for the keychain's password; the guide waits for 90
+
 struct GuideWords
 {
     Q_DECLARE_TR_FUNCTIONS(AutoCommit::GuideWords)
@@ -193,7 +195,7 @@ Result<QString> ProgramCommands::keepToken(const RemotePlace &place, const Cance
     const QString file = m_paths.configDir() + u"/agent-token"_s; // not "token", which is a daemon's own
     const bool daemonHere = QFileInfo::exists(m_paths.configDir() + u"/token"_s);
     const Status kept = daemonHere ? Error{ErrorKind::Config, GuideWords::tr("a daemon has run on this computer"), {}}
-                                   : writeSecret(hostTokenName(QUrl(place.url)), place.token.toUtf8());
+                                   : writeSecret(hostTokenName(QUrl(place.url)), place.token.toUtf8(), unlockTime);
     if (kept) {
         if (QFile::remove(file)) // of an earlier time; the setting that names it goes with it
             AC_TRY(runWell({u"config"_s, u"unset"_s, u"api_token_file"_s}, cancel));

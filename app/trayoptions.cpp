@@ -21,6 +21,7 @@ QList<QCommandLineOption> declared()
     return {
         {u"url"_s, u"Address of the daemon, for instance http://127.0.0.1:8200."_s, u"URL"_s},
         {u"token-file"_s, u"File that holds the daemon's token."_s, u"FILE"_s},
+        {u"certificate-sha256"_s, u"SHA-256 fingerprint of the daemon's own certificate, in hex."_s, u"HEX"_s},
         {u"insecure-http"_s, u"Allow plain http to another machine."_s},
         {u"theme"_s, u"system, light or dark."_s, u"THEME"_s, u"system"_s},
         {u"window"_s, u"Open the window at the start."_s},
@@ -45,7 +46,9 @@ TrayOptions parseTrayOptions(const QCoreApplication &app)
     parser.addPositionalArgument(u"PATH"_s, u"Directories of --commit-local."_s, u"[PATH...]"_s);
     parser.process(app);
     const QString look = parser.value(u"theme"_s);
-    return {.endpoint = {.url = parser.value(u"url"_s), .tokenFile = parser.value(u"token-file"_s)},
+    return {.endpoint = {.url = parser.value(u"url"_s),
+                         .tokenFile = parser.value(u"token-file"_s),
+                         .certificateSha256 = parser.value(u"certificate-sha256"_s)},
             .theme = look == u"dark"_s ? ThemeChoice::Dark
                 : look == u"light"_s   ? ThemeChoice::Light
                                        : ThemeChoice::System,
@@ -63,6 +66,8 @@ QStringList TrayOptions::viewArguments() const
         words += {u"--url"_s, endpoint.url};
     if (!endpoint.tokenFile.isEmpty())
         words += {u"--token-file"_s, QFileInfo(endpoint.tokenFile).absoluteFilePath()};
+    if (!endpoint.certificateSha256.isEmpty())
+        words += {u"--certificate-sha256"_s, endpoint.certificateSha256};
     if (plainHttp)
         words += u"--insecure-http"_s;
     if (theme != ThemeChoice::System)

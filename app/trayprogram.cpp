@@ -25,11 +25,11 @@ QString hostNameOf(const Settings &settings)
 
 Result<ApiEndpoint> endpointNow(const TrayParts &parts, const LoadedSettings &loaded)
 {
-    EndpointWish configured;
-    if (loaded.origin.value(u"api_url"_s, u"default"_s) != u"default"_s)
-        configured = {.url = loaded.settings.apiUrl,
-                      .tokenFile = loaded.settings.apiTokenFile,
-                      .certificateSha256 = loaded.settings.apiCertificateSha256};
+    EndpointWish configured{.certificateSha256 = loaded.settings.apiCertificateSha256};
+    if (loaded.origin.value(u"api_url"_s, u"default"_s) != u"default"_s) {
+        configured.url = loaded.settings.apiUrl;
+        configured.tokenFile = loaded.settings.apiTokenFile;
+    }
     return findEndpoint(parts.options.endpoint, parts.environment, parts.paths, parts.options.plainHttp, configured);
 }
 
@@ -80,6 +80,11 @@ void TrayProgram::connectParts()
     QObject::connect(&m_window, &StateWindow::guideWanted, &m_window, [this] { openGuide(); });
     QObject::connect(&m_tray, &TrayIcon::quitWanted, qApp, &QCoreApplication::quit);
     QObject::connect(&m_daemon, &DaemonModel::changed, &m_window, [this] { followDaemon(); });
+    QObject::connect(&m_daemon, &DaemonModel::retried, &m_window, [this] {
+        if (m_kept.token.isEmpty())
+            m_kept = {}; // it was locked, or empty, the last time
+        followDaemon();
+    });
     QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &m_window, [] {
         if (!QSystemTrayIcon::isSystemTrayAvailable()) // or nobody could ever open it again
             QCoreApplication::quit();
@@ -157,22 +162,21 @@ Result<ApiEndpoint> TrayProgram::endpointAsKnown() const
     return now;
 }
 
-/// For an address without a token file, and once: a keychain that is locked asks its user each time.
+/// For an address without a token file, and once until its user wants to try again: a keychain that is locked asks each
+/// time.
 void TrayProgram::askKeychain()
 {
     const Result<ApiEndpoint> now = endpointNow(m_parts, freshSettings());
     const QString name = now ? hostTokenName(now->url) : QString();
-    if (name.isEmpty() || now->url == m_kept.url)
+    if (name.isEmpty() || now->url == m_kept.url || m_keychain.isAsking())
         return;
     m_kept = {.url = now->url};
-    m_lane.run(
-        &m_window, [name] { return readSecret(name, 60s); },
-        [this](const Result<std::optional<QByteArray>> &secret) {
-            if (!secret || !*secret)
-                return;
-            m_kept.token = **secret;
-            followDaemon();
-        });
+    m_keychain.ask(name, [this, url = now->url](const Result<std::optional<QByteArray>> &secret) {
+        if (!secret || !*secret)
+            return;
+        m_kept = {.url = url, .token = **secret};
+        followDaemon();
+    });
 }
 
 void TrayProgram::offerGuide()

@@ -2,6 +2,7 @@
 
 #include "app/firstruncommands.h"
 #include "app/gitdiffsource.h"
+#include "app/keychainreader.h"
 #include "app/trayagent.h"
 #include "app/trayoptions.h"
 #include "tray/icon/singleinstance.h"
@@ -70,6 +71,7 @@ private:
     std::unique_ptr<TrayAgent> m_agent;
     TrayIcon m_tray;
     QPointer<QDialog> m_guide;
+    KeychainReader m_keychain;
     ApiEndpoint m_kept; ///< what the keychain held for an address
     bool m_saidNoTray = false;
 };

@@ -2,7 +2,6 @@
 
 #include "core/agent/hostmessages.h"
 #include "core/base/log.h"
-#include "core/git/landingnotes.h"
 
 #include <algorithm>
 
@@ -85,8 +84,6 @@ public:
     {
         if (const Status kept = m_parts.outbox.finish(report, m_parts.tools); !kept)
             qCWarning(logService) << "outbox:" << kept.error().message;
-        else
-            LandingNotes::forget(report.notes); // the outbox has an intent of its own for a kill
         if (m_parts.events.report)
             m_parts.events.report(report);
     }

@@ -28,7 +28,7 @@ struct AgentStatus
 struct AgentEvents
 {
     std::function<void(const QString &path, StageId stage)> stage = {};
-    std::function<void(const RunReport &)> report = {};
+    std::function<void(const RunReport &)> report = {}; ///< its notes are for whoever keeps the history to take away
     std::function<void(const AgentStatus &)> status = {};
     std::function<void(const QString &host)> waiting = {}; ///< it takes its time; on a thread of its own
 };

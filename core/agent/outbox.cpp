@@ -21,6 +21,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr auto wholeSecond = std::chrono::milliseconds(999); // git cuts them off: not before what was told already
 constexpr qsizetype mostKept = 20'000; // about 10 MB; who is away that long reads the rest in git
 
 Status writeFile(const QString &path, const QJsonDocument &document)
@@ -36,6 +37,11 @@ Status writeFile(const QString &path, const QJsonDocument &document)
 QString repoOf(const RepoContext &repo)
 {
     return repoIdFor(QFile::encodeName(repo.git.location().commonDir));
+}
+
+QString commitKey(const QString &repo, const ReportedCommit &commit)
+{
+    return repo + QString::fromLatin1(commit.sha);
 }
 
 /// What a run is about to commit, or has committed, as rows. Times and shas come later.
@@ -125,10 +131,11 @@ Status Outbox::finish(const RunReport &report, const GitTools &tools)
 {
     if (report.commonDir.isEmpty() || report.state == RunState::Planned)
         return {};
+    const QList<ReportedCommit> commits = report.untold + report.commits;
     // The answer to a push may get lost: then a later run, which has nothing to push, finds the hub to have it all.
     const bool foundOnHub
         = report.commits.isEmpty() && !report.upstream.isEmpty() && report.ahead == 0 && !report.needsPush;
-    if (report.commits.isEmpty() && !report.pushed && !(foundOnHub && holdsBack(report)))
+    if (commits.isEmpty() && report.renamed.isEmpty() && !report.pushed && !(foundOnHub && holdsBack(report)))
         return {};
     const bool onHub = report.pushed || foundOnHub;
     const Timestamp now = wallTime(m_clock);
@@ -142,8 +149,12 @@ Status Outbox::finish(const RunReport &report, const GitTools &tools)
     AC_ASSIGN(const RepoLocation location, locateRepository(report.path));
     AC_ASSIGN(const QList<Landed> landed, landedSince(Git(tools, location, CancelToken::never()), {}));
     QList<CommitRecord> records;
-    for (const ReportedCommit &commit : report.commits) {
+    for (const ReportedCommit &commit : commits) {
         CommitRecord record = draft;
+        if (m_heard.contains(commitKey(draft.repo, commit)))
+            continue; // a note that the history could not take yet comes again with every run
+        if (commit.madeAt)
+            record.authoredAt = record.committedAt = floor<Timestamp::duration>(*commit.madeAt);
         record.sha = QString::fromLatin1(commit.sha);
         const auto same = std::ranges::find(landed, record.sha, &Landed::sha);
         record.parent = same == landed.end() ? QString() : same->parent;
@@ -154,13 +165,17 @@ Status Outbox::finish(const RunReport &report, const GitTools &tools)
         record.paths = commit.paths;
         records += record;
     }
+    const bool mayBePushed = report.needsPush || (report.error && !report.upstream.isEmpty());
     const auto enter = [&](Entries &entries) {
+        rename(entries, draft.repo, report.renamed);
         if (onHub)
             release(entries, draft, landed);
-        add(entries, records, report.needsPush && !onHub);
+        add(entries, records, mayBePushed && !onHub);
         return Status();
     };
     AC_TRY(change(enter));
+    for (const ReportedCommit &commit : commits)
+        m_heard.insert(commitKey(draft.repo, commit));
     if (!records.isEmpty())
         QFile::remove(intentFile(draft.repo));
     return {};
@@ -175,7 +190,17 @@ bool Outbox::holdsBack(const RunReport &report) const
            });
 }
 
-/// Meanwhile the hub's commits may have been put below them, which gave them new names.
+/// The hub's commits were put below them; what became empty by that is no commit any more.
+void Outbox::rename(Entries &entries, const QString &repo, const QHash<QByteArray, QByteArray> &renamed)
+{
+    for (Entry &entry : entries)
+        if (const auto now = renamed.constFind(entry.commit.sha.toLatin1());
+            entry.commit.repo == repo && now != renamed.constEnd())
+            entry.commit.sha = QString::fromLatin1(*now);
+    entries.removeIf([](const Entry &entry) { return entry.commit.sha.isEmpty(); });
+}
+
+/// Their person may have given them new names meanwhile.
 void Outbox::release(Entries &entries, const CommitRecord &pushed, const QList<Landed> &landed)
 {
     for (Entry &entry : entries) {
@@ -234,7 +259,7 @@ Status Outbox::settleIntent(const QString &name, const Git &git) const
         next = same - landed.begin() + 1;
         record.sha = same->sha;
         record.parent = same->parent;
-        record.authoredAt = record.committedAt = same->at;
+        record.authoredAt = record.committedAt = std::min(same->at + wholeSecond, wallTime(m_clock));
         found += record;
     }
     const auto enter = [&](Entries &entries) {

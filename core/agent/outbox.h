@@ -6,8 +6,10 @@
 #include "core/pipeline/runreport.h"
 #include "core/store/records.h"
 
+#include <QHash>
+#include <QSet>
+
 #include <functional>
-#include <mutex>
 
 namespace AutoCommit {
 
@@ -21,8 +23,9 @@ public:
 
     Status intend(const RepoContext &repo) override;
 
-    /// What a run did: its commits are to be told as soon as they are on the hub, where the other machine can see them,
-    /// or at once where there is no hub. A push also lets those go that earlier runs could not push.
+    /// What a run did, and what it found of runs that were killed: its commits are to be told as soon as they are on
+    /// the hub, where the other machine can see them, or at once where there is no hub. A push also lets those go that
+    /// earlier runs could not push.
     Status finish(const RunReport &report, const GitTools &tools);
 
     /// Looks for the commits that killed runs meant to make, and takes in those that are there. Before a sweep.
@@ -47,6 +50,7 @@ private:
     Status save(const Entries &entries) const;
     bool holdsBack(const RunReport &report) const; ///< something of its branch
     static void add(Entries &entries, const QList<CommitRecord> &commits, bool held);
+    static void rename(Entries &entries, const QString &repo, const QHash<QByteArray, QByteArray> &renamed);
     static void release(Entries &entries, const CommitRecord &pushed, const QList<Landed> &landed);
     static Result<QList<Landed>> landedSince(const Git &git, const QString &before);
     Status settleIntent(const QString &file, const Git &git) const;
@@ -56,6 +60,8 @@ private:
     const QString m_directory;
     const QString m_host;
     const Clock &m_clock;
+    QSet<QString>
+        m_heard; ///< what runs of this process reported: repository and sha; of the thread that calls finish()
 };
 
 } // namespace AutoCommit

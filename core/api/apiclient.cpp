@@ -14,6 +14,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr auto refusedCertificate
+    = "refusedCertificate"; // property of a reply: what was shown instead of the pinned one
 constexpr qint64 bodyLimit = 64 << 20; // 2000 repositories are about 2 MB
 
 QString joined(const QString &message, const QString &advice)
@@ -43,11 +45,8 @@ Error errorOfNetwork(const QNetworkReply &reply, bool late, const QString &addre
     if (reply.error() == QNetworkReply::RemoteHostClosedError || reply.error() == QNetworkReply::ContentReSendError)
         return {ErrorKind::Unreachable, u"%1 ended the connection before it had answered."_s.arg(address),
                 reply.errorString()};
-    if (reply.error() == QNetworkReply::SslHandshakeFailedError)
-        return {ErrorKind::TlsFailed,
-                u"The certificate of %1 is not trusted. If it made that itself, give its SHA-256 fingerprint "
-                "(api_certificate_sha256)."_s.arg(address),
-                reply.errorString()};
+    if (const std::optional<Error> refused = certificateError(reply))
+        return *refused;
     return {ErrorKind::Unreachable, u"Nobody answers at %1: %2."_s.arg(address, reply.errorString()),
             reply.errorString()};
 }
@@ -98,9 +97,29 @@ void judgeCertificate(QNetworkReply &reply, const ApiEndpoint &endpoint)
     if (endpoint.certificateSha256.isEmpty())
         return;
     QObject::connect(&reply, &QNetworkReply::sslErrors, &reply, [&reply, pinned = endpoint.certificateSha256] {
-        if (reply.sslConfiguration().peerCertificate().digest(QCryptographicHash::Sha256) == pinned)
+        const QByteArray shown = reply.sslConfiguration().peerCertificate().digest(QCryptographicHash::Sha256);
+        if (shown == pinned)
             reply.ignoreSslErrors();
+        else
+            reply.setProperty(refusedCertificate, QString::fromLatin1(shown.toHex(':')));
     });
+}
+
+std::optional<Error> certificateError(const QNetworkReply &reply)
+{
+    if (reply.error() != QNetworkReply::SslHandshakeFailedError)
+        return {};
+    const QString address = reply.url().authority();
+    const QString shown = reply.property(refusedCertificate).toString();
+    if (shown.isEmpty())
+        return Error{ErrorKind::TlsFailed,
+                     u"The certificate of %1 is not trusted. If it made that itself, give its SHA-256 fingerprint "
+                     "(api_certificate_sha256)."_s.arg(address),
+                     reply.errorString()};
+    return Error{ErrorKind::TlsFailed,
+                 u"%1 shows another certificate than the expected one; nothing was sent. If it has a new one, give its "
+                 "SHA-256 fingerprint (api_certificate_sha256)."_s.arg(address),
+                 u"it shows "_s + shown};
 }
 
 ApiClient::ApiClient(ApiEndpoint endpoint, QObject *parent)

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 class QTimer;
 
@@ -30,11 +31,14 @@ QNetworkRequest apiRequest(const ApiEndpoint &endpoint, const QString &path, con
 /// Lets a reply to apiRequest() go on when it is the pinned certificate that is shown; nothing is sent to any other.
 void judgeCertificate(QNetworkReply &reply, const ApiEndpoint &endpoint);
 
+/// Why a connection came to nothing, where it was for the certificate that is shown there.
+std::optional<Error> certificateError(const QNetworkReply &reply);
+
 /// Talks to one daemon. Lives in the thread that made it; nothing blocks. An answer arrives exactly once, later, and
 /// never after `context` or the client is gone. A POST is sent at most once.
 ///
-/// Errors: Unreachable (nobody listens), Timeout, AuthFailed (401, 403), Cancelled (the client's end), IoError (no
-/// JSON), or the kind the daemon names; the message is for people and ends with the daemon's advice.
+/// Errors: Unreachable (nobody listens), Timeout, TlsFailed, AuthFailed (401, 403), Cancelled (the client's end),
+/// IoError (no JSON), or the kind the daemon names; the message is for people and ends with the daemon's advice.
 class ApiClient : public QObject
 {
     Q_OBJECT

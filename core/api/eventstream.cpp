@@ -19,6 +19,8 @@ Error errorOf(const QNetworkReply &reply, int status)
         return {ErrorKind::AuthFailed, u"%1 does not accept the token of this user."_s.arg(address), {}};
     if (status >= 300)
         return {ErrorKind::Unknown, u"%1 answered with status %2."_s.arg(address).arg(status), {}};
+    if (const std::optional<Error> refused = certificateError(reply))
+        return *refused;
     if (reply.error() == QNetworkReply::OperationCanceledError)
         return {ErrorKind::Timeout, u"%1 has fallen silent."_s.arg(address), {}};
     if (reply.error() == QNetworkReply::NoError || reply.error() == QNetworkReply::RemoteHostClosedError)

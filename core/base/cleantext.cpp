@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 bool isInvisibleOrBidi(char16_t c)
 {
     return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0x061C
-        || c == 0xFEFF || c == 0x00AD;
+        || c == 0xFEFF || c == 0x00AD || c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x180E || c == 0x2800
+        || c == 0x3164 || c == 0xFFA0 || (c >= 0xFFF9 && c <= 0xFFFB);
 }
 
 /// Index of the first character after the escape sequence that starts at `i` (ESC, or the C1 form of CSI/OSC).

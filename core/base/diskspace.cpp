@@ -15,4 +15,17 @@ std::optional<DiskSpace> diskSpace(const QString &path)
                      .readOnly = (facts.f_flag & ST_RDONLY) != 0};
 }
 
+Status requireSpace(const QString &path, qint64 bytes, const QString &what)
+{
+    using namespace Qt::StringLiterals;
+    const auto disk = diskSpace(path);
+    if (!disk || disk->available >= bytes)
+        return {};
+    constexpr qint64 mebibyte = 1LL << 20;
+    return Error{ErrorKind::DiskFull,
+                 u"%1 %2 MiB, %3 MiB are free"_s.arg(what)
+                     .arg((bytes + mebibyte - 1) / mebibyte)
+                     .arg(disk->available / mebibyte)};
+}
+
 } // namespace AutoCommit

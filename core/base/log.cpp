@@ -1,6 +1,7 @@
 #include "core/base/log.h"
 
 #include "core/base/cleantext.h"
+#include "core/base/repeats.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -31,8 +32,11 @@ struct LogFile::Sink
 {
     QString path;
     std::once_flag opened;
+    std::mutex lock;
+    Repeats repeats; ///< guarded by the lock
     std::shared_ptr<spdlog::logger> logger; ///< null when the file cannot be written: logging never stops the work
 
+    void write(QtMsgType type, const char *category, const QByteArray &text);
     void open()
     {
         try {
@@ -86,6 +90,23 @@ QString rulesFor(const QString &level, QString rules)
 
 } // namespace
 
+/// Who asks for debugging gets every line.
+void LogFile::Sink::write(QtMsgType type, const char *category, const QByteArray &text)
+{
+    int times = 1;
+    if (type != QtDebugMsg) {
+        const std::lock_guard guard(lock);
+        const auto taken = repeats.take(category + (": " + text), std::chrono::steady_clock::now());
+        if (!taken)
+            return;
+        times = *taken;
+    }
+    if (times > 1)
+        logger->log(levelOf(type), "{}: {} ({} more times)", category, text.constData(), times);
+    else
+        logger->log(levelOf(type), "{}: {}", category, text.constData());
+}
+
 LogFile::LogFile(const QString &path, const QString &level, const QString &rules)
     : m_sink(std::make_unique<Sink>())
 {
@@ -108,7 +129,7 @@ void LogFile::handle(QtMsgType type, const QMessageLogContext &context, const QS
         return;
     std::call_once(sink->opened, [sink] { sink->open(); });
     if (sink->logger)
-        sink->logger->log(levelOf(type), "{}: {}", context.category, cleanLine(message, 2000).toStdString());
+        sink->write(type, context.category, cleanLine(message, 2000).toUtf8());
 }
 
 } // namespace AutoCommit

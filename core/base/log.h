@@ -20,7 +20,8 @@ Q_DECLARE_LOGGING_CATEGORY(logStore)
 Q_DECLARE_LOGGING_CATEGORY(logSync)
 
 /// While it lives, every qCDebug/qCWarning of the program goes to a rotating file (10 files of 10 MiB, mode 0600),
-/// which is created with the first line. Control characters are stripped. One at a time; any thread may log.
+/// which is created with the first line. Control characters are stripped, and of a line that comes again and again only
+/// some are written (Repeats). One at a time; any thread may log.
 class LogFile
 {
 public:

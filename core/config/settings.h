@@ -24,6 +24,7 @@ struct Settings
     qint64 massDeletePercent = 50;
     qint64 modeOnlyFiles = 20;
     QStringList trustedFilters; ///< filters whose definition in a repository is accepted, for instance git-crypt
+    QStringList trustedAlternates; ///< directories that checkouts may borrow objects from
     bool splitCommits = true;
 
     // when
@@ -55,6 +56,8 @@ struct Settings
     QString onNoModel = QStringLiteral("auto");
     std::chrono::seconds noModelWait{1800};
     std::chrono::seconds modelTimeout{900};
+    QString retrievalUrl; ///< empty: no service is asked for passages about the repository
+    std::chrono::seconds retrievalTimeout{3};
 
     // sync
     bool preCyclePull = true;

@@ -2,6 +2,7 @@
 
 #include "core/doctor/repochecks.h"
 #include "core/service/models.h"
+#include "core/service/retrieval.h"
 
 namespace AutoCommit {
 
@@ -26,6 +27,17 @@ QList<Check> askModels(const DoctorParts &parts, const QProcessEnvironment &envi
     return checkModels(settings, parts.loaded.origin.contains(u"coordinator_url"_s), facts);
 }
 
+/// Where one is set up: a question without anything of a checkout in it.
+QList<Check> askRetrieval(const DoctorParts &parts)
+{
+    const std::unique_ptr<RetrievalClient> service = makeRetrieval(parts.loaded.settings);
+    if (!service)
+        return {};
+    const Result<QStringList> found = service->passages({.text = RedactedText("how is this repository organised?")},
+                                                        parts.loaded.settings.retrievalTimeout, parts.cancel);
+    return {checkRetrieval(service->name(), found)};
+}
+
 } // namespace
 
 QList<Check> examine(const QStringList &checkouts, const DoctorParts &parts, const Paths &paths,
@@ -33,7 +45,7 @@ QList<Check> examine(const QStringList &checkouts, const DoctorParts &parts, con
 {
     QList<Check> checks = checkMachine(paths, parts);
     if (parts.network)
-        checks += askModels(parts, environment);
+        checks += askModels(parts, environment) + askRetrieval(parts);
     for (const QString &path : checkouts) {
         if (parts.cancel.isCancelled())
             break;

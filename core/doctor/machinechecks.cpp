@@ -183,6 +183,19 @@ QList<Check> checkMachine(const Paths &paths, const DoctorParts &parts)
             checkHistory(paths, parts)};
 }
 
+Check checkRetrieval(const QString &service, const Result<QStringList> &found)
+{
+    Check check{.id = u"retrieval"_s, .title = u"Retrieval service"_s};
+    if (found) {
+        check.message = u"%1 answers; %2 passages to a trial question"_s.arg(service).arg(found->size());
+        return check;
+    }
+    check.state = CheckState::Warn;
+    check.message = found.error().message;
+    check.advice = u"messages are written without it; start it, or change retrieval_url"_s;
+    return check;
+}
+
 QList<Check> checkModels(const Settings &settings, bool named,
                          const QList<std::pair<QString, QList<ServerFacts>>> &facts)
 {

@@ -15,4 +15,7 @@ QList<Check> checkMachine(const Paths &paths, const DoctorParts &parts);
 QList<Check> checkModels(const Settings &settings, bool named,
                          const QList<std::pair<QString, QList<ServerFacts>>> &facts);
 
+/// What the retrieval service said. Pure.
+Check checkRetrieval(const QString &service, const Result<QStringList> &found);
+
 } // namespace AutoCommit

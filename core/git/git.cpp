@@ -55,6 +55,8 @@ Result<ProcessRequest> Git::request(const GitCall &call) const
     request.arguments = hardeningOptions(!runsHooks);
     for (const QString &option : m_overrides)
         request.arguments += {u"-c"_s, option};
+    if (!call.durableIndex)
+        request.arguments += {u"-c"_s, u"core.fsync=committed"_s};
     request.arguments += call.arguments;
     request.workingDirectory = m_location.workTree;
     request.environment = m_tools->environment.variables() + m_environment + call.environment;

@@ -36,6 +36,7 @@ struct GitCall
     std::function<void(const QByteArray &)> onOutput;
     qsizetype outputLimit = 64 << 20;
     bool holdsLock = false; ///< the child keeps the repository lock until it has ended, even when we are killed
+    bool durableIndex = true; ///< false: an index of our own, which is made anew after a power cut, waits for no disk
 };
 
 /// One checkout's git. The only door to the git program: every call passes checkArguments, gets the closed environment

@@ -19,14 +19,20 @@ QList<QByteArray> IndexFile::environment() const
     return m_environment + QList<QByteArray>{"GIT_INDEX_FILE=" + QFile::encodeName(m_path)};
 }
 
+GitCall IndexFile::writing(const QStringList &arguments, const QByteArray &input) const
+{
+    return {.arguments = arguments,
+            .access = GitAccess::Write,
+            .input = input,
+            .environment = environment(),
+            .holdsLock = true,
+            .durableIndex = m_path == m_git.location().gitDir + u"/index"_s};
+}
+
 Status IndexFile::readTree(const QByteArray &treeish) const
 {
     const QString source = treeish.isEmpty() ? u"--empty"_s : QString::fromLatin1(treeish);
-    AC_TRY(m_git.output(u"git read-tree"_s,
-                        {.arguments = {u"read-tree"_s, source},
-                         .access = GitAccess::Write,
-                         .environment = environment(),
-                         .holdsLock = true}));
+    AC_TRY(m_git.output(u"git read-tree"_s, writing({u"read-tree"_s, source})));
     return {};
 }
 
@@ -41,45 +47,28 @@ Status IndexFile::set(const QList<IndexEntry> &entries) const
             + entry.path;
         input += '\0';
     }
-    AC_TRY(m_git.output(u"git update-index"_s,
-                        {.arguments = {u"update-index"_s, u"-z"_s, u"--index-info"_s},
-                         .access = GitAccess::Write,
-                         .input = input,
-                         .environment = environment(),
-                         .holdsLock = true}));
+    AC_TRY(m_git.output(u"git update-index"_s, writing({u"update-index"_s, u"-z"_s, u"--index-info"_s}, input)));
     return {};
 }
 
 Result<ProcessOutput> IndexFile::add(const QList<QByteArray> &paths) const
 {
-    return m_git.call(
-        {.arguments = {u"add"_s, u"--ignore-errors"_s, u"--pathspec-from-file=-"_s, u"--pathspec-file-nul"_s},
-         .access = GitAccess::Write,
-         .input = joinNul(paths),
-         .environment = environment(),
-         .holdsLock = true});
+    return m_git.call(writing({u"add"_s, u"--ignore-errors"_s, u"--pathspec-from-file=-"_s, u"--pathspec-file-nul"_s},
+                              joinNul(paths)));
 }
 
 Status IndexFile::resetPaths(const QByteArray &treeish, const QList<QByteArray> &paths) const
 {
     AC_TRY(m_git.output(u"git reset"_s,
-                        {.arguments = {u"reset"_s, u"-q"_s, u"--refresh"_s, u"--pathspec-from-file=-"_s,
-                                       u"--pathspec-file-nul"_s, QString::fromLatin1(treeish)},
-                         .access = GitAccess::Write,
-                         .input = joinNul(paths),
-                         .environment = environment(),
-                         .holdsLock = true}));
+                        writing({u"reset"_s, u"-q"_s, u"--refresh"_s, u"--pathspec-from-file=-"_s,
+                                 u"--pathspec-file-nul"_s, QString::fromLatin1(treeish)},
+                                joinNul(paths))));
     return {};
 }
 
 Result<QByteArray> IndexFile::writeTree() const
 {
-    AC_ASSIGN(const QByteArray tree,
-              m_git.output(u"git write-tree"_s,
-                           {.arguments = {u"write-tree"_s},
-                            .access = GitAccess::Write,
-                            .environment = environment(),
-                            .holdsLock = true}));
+    AC_ASSIGN(const QByteArray tree, m_git.output(u"git write-tree"_s, writing({u"write-tree"_s})));
     return tree.trimmed();
 }
 

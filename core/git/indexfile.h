@@ -39,6 +39,8 @@ public:
     Result<QList<IndexEntry>> differences(const QByteArray &treeish) const;
 
 private:
+    GitCall writing(const QStringList &arguments, const QByteArray &input = {}) const;
+
     const Git &m_git;
     QString m_path;
     qsizetype m_nameLength; ///< of object names in hex: 40, or 64 with SHA-256

@@ -1,5 +1,6 @@
 #include "core/git/repolock.h"
 
+#include "core/base/diskspace.h"
 #include "core/git/filestamp.h"
 
 #include <QDir>
@@ -22,9 +23,13 @@ Result<RepoLock> RepoLock::acquire(const RepoLocation &location)
 {
     const QString path = location.lockFile();
     const QString directory = QFileInfo(path).path();
-    if (!QDir().mkpath(directory) || !QDir().mkpath(location.stateDir()))
+    if (!QDir().mkpath(directory) || !QDir().mkpath(location.stateDir())) {
+        const auto disk = diskSpace(location.commonDir);
+        if (disk && disk->readOnly)
+            return Error{ErrorKind::ReadOnly, u"%1 is on a disk that can only be read"_s.arg(location.commonDir)};
         return Error{ErrorKind::PermissionDenied,
                      u"%1: cannot be created; who may write in this git directory?"_s.arg(directory)};
+    }
     for (const QString &own : {directory, location.stateDir()})
         if (!FileStamp::of(own).isDirectory())
             return Error{ErrorKind::Untrusted, u"%1 is not a directory but a link; remove it"_s.arg(own)};

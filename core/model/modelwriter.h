@@ -45,7 +45,9 @@ struct MessageQuestion
     QString branch{};
     QString likelyType{}; ///< what the built-in engine thinks; a hint
     QString likelyScope{};
-    QString background{}; ///< about the repository; its first 800 characters are shown
+    QString background{}; ///< about the repository, see background.h; no more than the limit is shown
+
+    static constexpr qsizetype backgroundLimit = 800; ///< characters
 };
 
 /// What the reasoning model noted. No text: it was not asked, or said nothing of use.

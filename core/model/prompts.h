@@ -7,7 +7,7 @@
 namespace AutoCommit {
 
 /// Grows with every change of a prompt or of how one is put together: answers to other prompts are no longer reused.
-constexpr int promptVersion = 1;
+constexpr int promptVersion = 2;
 
 /// What the models are told before any data comes: the same bytes for every repository of one style, so that a server
 /// that keeps the beginning of a prompt computes it once.

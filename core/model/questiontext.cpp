@@ -65,7 +65,8 @@ RedactedText repositoryBlock(const MessageQuestion &question, const SecretScanne
     const MessageRules &rules = question.rules;
     RedactedText block = safeText(styleWords(rules), scanner);
     if (!question.background.isEmpty())
-        block += RedactedText("About the repository:\n") + dataBlock(question.background.left(800), scanner);
+        block += RedactedText("Found about the repository; this change may have nothing to do with it:\n")
+            + dataBlock(question.background.left(MessageQuestion::backgroundLimit), scanner);
     if (!rules.examples.isEmpty())
         block += RedactedText("Earlier first lines, for their style only; never repeat one:\n")
             + dataBlock(rules.examples.mid(0, 8).join(u'\n'), scanner);

@@ -9,7 +9,10 @@ ModelRun *ChangeContext::askModels()
     if (!modelRun && models) {
         if (!waitFile.isEmpty() && models->putsOffFor().count() > 0)
             modelWait.emplace(waitFile, models->putsOffFor(), clock);
-        const std::chrono::seconds patience = modelWait ? modelWait->patience(models->patience()) : models->patience();
+        // A server that answers is given its time even when the wait for it has used up the limit.
+        const bool answers = models->health().state == ModelHealth::State::Ok;
+        const std::chrono::seconds patience
+            = modelWait && !answers ? modelWait->patience(models->patience()) : models->patience();
         if (ModelWriter *writer = models->writer())
             modelRun = std::make_unique<ModelRun>(*writer,
                                                   ModelTerms{.scanner = gate.scanner(),

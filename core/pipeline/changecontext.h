@@ -41,6 +41,7 @@ struct ChangeContext
     ModelSource *models = nullptr; ///< none: the built-in engine does everything
     bool keepAnswers = true; ///< what models answer is kept for a later run over the same change
     QString waitFile{}; ///< where it is kept since when this checkout waits for models; empty: it never does
+    QString repository{}; ///< its name, for who looks something up about it; empty: not known
 
     // Survey, PreFilter, Discover, Retrieve
     Settings settings; ///< of this checkout
@@ -53,6 +54,7 @@ struct ChangeContext
     // Group, Analyze, Format
     QList<PlannedCommit> plan;
     std::unique_ptr<ModelRun> modelRun; ///< see askModels()
+    std::optional<QString> background; ///< what a retrieval service found; asked once, however often a run starts over
     std::optional<ModelWait> modelWait; ///< where the commit may be put off while no model answers
 
     // all

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/messagesource.h"
+#include "core/model/background.h"
 #include "core/model/modelwriter.h"
 
 #include <chrono>
@@ -49,6 +50,9 @@ public:
     virtual RequestClass requestClass() const = 0;
 
     virtual ModelHealth health() const { return {}; }
+    /// Finds passages about a repository; none where none is set up, the usual case. Lives as long as this.
+    virtual RetrievalClient *retrieval() { return nullptr; }
+
     /// Asks the servers how they are, where there are any; takes as long as they do, seconds at most.
     virtual void look(const CancelToken &) { }
 

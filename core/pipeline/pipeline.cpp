@@ -153,6 +153,7 @@ void RepoContext::startOver()
     lock = RepoLock();
     status = {};
     snapshot.clear();
+    commitIndexAt.reset();
     excluded.clear();
     changes = {};
     before.clear();
@@ -169,7 +170,7 @@ RunReport runStory(const Story &story, RepoContext &repo, const StageObserver &o
 Entered enterStory(const Story &story, RepoContext &repo, const StageObserver &observer)
 {
     const Result<Next> outcome = recovering(story, repo, [&] { return runStages(story.entrance, repo, observer); });
-    const bool hasWork = outcome && *outcome == Next::Continue && (!repo.status.isClean() || repo.needsPush);
+    const bool hasWork = outcome && *outcome == Next::Continue && (!repo.status.isClean() || repo.needsPush || repo.owesTags);
     return {.report = summarise(repo, outcome), .hasWork = hasWork};
 }
 

@@ -51,9 +51,11 @@ struct RepoContext : ChangeContext
     RepoConfig config; ///< read only when there is something to do
     FileStamp indexStamp; ///< of the user's index when `status` was read
     qsizetype nameLength = 40; ///< of object names in hex
+    bool owesTags = false; ///< to the hub, from an earlier run
 
     // PreFilter
     QList<IndexEntry> snapshot; ///< the captured change: what will be committed, byte for byte
+    std::optional<QByteArray> commitIndexAt; ///< the commit whose entries, and no others, are in "index.commit" already
     QList<Exclusion> excluded;
 
     // Discover

@@ -8,8 +8,6 @@
 
 namespace AutoCommit {
 
-namespace {
-
 using namespace Qt::StringLiterals;
 
 QJsonObject commitJson(const ReportedCommit &commit)
@@ -23,8 +21,6 @@ QJsonObject commitJson(const ReportedCommit &commit)
             {u"paths"_s, paths},
             {u"source"_s, messageSourceName(commit.source)}};
 }
-
-} // namespace
 
 QString runStateName(RunState state)
 {

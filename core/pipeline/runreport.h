@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/messagesource.h"
 #include "core/git/indexfile.h"
@@ -30,7 +31,11 @@ struct ReportedCommit
     MessageSource source = MessageSource::Builtin;
     QString model; ///< that wrote the message; empty for the built-in engine
     QStringList why; ///< why these files are together, in words
+    std::optional<Clock::Wall> madeAt = {}; ///< where that was before this run
 };
+
+/// What people are told of one commit: sha, subject, body, paths, source.
+QJsonObject commitJson(const ReportedCommit &commit);
 
 enum class RunState { Clean, Committed, Planned, Skipped, Failed };
 

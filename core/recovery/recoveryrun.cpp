@@ -1,5 +1,6 @@
 #include "core/recovery/recoveryrun.h"
 
+#include "core/git/ancestry.h"
 #include "core/git/refupdate.h"
 #include "core/git/stalelocks.h"
 #include "core/git/statusparser.h"
@@ -43,14 +44,6 @@ Result<QByteArray> commitAt(const Git &git, const QByteArray &ref)
 {
     AC_ASSIGN(const QByteArray name, git.read({u"rev-parse"_s, u"--verify"_s, u"-q"_s, QString::fromUtf8(ref)}));
     return name.trimmed();
-}
-
-Result<bool> contains(const Git &git, const QByteArray &tip, const QByteArray &commit)
-{
-    AC_ASSIGN(const ProcessOutput answer,
-              git.call({.arguments = {u"merge-base"_s, u"--is-ancestor"_s, QString::fromLatin1(commit),
-                                      QString::fromLatin1(tip)}}));
-    return answer.succeeded();
 }
 
 /// No tracked file differs from HEAD, and nothing is staged.
@@ -229,7 +222,7 @@ private:
         AC_TRY(requireUpstream());
         AC_ASSIGN(const QByteArray head, commitAt(m_scene.git, m_scene.branchRef));
         AC_ASSIGN(const QByteArray hub, commitAt(m_scene.git, m_scene.upstream->trackingRef));
-        AC_ASSIGN(const bool forwards, contains(m_scene.git, head, hub));
+        AC_ASSIGN(const bool forwards, isInHistoryOf(m_scene.git, head, hub));
         if (!forwards || head == hub)
             return precondition(u"there is nothing that could be pushed forwards"_s);
         m_outcome.tryAgain = true;
@@ -264,7 +257,7 @@ private:
             return {};
         if (after.refs.value(m_scene.branchRef) != m_tip || !requireClean(m_scene.git))
             return surprise(u"the work tree is not what the branch has"_s);
-        AC_ASSIGN(const bool onTop, contains(m_scene.git, m_tip, after.refs.value(m_scene.upstream->trackingRef)));
+        AC_ASSIGN(const bool onTop, isInHistoryOf(m_scene.git, m_tip, after.refs.value(m_scene.upstream->trackingRef)));
         return onTop ? Status() : Status(surprise(u"the branch does not contain what the hub has"_s));
     }
 

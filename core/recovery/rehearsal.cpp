@@ -3,6 +3,7 @@
 #include "core/git/filestamp.h"
 #include "core/git/indexfile.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -43,10 +44,22 @@ void copyOver(const QByteArray &from, const QByteArray &to)
     }
 }
 
+/// Copies of programs that were killed; this user's alone, and none that may still be in use.
+void removeLeftOver()
+{
+    const QDateTime old = QDateTime::currentDateTime().addSecs(-3600);
+    const QFileInfoList found
+        = QDir(QDir::tempPath()).entryInfoList({u"auto-commit-rehearsal-*"_s}, QDir::Dirs | QDir::NoSymLinks);
+    for (const QFileInfo &directory : found)
+        if (directory.ownerId() == ::geteuid() && directory.lastModified() < old)
+            QDir(directory.filePath()).removeRecursively();
+}
+
 } // namespace
 
 Result<std::unique_ptr<Rehearsal>> Rehearsal::make(const Git &original, const Of &of)
 {
+    removeLeftOver();
     std::unique_ptr<Rehearsal> rehearsal(new Rehearsal(original));
     if (!rehearsal->m_directory.isValid())
         return Error{ErrorKind::IoError, u"a directory for the rehearsal cannot be made"_s};

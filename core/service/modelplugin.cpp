@@ -23,6 +23,11 @@ extern "C" Q_DECL_EXPORT void autoCommitAskOverTls(const DaemonQuestion &questio
     answer = HttpDoor(question.daemon).ask(question);
 }
 
+extern "C" Q_DECL_EXPORT void autoCommitMakeRetrieval(const QString &url, std::unique_ptr<RetrievalClient> &made)
+{
+    made = makeRetrievalClient(url);
+}
+
 extern "C" Q_DECL_EXPORT void autoCommitMakeHostDoor(const HostAddress &address, std::unique_ptr<HostDoor> &made)
 {
     made = std::make_unique<HttpDoor>(address);

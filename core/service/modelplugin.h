@@ -3,6 +3,7 @@
 #include "core/agent/hostdoor.h"
 #include "core/base/error.h"
 #include "core/inference/inferenceclient.h"
+#include "core/inference/retrievalclient.h"
 
 #include <memory>
 #include <optional>
@@ -50,9 +51,11 @@ struct DaemonAnswer
 /// Library and program are of one build.
 using MakeModelClient = void (*)(const InferenceOptions &options, const ModelKey &key, ModelClient &made);
 using MakeHostDoor = void (*)(const HostAddress &address, std::unique_ptr<HostDoor> &made);
+using MakeRetrieval = void (*)(const QString &url, std::unique_ptr<RetrievalClient> &made);
 using AskOverTls = void (*)(const DaemonQuestion &question, DaemonAnswer &answer);
 constexpr auto askOverTlsFunction = "autoCommitAskOverTls";
 constexpr auto hostDoorFunction = "autoCommitMakeHostDoor";
 constexpr auto modelClientFunction = "autoCommitMakeModelClient";
+constexpr auto retrievalFunction = "autoCommitMakeRetrieval";
 
 } // namespace AutoCommit

@@ -5,11 +5,13 @@
 #include "core/keychain/keychain.h"
 #include "core/service/modelplugin.h"
 #include "core/service/recorder.h"
+#include "core/service/retrieval.h"
 #include "core/service/watchedwriter.h"
 #include "core/store/historyreader.h"
 #include "core/store/store.h"
 
 #include <arpa/inet.h>
+#include <atomic>
 #include <mutex>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -90,20 +92,20 @@ public:
         , m_environmentKey(std::move(key))
         , m_clock(clock)
         , m_use(use)
+        , m_retrieval(makeRetrieval(m_settings))
     { }
 
     ModelWriter *writer() override
     {
+        const std::lock_guard oneAtATime(m_connecting);
+        if (m_writer || m_clock.monotonic() < m_connectAgain)
+            return m_writer.get();
+        const Status made = connect();
+        m_connectAgain = m_clock.monotonic() + (made || !asksAPerson(made.error()) ? connectEvery : askEvery);
+        if (!made)
+            qCWarning(logModel) << made.error().message << made.error().detail;
         const std::lock_guard guard(m_lock);
-        const Clock::Monotonic now = m_clock.monotonic();
-        if (!m_writer && now >= m_connectAgain) {
-            m_connectAgain = now + connectEvery;
-            m_problem.clear();
-            if (const Status made = connect(); !made) {
-                m_problem = made.error().message;
-                qCWarning(logModel) << made.error().message << made.error().detail;
-            }
-        }
+        m_problem = made ? QString() : made.error().message;
         return m_writer.get();
     }
 
@@ -139,6 +141,8 @@ public:
     RequestClass requestClass() const override { return m_use.requestClass; }
 
     /// In a daemon a commit is put off instead: a lane that waited would keep other checkouts from being committed.
+    RetrievalClient *retrieval() override { return m_retrieval.get(); }
+
     bool waits() const override { return isToWait() && !m_use.inBackground; }
     std::chrono::seconds putsOffFor() const override
     {
@@ -153,8 +157,12 @@ public:
 
     std::optional<KeptMessage> kept(const QByteArray &key) override
     {
+        if (!mayAskHistory())
+            return std::nullopt;
         HistoryReader reader(m_history.location, m_clock);
         const auto found = reader.cachedMessage(QString::fromLatin1(key));
+        if (!found)
+            leaveHistoryAlone();
         if (!found || !*found)
             return std::nullopt;
         return KeptMessage{
@@ -163,6 +171,8 @@ public:
 
     void keep(const QByteArray &key, const KeptMessage &message) override
     {
+        if (!mayAskHistory())
+            return;
         Store store(m_history, m_clock);
         Status kept;
         if (const auto opened = store.open(); !opened)
@@ -174,13 +184,26 @@ public:
                                        .source = message.source,
                                        .model = message.model,
                                        .createdAt = wallTime(m_clock)});
-        if (!kept)
-            qCWarning(logStore) << "a model's answer was not kept:" << kept.error().message;
+        if (kept)
+            return;
+        leaveHistoryAlone();
+        qCWarning(logStore) << "a model's answer was not kept:" << kept.error().message;
     }
 
 private:
     /// After a failure: the keychain may be unlocked by then, or somebody started a server on the standard port.
     static constexpr auto connectEvery = std::chrono::seconds(30);
+    /// Where a locked keychain puts a dialog on the screen each time.
+    static constexpr auto askEvery = std::chrono::hours(1);
+
+    /// Kept answers save a question; a database that does not answer would cost every run its deadline instead.
+    bool mayAskHistory() const { return m_clock.monotonic().time_since_epoch() >= m_historyAgain.load(); }
+    void leaveHistoryAlone() { m_historyAgain = m_clock.monotonic().time_since_epoch() + std::chrono::minutes(1); }
+
+    static bool asksAPerson(const Error &error)
+    {
+        return error.kind == ErrorKind::PermissionDenied || error.kind == ErrorKind::Timeout;
+    }
 
     bool isToWait() const
     {
@@ -199,9 +222,12 @@ private:
             return {};
         if (!m_named && !listensOnLoopback(standardPort))
             return {};
-        AC_ASSIGN(m_client, clientFor(m_settings, m_environmentKey));
-        m_writer = std::make_unique<WatchedWriter>(makeModelWriter(*m_client, m_names, m_clock), m_clock,
-                                                   [this](const CancelToken &cancel) { look(cancel); });
+        AC_ASSIGN(auto client, clientFor(m_settings, m_environmentKey)); // may wait for a keychain
+        auto writer = std::make_unique<WatchedWriter>(makeModelWriter(*client, m_names, m_clock), m_clock,
+                                                      [this](const CancelToken &cancel) { look(cancel); });
+        const std::lock_guard guard(m_lock);
+        m_client = std::move(client);
+        m_writer = std::move(writer);
         return {};
     }
 
@@ -212,8 +238,11 @@ private:
     const QByteArray m_environmentKey;
     const Clock &m_clock;
     const ModelUse m_use;
-    mutable std::mutex m_lock;
-    Clock::Monotonic m_connectAgain{}; ///< guarded by the lock, as what follows
+    const std::unique_ptr<RetrievalClient> m_retrieval;
+    std::mutex m_connecting; ///< held while a connection is made, which may take seconds
+    Clock::Monotonic m_connectAgain{}; ///< guarded by m_connecting
+    std::atomic<Clock::Monotonic::duration> m_historyAgain{};
+    mutable std::mutex m_lock; ///< never held for long; who writes what follows also holds m_connecting
     QString m_problem;
     std::unique_ptr<InferenceClient> m_client; ///< these two are made once, and stay
     std::unique_ptr<WatchedWriter> m_writer;

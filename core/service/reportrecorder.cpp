@@ -44,7 +44,8 @@ private:
     Result<QList<CommitRecord>> writeCommits(Store &store) const
     {
         QList<CommitRecord> rows;
-        for (const ReportedCommit &commit : m_report.untold + m_report.commits)
+        for (const ReportedCommit &commit : m_report.untold + m_report.commits) {
+            const Timestamp at = commit.madeAt ? floor<Timestamp::duration>(*commit.madeAt) : m_now;
             rows += {.host = m_host,
                      .repo = m_repo,
                      .origin = m_report.origin,
@@ -54,11 +55,12 @@ private:
                      .parent = QString::fromLatin1(commit.parent),
                      .subject = commit.subject,
                      .body = commit.body,
-                     .authoredAt = m_now,
-                     .committedAt = m_now,
+                     .authoredAt = at,
+                     .committedAt = at,
                      .source = commit.source,
                      .model = commit.model,
                      .paths = commit.paths};
+        }
         if (!rows.isEmpty())
             AC_TRY(store.recordCommits(rows, m_report.needsPush ? PushNeed::NeedsPush : PushNeed::None));
         return rows;

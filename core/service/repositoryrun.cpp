@@ -1,6 +1,7 @@
 #include "core/service/repositoryrun.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace AutoCommit {
 
@@ -34,6 +35,7 @@ RepoContext makeContext(const RepoLocation &location, const RunParts &parts, con
                       .models = parts.models,
                       .keepAnswers = !parts.options.dryRun,
                       .waitFile = parts.options.dryRun ? QString() : location.stateDir() + u"/waits-for-model"_s,
+                      .repository = QFileInfo(location.workTree).fileName(),
                       .settings = parts.settings.settings},
                      Git(parts.tools, location, cancel), parts.settings);
     repo.options = parts.options;

@@ -1,6 +1,7 @@
 #include "core/stages/capture.h"
 
 #include "core/base/cleantext.h"
+#include "core/base/diskspace.h"
 #include "core/git/giterrors.h"
 #include "core/stages/inspection.h"
 
@@ -24,6 +25,7 @@ public:
     {
         QFile::remove(m_index.path() + u".lock"_s); // under our lock, in our own corner: nobody else's
         AC_TRY(m_index.readTree(m_repo.status.head));
+        keepForCommit();
         AC_TRY(removeCovered(files));
         AC_TRY(addAll(files));
         AC_ASSIGN(const QList<IndexEntry> captured, m_index.differences(m_repo.baseTree()));
@@ -33,6 +35,15 @@ public:
     }
 
 private:
+    /// The commits begin with the same entries; a copy costs less than asking git again.
+    void keepForCommit()
+    {
+        const QString path = m_repo.indexPath(u"index.commit"_s);
+        QFile::remove(path);
+        if (QFile::copy(m_index.path(), path))
+            m_repo.commitIndexAt = m_repo.status.head;
+    }
+
     /// A deleted file whose name is a directory's now: `git add` would take that for the directory.
     Status removeCovered(const QList<Inspected> &files) const
     {
@@ -165,7 +176,15 @@ private:
 
 Status captureSnapshot(RepoContext &repo, QList<Inspected> files, const QList<IndexEntry> &pointers)
 {
-    return files.isEmpty() && pointers.isEmpty() ? Status() : Capture(repo).run(std::move(files), pointers);
+    if (files.isEmpty() && pointers.isEmpty())
+        return {};
+    qint64 bytes = 0;
+    for (const Inspected &file : files)
+        bytes += file.file.stamp.size;
+    // Twice: half-written objects of a failed attempt stay until git's own gc, and the commits come on top.
+    const QString objects = repo.scratch ? repo.scratch->path() : repo.git.location().commonDir;
+    AC_TRY(requireSpace(objects, 2 * bytes + (8LL << 20), u"to commit this takes"_s));
+    return Capture(repo).run(std::move(files), pointers);
 }
 
 } // namespace AutoCommit

@@ -1,11 +1,37 @@
 #include "core/stages/checkoutconfig.h"
 
+#include "core/git/alternates.h"
+
 #include <QDir>
 #include <QFileInfo>
 
 namespace AutoCommit {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// SAFETY row 71: whoever deletes or prunes the lender takes our commits' objects with it.
+Status checkAlternates(const RepoContext &repo)
+{
+    const QStringList lenders = borrowedObjects(repo.git.location());
+    for (const QString &lender : lenders) {
+        bool trusted = false;
+        for (const QString &directory : repo.settings.trustedAlternates) {
+            const QString root = QFileInfo(directory).canonicalFilePath();
+            trusted = trusted || (!root.isEmpty() && (lender == root || lender.startsWith(root + u'/')));
+        }
+        if (!trusted)
+            return Error{
+                ErrorKind::Untrusted,
+                u"it borrows objects from %1 (objects/info/alternates) and would lose commits with them; copy "
+                "them (git repack -a -d, then remove that file), or name the directory in trusted_alternates"_s.arg(
+                    lender)};
+    }
+    return {};
+}
+
+} // namespace
 
 Status readCheckoutConfig(RepoContext &repo)
 {
@@ -21,6 +47,7 @@ Status readCheckoutConfig(RepoContext &repo)
     const QString resolved = QFileInfo(QDir(repo.git.location().gitDir).absoluteFilePath(workTree)).canonicalFilePath();
     if (!workTree.isEmpty() && resolved != repo.git.location().workTree)
         return Error{ErrorKind::Untrusted, u"core.worktree points to %1, not to this checkout"_s.arg(workTree)};
+    AC_TRY(checkAlternates(repo));
     if (repo.config.value(u"extensions.objectformat"_s) == u"sha256"_s)
         repo.nameLength = 64;
     repo.git.setOverrides(repo.config.overrides(repo.settings.trustedFilters));

@@ -5,6 +5,7 @@
 #include "core/git/hooks.h"
 #include "core/git/landing.h"
 #include "core/stages/committree.h"
+#include "core/stages/hookecho.h"
 #include "core/stages/untold.h"
 
 #include <QHash>
@@ -31,6 +32,9 @@ public:
             return Next::Continue;
         }
         CommitMaker maker(repo);
+        std::optional<HookEcho> echo;
+        if (maker.runsHooks())
+            AC_TRY(echo.emplace(repo).check());
         AC_TRY(maker.prepare());
         QList<QByteArray> made;
         for (PlannedCommit &planned : repo.plan) {
@@ -45,6 +49,8 @@ public:
         repo.head = maker.tip();
         report(repo, commits);
         maker.afterwards();
+        if (echo)
+            echo->ended();
         return Next::Continue;
     }
 

@@ -56,7 +56,15 @@ Status CommitMaker::prepare()
         m_parentDate = facts.split(' ').value(0).toLongLong();
         m_tipTree = facts.split(' ').value(1).trimmed();
     }
-    return m_index.readTree(m_tip);
+    const bool isReady = m_repo.commitIndexAt == m_tip;
+    m_repo.commitIndexAt.reset(); // the first commit changes it
+    return isReady ? Status() : m_index.readTree(m_tip);
+}
+
+bool CommitMaker::runsHooks() const
+{
+    const QStringList names{u"pre-commit"_s, u"prepare-commit-msg"_s, u"commit-msg"_s, u"post-commit"_s};
+    return std::ranges::any_of(names, [this](const QString &name) { return m_hooks.has(name); });
 }
 
 Status CommitMaker::checkSigning()

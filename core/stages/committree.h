@@ -24,6 +24,7 @@ public:
     void afterwards();
 
     QByteArray tip() const { return m_tip; }
+    bool runsHooks() const; ///< whether the user has one that a commit runs
 
 private:
     Status stage(const PlannedCommit &planned);

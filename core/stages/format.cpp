@@ -4,6 +4,9 @@
 #include "core/message/message.h"
 #include "core/model/answerkey.h"
 #include "core/model/modelstyle.h"
+#include "core/stages/background.h"
+
+#include <algorithm>
 
 namespace AutoCommit {
 
@@ -58,6 +61,7 @@ private:
             questions.push_back(std::move(question));
             asked.push_back({i, key});
         }
+        addBackground(change, questions);
         const std::vector<std::optional<ModelMessage>> answers = models->messages(questions);
         if (models->wasCancelled())
             return Error{ErrorKind::Cancelled, u"cancelled"_s};
@@ -75,6 +79,18 @@ private:
         for (const QString &remark : models->remarks())
             change.decided(StageId::Format, remark);
         return questions.empty() ? Status() : putOff(change, *models);
+    }
+
+    /// Not part of the answers' keys: what is found may differ from one run to the next.
+    static void addBackground(ChangeContext &change, std::vector<MessageQuestion> &questions)
+    {
+        QList<qsizetype> files;
+        for (const MessageQuestion &question : questions)
+            files += question.files;
+        std::ranges::sort(files);
+        const QString background = files.isEmpty() ? QString() : backgroundOf(change, files);
+        for (MessageQuestion &question : questions)
+            question.background = background;
     }
 
     /// A commit may wait for models that are away; what they have said already is kept, and not asked again.

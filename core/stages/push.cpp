@@ -1,6 +1,7 @@
-#include "core/git/hooks.h"
 #include "core/stages/stages.h"
 
+#include "core/git/ancestry.h"
+#include "core/git/hooks.h"
 #include "core/stages/historycheck.h"
 #include "core/stages/synchronise.h"
 
@@ -119,11 +120,9 @@ private:
             return {};
         }
         // Somebody may have pushed on top of ours already.
-        const Result<ProcessOutput> contained
-            = repo.git.call({.arguments = {u"merge-base"_s, u"--is-ancestor"_s, QString::fromLatin1(repo.head),
-                                           QString::fromLatin1(there)}});
+        const Result<bool> contained = isInHistoryOf(repo.git, there, repo.head);
         repo.pushed = true;
-        repo.needsPush = !(contained && contained->succeeded());
+        repo.needsPush = !(contained && *contained);
         if (there.isEmpty())
             return Error{ErrorKind::NotVerified, u"the push was accepted, but the hub does not show the branch"_s};
         repo.decided(StageId::Push, u"pushed; the hub has moved on to %1"_s.arg(QString::fromLatin1(there.left(12))));

@@ -1,5 +1,7 @@
 #include "core/stages/submodules.h"
 
+#include "core/git/ancestry.h"
+
 namespace AutoCommit {
 
 namespace {
@@ -12,12 +14,8 @@ constexpr quint32 gitlinkMode = 0160000;
 /// other machine's step back.
 Status checkForward(const Git &git, const QByteArray &recorded, const QByteArray &commit)
 {
-    const Result<ProcessOutput> ancestor
-        = git.call({.arguments = {u"merge-base"_s, u"--is-ancestor"_s, QString::fromLatin1(recorded),
-                                  QString::fromLatin1(commit)}});
-    if (!ancestor)
-        return ancestor.error();
-    if (ancestor->succeeded())
+    AC_ASSIGN(const bool forward, isInHistoryOf(git, commit, recorded));
+    if (forward)
         return {};
     return Error{ErrorKind::NotVerified,
                  u"it is not ahead of the commit recorded here; `git submodule update` brings it there, or commit the "

@@ -3,6 +3,7 @@
 #include "core/git/stalelocks.h"
 #include "core/recovery/stallfile.h"
 #include "core/stages/checkoutconfig.h"
+#include "core/stages/tags.h"
 #include "core/stages/untold.h"
 #include "core/sync/reconcile.h"
 
@@ -81,7 +82,7 @@ private:
     /// Nothing that settings could change the answer to; reading them costs a process.
     static bool isIdle(const RepoContext &repo)
     {
-        return repo.status.isClean() && !repo.options.evenIfClean
+        return repo.status.isClean() && !repo.options.evenIfClean && !repo.owesTags
             && (repo.status.upstream.isEmpty() || (!repo.options.pull && repo.status.ahead == 0));
     }
 
@@ -132,6 +133,7 @@ private:
         repo.ahead = repo.status.ahead.value_or(0);
         repo.behind = repo.status.behind.value_or(0);
         repo.needsPush = repo.ahead > 0;
+        repo.owesTags = !repo.options.dryRun && !OwedTags(repo.git.location()).isEmpty();
         return {};
     }
 

@@ -1,6 +1,7 @@
 #include "core/stages/stages.h"
 
 #include "core/base/cleantext.h"
+#include "core/git/ancestry.h"
 #include "core/git/landing.h"
 #include "core/stages/signing.h"
 #include "core/stages/synchronise.h"
@@ -34,7 +35,7 @@ public:
 
     Result<Next> run(RepoContext &repo) const override
     {
-        AC_ASSIGN(const bool reached, contains(repo, text(repo.status.head)));
+        AC_ASSIGN(const bool reached, isInHistoryOf(repo.git, repo.status.head, m_commit));
         if (!reached)
             return Error{ErrorKind::HeadMoved,
                          u"%1 is not in branch %2 (any more)"_s.arg(text(m_commit.left(10)),
@@ -55,17 +56,10 @@ public:
     }
 
 private:
-    Result<bool> contains(const RepoContext &repo, const QString &tip) const
-    {
-        AC_ASSIGN(const ProcessOutput answer,
-                  repo.git.call({.arguments = {u"merge-base"_s, u"--is-ancestor"_s, text(m_commit), tip}}));
-        return answer.succeeded();
-    }
-
     Result<bool> isOnHub(const RepoContext &repo) const
     {
         AC_ASSIGN(const auto upstream, findUpstream(repo.config, repo.status.branch, repo.settings));
-        return upstream ? contains(repo, QString::fromUtf8(upstream->trackingRef)) : Result<bool>(false);
+        return upstream ? isInHistoryOf(repo.git, upstream->trackingRef, m_commit) : Result<bool>(false);
     }
 
     Status takeBack(RepoContext &repo, const QByteArray &parent) const

@@ -1,6 +1,7 @@
 #include "core/stages/untold.h"
 
 #include "core/base/pathtext.h"
+#include "core/git/ancestry.h"
 #include "core/git/landingnotes.h"
 
 #include <QJsonObject>
@@ -12,19 +13,15 @@ namespace AutoCommit {
 namespace {
 
 using namespace Qt::StringLiterals;
+using std::chrono::milliseconds;
 
-QJsonObject noted(const ReportedCommit &commit)
+QJsonObject noted(const ReportedCommit &commit, Clock::Wall now)
 {
-    QJsonArray paths;
-    for (const QByteArray &path : commit.paths)
-        paths += textFromPath(path);
-    return {{u"sha"_s, QString::fromLatin1(commit.sha)},
-            {u"subject"_s, commit.subject},
-            {u"body"_s, commit.body},
-            {u"paths"_s, paths},
-            {u"source"_s, messageSourceName(commit.source)},
-            {u"model"_s, commit.model},
-            {u"why"_s, QJsonArray::fromStringList(commit.why)}};
+    QJsonObject object = commitJson(commit);
+    object.insert(u"model"_s, commit.model);
+    object.insert(u"why"_s, QJsonArray::fromStringList(commit.why));
+    object.insert(u"at"_s, qint64{floor<milliseconds>(now).time_since_epoch().count()});
+    return object;
 }
 
 ReportedCommit fromNote(const QJsonObject &object)
@@ -40,6 +37,8 @@ ReportedCommit fromNote(const QJsonObject &object)
     const QJsonArray why = object.value("why"_L1).toArray();
     for (const auto &reason : why)
         commit.why += reason.toString();
+    if (const qint64 at = object.value("at"_L1).toInteger())
+        commit.madeAt = Clock::Wall(milliseconds(at));
     return commit;
 }
 
@@ -51,33 +50,13 @@ Status note(RepoContext &repo, const LandingNote &landing)
     return {};
 }
 
-Result<bool> isInHistory(const Git &git, const QByteArray &commit)
-{
-    if (commit.isEmpty())
-        return false;
-    AC_ASSIGN(const ProcessOutput answer,
-              git.call({.arguments = {u"merge-base"_s, u"--is-ancestor"_s, QString::fromLatin1(commit), u"HEAD"_s}}));
-    return answer.succeeded();
-}
-
-/// Another branch may have it: its person switched since. Where git cannot tell, nothing is given up.
-Result<bool> isGone(const Git &git, const QByteArray &commit)
-{
-    if (commit.isEmpty())
-        return true;
-    AC_ASSIGN(const ProcessOutput holders,
-              git.call({.arguments = {u"for-each-ref"_s, u"--count=1"_s, u"--contains="_s + QString::fromLatin1(commit),
-                                      u"refs/heads"_s}}));
-    return holders.succeeded() && holders.output.trimmed().isEmpty();
-}
-
 } // namespace
 
 Status noteCommits(RepoContext &repo, const QList<ReportedCommit> &commits, const QByteArray &tip)
 {
     QJsonArray list;
     for (const ReportedCommit &commit : commits)
-        list += noted(commit);
+        list += noted(commit, repo.clock.wall());
     return note(repo, {.tip = tip, .commits = list, .renamed = {}});
 }
 
@@ -93,9 +72,10 @@ Status readUntold(RepoContext &repo)
     const QList<LandingNote> notes = LandingNotes(repo.git.location()).read();
     for (const LandingNote &landing : std::views::reverse(notes)) {
         const bool rebasedSince = repo.renamed.contains(landing.tip);
-        AC_ASSIGN(const bool landed, rebasedSince ? Result<bool>(true) : isInHistory(repo.git, landing.tip));
+        AC_ASSIGN(const bool landed, rebasedSince ? Result<bool>(true) : isInHistoryOf(repo.git, "HEAD", landing.tip));
         if (!landed) {
-            AC_ASSIGN(const bool gone, isGone(repo.git, landing.tip));
+            // Another branch may have it: its person switched since.
+            AC_ASSIGN(const bool gone, isOnNoBranch(repo.git, landing.tip));
             if (gone)
                 LandingNotes::forget({landing.file});
             continue;

@@ -122,6 +122,11 @@ Status rename(Database &database, const RenamedCommits &renamed)
                             QVariantList{it.value()} + old));
         AC_TRY(database.run(u"UPDATE releases SET sha = ? WHERE host = ? AND repo = ? AND sha = ?"_s,
                             QVariantList{it.value()} + old));
+        // What was undone stays undone under its new name. An object name needs no repository beside it.
+        AC_TRY(
+            database.run(u"UPDATE audit SET target = ? WHERE what = 'undo' AND target = ?"_s, {it.value(), it.key()}));
+        AC_TRY(
+            database.run(u"UPDATE audit SET detail = ? WHERE what = 'undo' AND detail = ?"_s, {it.value(), it.key()}));
     }
     return {};
 }

@@ -64,11 +64,7 @@ Status checkSpace(const Git &git, const QList<MovedPath> &moved)
     qint64 need = 0;
     for (const QByteArray &size : sizes.split('\n'))
         need += size.toLongLong();
-    const qint64 wanted = need + need / 5 + (64LL << 20);
-    if (const auto disk = diskSpace(git.location().workTree); disk && disk->available < wanted)
-        return Error{ErrorKind::DiskFull,
-                     u"incoming commits need %1 MiB, %2 MiB are free"_s.arg(wanted >> 20).arg(disk->available >> 20)};
-    return {};
+    return requireSpace(git.location().workTree, need + need / 5 + (64LL << 20), u"incoming commits need"_s);
 }
 
 /// -m checks every file against the index before it writes the first one, and takes no untracked file, ignored or not.

@@ -24,7 +24,7 @@ QJsonValue field(const QJsonObject &object, std::initializer_list<QLatin1StringV
         for (auto it = object.begin(); it != object.end(); ++it) {
             QString key = it.key().toLower();
             key.remove(u'_').remove(u'-').remove(u' ');
-            if (key == name)
+            if (key == name && !it.value().isNull())
                 return it.value();
         }
     }
@@ -35,17 +35,20 @@ QJsonValue subjectField(const QJsonObject &object)
 {
     return field(object,
                  {"subject"_L1, "subjectline"_L1, "title"_L1, "header"_L1, "headline"_L1, "summary"_L1,
-                  "commitmessage"_L1, "commitmsg"_L1, "message"_L1, "msg"_L1, "commit"_L1, "description"_L1});
+                  "commitmessage"_L1, "commitmsg"_L1, "message"_L1, "msg"_L1, "commit"_L1, "description"_L1,
+                  "answer"_L1, "response"_L1, "output"_L1, "result"_L1, "content"_L1, "text"_L1});
 }
 
 QJsonValue bodyField(const QJsonObject &object)
 {
     const QJsonValue body
         = field(object, {"body"_L1, "details"_L1, "bullets"_L1, "changes"_L1, "longdescription"_L1, "content"_L1});
-    if (!body.isUndefined())
+    if (!body.isUndefined() && body != subjectField(object))
         return body;
-    const QJsonValue description = field(object, {"description"_L1}); // of {"title", "description"}
-    return description == subjectField(object) ? QJsonValue(QJsonValue::Undefined) : description;
+    for (const QLatin1StringView name : {"description"_L1, "message"_L1}) // of {"title", "description"}
+        if (const QJsonValue text = field(object, {name}); text.isString() && text != subjectField(object))
+            return text;
+    return QJsonValue::Undefined;
 }
 
 bool isNothing(const QString &text)
@@ -63,7 +66,8 @@ QString bodyText(const QJsonValue &body)
     const QJsonArray points = body.toArray();
     QStringList lines;
     for (const QJsonValue &point : points) {
-        const QString text = point.toString().trimmed();
+        static const QRegularExpression number(uR"(^\d{1,2}[.)]\s+)"_s);
+        const QString text = point.toString().trimmed().remove(number);
         if (!isNothing(text))
             lines.append(points.size() > 1 && !text.startsWith(u'-') ? u"- "_s + text : text);
     }
@@ -96,7 +100,8 @@ QJsonValue innerMessage(const QJsonObject &object)
     for (const QJsonValue &value : object)
         if (value.isObject() && !subjectField(value.toObject()).isUndefined())
             return value;
-    return field(object, {"commits"_L1, "messages"_L1, "commitmessages"_L1, "suggestions"_L1, "options"_L1});
+    return field(object,
+                 {"commits"_L1, "messages"_L1, "commitmessages"_L1, "suggestions"_L1, "options"_L1, "choices"_L1});
 }
 
 /// "type": "feat(api)!" or "fix:"
@@ -148,11 +153,21 @@ void splitSubject(const QString &text, Draft &draft, const MessageRules &rules)
     }
 }
 
+/// {"message": "{\"type\": ...}"}: JSON once more, perhaps in a fence; or the arguments of a tool call.
+std::optional<Extraction> fromText(const QString &text, const MessageRules &rules)
+{
+    static const QRegularExpression start(uR"(^\s*(?:```(?:json)?\s*)?\{)"_s);
+    return text.contains(start) ? extractFromJson(text, rules) : std::nullopt;
+}
+
 Extraction fromObject(const QJsonObject &object, const MessageRules &rules)
 {
     if (isSchema(object))
         return {.rejection = Rejection::NotAMessage};
     const QJsonValue subject = subjectField(object);
+    for (const QJsonValue &text : {subject, field(object, {"arguments"_L1, "parameters"_L1, "input"_L1})})
+        if (const auto inner = fromText(text.toString(), rules))
+            return *inner;
     if (subject.isObject())
         return fromObject(subject.toObject(), rules);
     if (subject.isArray())
@@ -182,7 +197,10 @@ bool mayHoldMessage(const QString &answer)
     static const QRegularExpression key(
         uR"(["'“‘]?(?:subject|title|header|headline|summary|description|message|commit\w*|type|error|refusal|properties)["'”’]?\s*[:：])"_s,
         QRegularExpression::CaseInsensitiveOption);
-    return answer.contains(u'{') && answer.contains(key);
+    static const QRegularExpression wrapper(
+        uR"rx(^\s*(?:```\w*\s*)?\{\s*"(?:answer|response|output|result|content|text|id|name)"\s*:)rx"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return answer.contains(u'{') && (answer.contains(key) || answer.contains(wrapper));
 }
 
 /// Is the whole answer meant as JSON, so that failing to read it is the end?

@@ -1,6 +1,7 @@
 #include "core/wording/body.h"
 
 #include "core/wording/decoration.h"
+#include "core/wording/directives.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -26,14 +27,16 @@ bool isTrailer(const QString &line)
 bool isEnd(const QString &line)
 {
     static const QRegularExpression end(
-        uR"(^\s*(?:```|~~~|diff --git |@@ -\d|index [0-9a-f]{7,}\.\.|--- a/|\+\+\+ b/|<<<DATA|DATA>>>|EOF\s*$|</?\w+>\s*$))"_s);
+        uR"(^\s*(?:```|~~~|diff --git |@@ -\d|index [0-9a-f]{7,}\.\.|--- a/|\+\+\+ b/|<<<DATA|DATA>>>|EOF\s*$|</?\w+>\s*$|\[(?:END|DONE|STOP|EOM|EOF)\]\s*$|#{3,}\s*$|\[\^\w{1,4}\]:|\d+ files? changed\b|\S+\s+\|\s+(?:\d+ [+-]*|Bin\b.*)$))"_s);
     return line.contains(end) || isChatter(line);
 }
 
 bool isEmptyWord(const QString &text)
 {
-    static const QSet<QString> words{u"none"_s,    u"n/a"_s,   u"null"_s, u"(none)"_s, u"(no body)"_s, u"no body"_s,
-                                     u"(empty)"_s, u"empty"_s, u"-"_s,    u"[]"_s,     u"body"_s,      u"(optional)"_s};
+    static const QSet<QString> words{u"none"_s,    u"n/a"_s,        u"null"_s,    u"(none)"_s,      u"(no body)"_s,
+                                     u"no body"_s, u"(empty)"_s,    u"empty"_s,   u"-"_s,           u"[]"_s,
+                                     u"body"_s,    u"(optional)"_s, u"details"_s, u"description"_s, u"summary"_s,
+                                     u"changes"_s, u"key changes"_s};
     return words.contains(text.trimmed().toLower());
 }
 
@@ -45,6 +48,7 @@ QString plainLine(QString line)
         anyCase);
     static const QRegularExpression bullet(uR"(^(\s*)[*•+–—]\s+)"_s);
     static const QRegularExpression bold(uR"(\*\*([^*\n]+)\*\*)"_s);
+    line.replace(u'\t', u' ');
     line.remove(label);
     line.replace(bullet, u"\\1- "_s);
     line.replace(bold, u"\\1"_s);
@@ -85,8 +89,11 @@ QString wrapLine(const QString &line, int width)
     QString out;
     qsizetype column = 0;
     const QStringList words = line.split(u' ', Qt::SkipEmptyParts);
-    for (const QString &word : words) {
-        if (column > 0 && column + 1 + word.size() > width) {
+    for (QString word : words) {
+        const bool breaks = column > 0 && column + 1 + word.size() > width;
+        while ((column == 0 || breaks) && word.startsWith(u'#')) // git takes the line for a comment in an editor
+            word.remove(0, 1);
+        if (breaks) {
             out += u'\n' + indent;
             column = indent.size();
         } else if (column > 0) {
@@ -126,8 +133,9 @@ QString wrapText(const QString &text, int width)
             out.append(wrapLine(paragraph, width));
         paragraph.clear();
     };
+    static const QRegularExpression keyed(uR"(^\p{Lu}[\w-]{1,20}:\s)"_s);
     for (const QString &line : lines) {
-        if (line.isEmpty() || line.startsWith("- "_L1))
+        if (line.isEmpty() || line.startsWith("- "_L1) || line.contains(keyed))
             flush();
         if (line.isEmpty())
             out.append(QString());
@@ -143,21 +151,26 @@ QString cleanBody(const QString &raw, const QString &header, const MessageRules 
     QStringList kept;
     QSet<QString> seen{comparable(header)};
     const QStringList lines = raw.left(20000).split(u'\n');
+    static const QRegularExpression underline(uR"(^={3,}\s*$)"_s);
     for (const QString &original : lines) {
+        if (kept.isEmpty() && original.contains(underline))
+            continue;
         if (isEnd(original))
             break;
-        const QString line = plainLine(original);
-        if (original.trimmed().startsWith(u'#') || isTrailer(line) || isEmptyWord(line)) {
-            dropped = dropped || isTrailer(line);
+        const QString line = withoutOrders(plainLine(original));
+        const QString own = withoutForeignMentions(line, rules);
+        const bool isStatement = isTrailer(line) || closesForeignIssue(line, rules) || revertsUnseen(line, rules);
+        if (original.trimmed().startsWith(u'#') || line.startsWith(u'#') || isStatement || isEmptyWord(line)) {
+            dropped = dropped || isStatement;
             continue;
         }
-        const QString form = comparable(line);
+        const QString form = comparable(own);
         if (!form.isEmpty() && seen.contains(form))
             continue;
         if (!form.isEmpty())
             seen.insert(form);
-        if (line.isEmpty() ? !kept.isEmpty() && !kept.last().isEmpty() : !form.isEmpty())
-            kept.append(line);
+        if (own.isEmpty() ? !kept.isEmpty() && !kept.last().isEmpty() : !form.isEmpty())
+            kept.append(own);
     }
     trim(kept);
     if (!rules.bodyAllowed || kept.isEmpty())

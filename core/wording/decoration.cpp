@@ -1,6 +1,8 @@
 #include "core/wording/decoration.h"
 
+#include "core/wording/directives.h"
 #include "core/wording/headerline.h"
+#include "core/wording/layout.h"
 
 #include <QRegularExpression>
 
@@ -20,7 +22,7 @@ constexpr auto anyCase = QRegularExpression::CaseInsensitiveOption;
 const QRegularExpression &labelPattern()
 {
     static const QRegularExpression pattern(
-        uR"(^[*_#`\s]*(?:(?:the|your|suggested|proposed|final|generated|recommended|git|new|best|possible|conventional|a|my)\s+){0,3}(?:commit[- ]?(?:message|msg|title|subject|header)?|message|subject(?: line)?|title|header(?: line)?|summary|answer|output|response|result|suggestion|commit-nachricht|message de commit|mensaje de commit|提交信息|提交消息|コミットメッセージ)(?:\s+(?:is|would be|could be|below|here))?[*_`\s]*[:：][*_`\s]*)"_s,
+        uR"(^[*_#`\s]*(?:here(?:'s|’s| is)\s+)?(?:(?:the|your|suggested|proposed|final|generated|recommended|git|new|best|possible|conventional|a|my)\s+){0,3}(?:commit[- ]?(?:message|msg|title|subject|header)?|message|subject(?: line)?|title|header(?: line)?|summary|answer|output|response|result|suggestion|commit-nachricht|betreff|message de commit|sujet|objet|mensaje de commit|asunto|mensagem de commit|assunto|messaggio di commit|oggetto|сообщение коммита|тема|提交信息|提交消息|主题|コミットメッセージ|件名)(?:\s+(?:is|would be|could be|below|here))?[*_`\s]*[:：][*_\s]*)"_s,
         anyCase);
     return pattern;
 }
@@ -28,7 +30,7 @@ const QRegularExpression &labelPattern()
 const QRegularExpression &preamblePattern()
 {
     static const QRegularExpression pattern(
-        uR"(^[\W_]*(?:sure|certainly|of course|okay|ok|absolutely|understood|got it|great|alright|no problem|here(?:'s|’s| is| are)|below (?:is|are)|based on|looking at|after (?:analy[sz]ing|reviewing|looking)|given the|as requested|i(?:'ve|’ve| have|'ll|’ll| will|'d|’d| would| think| suggest| recommend| can)|let me|the (?:best |following |suggested |appropriate )?commit message|this is (?:the|a) commit|to summari[sz]e|thank(?:s| you)|my (?:answer|suggestion)|voici|hier ist|aqu[ií] (?:est[aá]|tienes)|ecco|以下|这是|好的|はい)(?![\w-]))"_s,
+        uR"(^[\W_]*(?:sure|certainly|of course|okay|ok|absolutely|understood|got it|great|alright|no problem|here(?:'s|’s| is| are)|below (?:is|are)|based on|looking at|after (?:analy[sz]ing|reviewing|looking)|given the|as requested|i(?:'ve|’ve| have|'ll|’ll| will|'d|’d| would| think| suggest| recommend| can)|let me|the (?:best |following |suggested |appropriate )?commit message|this is (?:the|a) commit|to summari[sz]e|thank(?:s| you)|my (?:answer|suggestion)|конечно|вот|voici|hier ist|aqu[ií] (?:est[aá]|tienes)|ecco|以下|这是|好的|はい)(?![\w-]))"_s,
         anyCase);
     return pattern;
 }
@@ -37,6 +39,9 @@ QString withoutQuotes(QString line)
 {
     static const QString open = u"\"'`“‘«「"_s;
     static const QString close = u"\"'`”’»」"_s;
+    for (const QString &three : {u"\"\"\""_s, u"'''"_s})
+        if (line.size() > 6 && line.startsWith(three) && line.endsWith(three))
+            line = line.sliced(3, line.size() - 6).trimmed();
     for (int i = 0; i < 3 && line.size() > 2; ++i) {
         const qsizetype kind = open.indexOf(line.front());
         if (kind < 0 || line.back() != close[kind])
@@ -78,7 +83,8 @@ QList<Fence> fencesIn(const QString &text)
     static const QRegularExpression mark(uR"(^[ \t>]*(```+|~~~+)[ \t]*([\w.+-]*)[ \t]*$)"_s,
                                          QRegularExpression::MultilineOption);
     // One line: ```fix: what```
-    static const QRegularExpression oneLine(uR"(```(?:\w*[ \t]+)?([^`\n]+)```)"_s);
+    static const QRegularExpression oneLine(uR"((?:^[ \t]*|[:：][ \t]*)```(?:\w*[ \t]+)?([^`\n]+)```[ \t.]*$)"_s,
+                                            QRegularExpression::MultilineOption);
     QList<Fence> fences;
     std::optional<Fence> open;
     qsizetype insideFrom = 0;
@@ -132,6 +138,8 @@ QString withoutFences(const QString &text, const QStringList &types)
     const QString before = text.left(fences.first().start).trimmed();
     if (holdsHeader(before, types))
         return before; // code in the body
+    if (const QString after = text.sliced(fences.last().end).trimmed(); holdsHeader(after, types))
+        return after; // the diff once more
     const QStringList leading = before.split(u'\n', Qt::SkipEmptyParts);
     const bool announced = std::ranges::all_of(leading, isPreamble);
     return announced ? fences.first().inside.trimmed() : before;
@@ -141,7 +149,7 @@ QString withoutFences(const QString &text, const QStringList &types)
 QString withoutAnswerTags(const QString &text)
 {
     static const QRegularExpression closed(
-        uR"(<(?<name>answer|final_answer|final|output|response|result|solution|message|commit|commit_message|commit-message|commitmessage|git_commit|json)(?:\s[^<>]{0,60})?>(?<inside>.*?)</\k<name>>)"_s,
+        uR"(<(?<name>answer|final_answer|final|output|response|result|solution|message|commit|commit_message|commit-message|commitmessage|git_commit|json|parameter|arg_value|argument)(?:[\s=][^<>]{0,60})?>(?<inside>.*?)</\k<name>>)"_s,
         anyCase | QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression open(
         uR"(^\s*<(?:answer|final_answer|final|output|response|result|solution|message|commit|commit_message|commit-message|git_commit|json)>)"_s,
@@ -150,12 +158,15 @@ QString withoutAnswerTags(const QString &text)
         uR"(<\|(?:begin_of_box|end_of_box|begin_of_solution|end_of_solution|START_RESPONSE|END_RESPONSE)\|>)"_s,
         anyCase);
     static const QRegularExpression boxed(uR"(\\boxed\{(?:\\text\{)?([^{}\n]{5,200})\}\}?)"_s);
+    static const QRegularExpression latex(uR"(\\(?:text|texttt|textbf|mathrm|mathtt|verb)\{([^{}\n]*)\})"_s);
     QString last;
     for (auto found = closed.globalMatch(text); found.hasNext();) {
         const QString inside = found.next().captured(u"inside"_s).trimmed();
         last = inside.isEmpty() ? last : inside;
     }
     QString inner = last.isEmpty() ? text : last;
+    if (inner.contains(u'\\'))
+        inner.replace(latex, u"\\1"_s);
     inner.remove(open);
     inner.remove(token);
     if (const auto match = boxed.match(inner); match.hasMatch())
@@ -166,14 +177,14 @@ QString withoutAnswerTags(const QString &text)
 /// What stands behind -m in a `git commit` line, one paragraph each.
 QString withoutCommand(const QString &text)
 {
-    static const QRegularExpression command(uR"(^[\s$>#`]*git\s+commit\b(?<rest>.*)$)"_s,
-                                            QRegularExpression::MultilineOption
-                                                | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression command(
+        uR"((?:^[\s$>#`]*|(?:&&|;|\|)\s*)git\s+(?:-[cC]\s+\S+\s+|--?[a-z][\w-]*(?:=\S+)?\s+)*commit\b(?<rest>.*)$)"_s,
+        QRegularExpression::MultilineOption | QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression hereDocument(
         uR"(<<-?\s*['"]?(?<mark>\w+)['"]?\s*\n(?<inside>.*?)\n\s*\k<mark>\b)"_s,
         QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression argument(
-        uR"rx((?:^|\s)(?:-[a-z]*m|--message)[ =]?\s*(?:"(?<a>(?:[^"\\]|\\.)*)"|'(?<b>[^']*)'))rx"_s,
+        uR"rx((?:^|\s)(?:-[a-z]*m|--message)[ =]?\s*(?:"(?<a>(?:[^"\\]|\\.)*)"|'(?<b>(?:[^']|'\\'')*)'))rx"_s,
         QRegularExpression::DotMatchesEverythingOption);
     const QRegularExpressionMatch line = command.match(text);
     if (!line.hasMatch())
@@ -185,6 +196,7 @@ QString withoutCommand(const QString &text)
     for (auto found = argument.globalMatch(rest); found.hasNext();) {
         const QRegularExpressionMatch match = found.next();
         QString paragraph = match.captured(u"a"_s) + match.captured(u"b"_s);
+        paragraph.replace("'\\''"_L1, "'"_L1);
         paragraphs.append(paragraph.replace("\\\""_L1, "\""_L1).trimmed());
     }
     return paragraphs.isEmpty() ? text : paragraphs.join(u"\n\n"_s);
@@ -192,18 +204,24 @@ QString withoutCommand(const QString &text)
 
 } // namespace
 
-QString undecorated(const QString &line)
+QString undecorated(const QString &line, const QStringList &areas)
 {
-    static const QRegularExpression bullet(uR"(^(?:[-*•+–—]|\d{1,2}[.)]|>|#{1,6})\s+)"_s);
+    static const QRegularExpression bullet(
+        uR"(^(?:[-*•+–—→»]|\(?(?:\d{1,2}|[A-Ha-h])\)|\d{1,2}\.|>{1,3}|#{1,6})\s+)"_s);
     static const QRegularExpression option(uR"(^(?:option|suggestion|alternative|variant)\s*\d*\s*[:.)-]\s*)"_s,
                                            anyCase);
     QString text = line.trimmed();
+    static const QRegularExpression git(
+        uR"(^(?:\[PATCH[^\]]{0,20}\]|\[[\w./-]{1,60} (?:\(root-commit\) )?[0-9a-f]{7,40}\]|(?:the )?commit (?:message|subject|title)\s+[-–—])\s+)"_s,
+        anyCase);
     for (int i = 0; i < 4; ++i) {
         const QString before = text;
         text.remove(bullet);
+        text.remove(git);
         text = withoutQuotes(withoutEmphasis(text));
         text.remove(option);
-        text.remove(labelPattern());
+        if (!areas.contains(text.section(u':', 0, 0)))
+            text.remove(labelPattern());
         text = text.trimmed();
         if (text == before)
             break;
@@ -214,23 +232,27 @@ QString undecorated(const QString &line)
 QString withoutEmoji(QString text)
 {
     static const QRegularExpression emoji(
-        uR"(^(?:[\x{1F000}-\x{1FAFF}\x{2600}-\x{27BF}\x{2B00}-\x{2BFF}\x{2300}-\x{23FF}\x{FE0F}\x{20E3}]|:[a-z0-9_+-]{2,40}:)+\s*)"_s);
+        uR"(^(?:\d\x{FE0F}?\x{20E3}|[\x{1F000}-\x{1FAFF}\x{2600}-\x{27BF}\x{2B00}-\x{2BFF}\x{2300}-\x{23FF}\x{FE0F}\x{20E3}]|:[a-z0-9_+-]{2,40}:)+\s*)"_s);
     return text.remove(emoji);
 }
 
 QString withoutMarkers(QString text)
 {
     static const QRegularExpression marker(uR"(^(?:\[(?:wip|draft|ai|bot)\]\s*)+)"_s, anyCase);
-    return withoutEmoji(text.remove(marker).trimmed()).remove(marker).trimmed();
+    static const QRegularExpression behind(
+        uR"(\s+(?:[\x{1F000}-\x{1FAFF}\x{2600}-\x{27BF}\x{2B00}-\x{2BFF}\x{FE0F}]|:[a-z][a-z0-9_]{2,40}:)+$)"_s);
+    return withoutEmoji(withoutOrders(text.remove(marker).trimmed())).remove(marker).remove(behind).trimmed();
 }
 
 bool isPreamble(const QString &line)
 {
     static const QRegularExpression announces(
-        uR"(\b(?:commit|message|subject|summary|title|answer|result|output|suggestion|nachricht|mensaje|messaggio)\b|提交|コミット)"_s,
+        uR"(\b(?:commit\w*|message|subject|summary|title|answer|result|output|suggestion|nachricht|mensaje|messaggio)\b|提交|コミット|коммит)"_s,
         anyCase);
+    static const QRegularExpression heading(
+        uR"(^[\W_]*(?:(?:the|suggested|proposed|final|generated) ){0,2}commit message[\W_]*$)"_s, anyCase);
     const QString text = line.trimmed();
-    if (text.isEmpty())
+    if (text.isEmpty() || text.contains(heading))
         return true;
     const bool endsOpen = text.endsWith(u':') || text.endsWith(u'：') || text.endsWith(":**"_L1);
     if (endsOpen && (text.contains(announces) || text.contains(preamblePattern())))
@@ -243,7 +265,7 @@ bool isPreamble(const QString &line)
 bool isChatter(const QString &line)
 {
     static const QRegularExpression chatter(
-        uR"(^[\W_]*(?:let me know|i hope|feel free|would you like|do you want|please (?:let|note|review|confirm)|is there anything|if you(?:'d| would| want| need| have| prefer)|hope this|best regards|cheers|explanation\b|reasoning\b|rationale\b|why this|(?:this|the|that|above|my) (?:above )?(?:commit )?message\b|this (?:commit )?(?:subject|header|format|follows)|(?:note|remember)\b.{0,40}\b(?:commit message|this format|prompt|diff)\b|alternative(?:ly)?\b|another option|option \d|here(?:'s|’s| is)|i(?:'ve|’ve| have| chose| used| kept| followed)|breakdown of|character count|\(?\d+ characters)(?!\w))"_s,
+        uR"(^[\W_]*(?:let me know|i hope|feel free|would you like|do you want|want me to|shall i|should i|(?:i['’]m |i am )?happy to|you (?:can|may|could) (?:adjust|tweak|modify|edit|change) the (?:scope|type|wording|message|subject|commit)|this (?:accurately|correctly|clearly|concisely) (?:summari|describ|reflect|captur)\w*|please (?:let|note|review|confirm)|is there anything|if you(?:'d| would| want| need| have| prefer)|hope this|best regards|cheers|explanation\b|reasoning\b|rationale\b|why this|(?:this|the|that|above|my) (?:above )?(?:commit )?message\b|this (?:commit )?(?:subject|header|format|follows)|(?:note|remember)\b.{0,40}\b(?:commit message|this format|prompt|diff)\b|alternative(?:ly)?\b|another option|option \d|here(?:'s|’s| is)|i(?:'ve|’ve| have| chose| used| kept| followed)|(?:(?:however|but|also|unfortunately|additionally),? )?i(?=\s)|(?:confidence|certainty|score)(?=\s*:\s*[\d.])|breakdown of|character count|\(?\d+ characters)(?!\w))"_s,
         anyCase);
     static const QRegularExpression rule(uR"(^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$)"_s);
     return line.contains(chatter) || line.contains(rule);
@@ -251,7 +273,8 @@ bool isChatter(const QString &line)
 
 QString unwrapped(const QString &answer, const QStringList &types)
 {
-    return withoutCommand(withoutFences(withoutAnswerTags(answer), types)).trimmed();
+    return withoutTable(withoutHtml(withoutDiff(withoutCommand(withoutFences(withoutAnswerTags(answer), types)))))
+        .trimmed();
 }
 
 } // namespace AutoCommit

@@ -6,10 +6,10 @@
 namespace AutoCommit {
 
 /// A line without what models put around a subject: bullets, numbers, quotes, bold, a heading's marks, "Commit
-/// message:" and its kin.
-QString undecorated(const QString &line);
+/// message:" and its kin. What is one of the `areas` of the program stays: "commit: sign it" says where.
+QString undecorated(const QString &line, const QStringList &areas = {});
 
-/// Without emoji, ":shortcodes:" and "[WIP]" in front.
+/// Without emoji and ":shortcodes:" at either end, without "[WIP]" in front and orders to programs.
 QString withoutMarkers(QString text);
 QString withoutEmoji(QString text);
 
@@ -20,7 +20,7 @@ bool isPreamble(const QString &line);
 bool isChatter(const QString &line);
 
 /// The answer without what is around the message as a whole: answer tags, code fences (the one that holds a header of
-/// one of these types), a `git commit -m` command with its here-document.
+/// one of these types), a `git commit -m` command with its here-document, a diff, a table.
 QString unwrapped(const QString &answer, const QStringList &types);
 
 } // namespace AutoCommit

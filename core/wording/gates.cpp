@@ -1,6 +1,7 @@
 #include "core/wording/gates.h"
 
 #include "core/wording/decoration.h"
+#include "core/wording/generic.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -8,16 +9,6 @@
 #include <algorithm>
 
 namespace AutoCommit {
-
-bool isWeak(const CommitText &message)
-{
-    using namespace Qt::StringLiterals;
-    static const QSet<QString> telling{u"docs"_s, u"ci"_s, u"test"_s, u"build"_s, u"style"_s};
-    static const QSet<QString> words{u"update"_s,       u"updates"_s, u"updated"_s, u"fix"_s,   u"fixes"_s,
-                                     u"improvements"_s, u"cleanup"_s, u"changes"_s, u"tweaks"_s};
-    const bool saysWhere = telling.contains(message.type) || (message.type == "chore"_L1 && !message.scope.isEmpty());
-    return saysWhere && words.contains(message.subject.toLower());
-}
 
 namespace {
 
@@ -44,94 +35,6 @@ bool isPlaceholder(const QString &subject)
     static const QRegularExpression form(
         uR"(^<[a-z _-]{3,40}>$|^\{\{?[a-z _-]{3,40}\}?\}$|^\[(?:insert|your)\b[^\]]*\]$|^lorem ipsum)"_s, anyCase);
     return subject.contains(filled) || subject.contains(form);
-}
-
-bool saysNothing(const CommitText &message, const MessageRules &rules)
-{
-    static const QSet<QString> empty{u"update"_s,
-                                     u"updates"_s,
-                                     u"update file"_s,
-                                     u"update files"_s,
-                                     u"updated files"_s,
-                                     u"file updates"_s,
-                                     u"update code"_s,
-                                     u"updated code"_s,
-                                     u"code update"_s,
-                                     u"code updates"_s,
-                                     u"code changes"_s,
-                                     u"change"_s,
-                                     u"changes"_s,
-                                     u"make changes"_s,
-                                     u"made changes"_s,
-                                     u"some changes"_s,
-                                     u"various changes"_s,
-                                     u"various updates"_s,
-                                     u"minor changes"_s,
-                                     u"minor updates"_s,
-                                     u"small changes"_s,
-                                     u"misc"_s,
-                                     u"misc changes"_s,
-                                     u"miscellaneous changes"_s,
-                                     u"miscellaneous updates"_s,
-                                     u"general updates"_s,
-                                     u"several changes"_s,
-                                     u"multiple changes"_s,
-                                     u"update several files"_s,
-                                     u"update multiple files"_s,
-                                     u"change files"_s,
-                                     u"modify files"_s,
-                                     u"modified files"_s,
-                                     u"file changes"_s,
-                                     u"fix"_s,
-                                     u"fix bug"_s,
-                                     u"fix bugs"_s,
-                                     u"bug fix"_s,
-                                     u"bug fixes"_s,
-                                     u"fix issue"_s,
-                                     u"fix issues"_s,
-                                     u"fix the bug"_s,
-                                     u"fix stuff"_s,
-                                     u"stuff"_s,
-                                     u"improve code"_s,
-                                     u"improvements"_s,
-                                     u"code improvements"_s,
-                                     u"various improvements"_s,
-                                     u"minor improvements"_s,
-                                     u"general improvements"_s,
-                                     u"refactor code"_s,
-                                     u"code refactoring"_s,
-                                     u"wip"_s,
-                                     u"work in progress"_s,
-                                     u"commit"_s,
-                                     u"new commit"_s,
-                                     u"commit changes"_s,
-                                     u"save changes"_s,
-                                     u"apply changes"_s,
-                                     u"add files"_s,
-                                     u"add file"_s,
-                                     u"add changes"_s,
-                                     u"add code"_s,
-                                     u"update project"_s,
-                                     u"update repository"_s,
-                                     u"update codebase"_s,
-                                     u"no changes"_s,
-                                     u"asdf"_s,
-                                     u"test"_s,
-                                     u"todo"_s,
-                                     u"tbd"_s,
-                                     u"n/a"_s,
-                                     u"none"_s,
-                                     u"null"_s,
-                                     u"true"_s,
-                                     u"false"_s,
-                                     u"ok"_s,
-                                     u"done"_s};
-    QString text = message.subject.toLower().trimmed();
-    while (!text.isEmpty() && !text.back().isLetterOrNumber())
-        text.chop(1);
-    if (text == "initial commit"_L1 || text == "first commit"_L1)
-        return !rules.firstCommit && !rules.recentSubjects.isEmpty();
-    return empty.contains(text) && !isWeak(message);
 }
 
 bool repeatsItself(const QString &subject)
@@ -179,6 +82,18 @@ bool isCopied(const CommitText &text, const MessageRules &rules)
     return known && !isGrounded(text.subject, rules);
 }
 
+bool isLatin(QChar c)
+{
+    return c.script() == QChar::Script_Latin || c.script() == QChar::Script_Common;
+}
+
+bool isSyllabic(QChar c)
+{
+    using enum QChar::Script;
+    return c.script() == Script_Han || c.script() == Script_Hiragana || c.script() == Script_Katakana
+        || c.script() == Script_Hangul;
+}
+
 /// Letters of other scripts outnumber the Latin ones.
 bool isForeignScript(const QString &subject)
 {
@@ -186,7 +101,7 @@ bool isForeignScript(const QString &subject)
     int other = 0;
     for (const QChar c : subject)
         if (c.isLetter())
-            ++(c.script() == QChar::Script_Latin || c.script() == QChar::Script_Common ? latin : other);
+            (isLatin(c) ? latin : other) += isSyllabic(c) ? 3 : 1; // one of these is as good as a word
     return other > latin;
 }
 
@@ -225,7 +140,7 @@ bool namesHome(const QString &text, const MessageRules &rules)
 bool isProse(const QString &subject)
 {
     static const QRegularExpression essay(
-        uR"(^(?:this (?:commit|change|patch|diff|pr|pull request|update) |the (?:diff|changes?|commit|patch) (?:shows?|introduces?|adds?|updates?|modif|include|appear|seem)|in this (?:commit|change|diff)|these changes |the user (?:wants|asks|needs)|based on the (?:diff|changes)))"_s,
+        uR"(^(?:this (?:commit|change|patch|diff|pr|pull request|update) |the (?:diff|changes?|commit|patch) (?:shows?|introduces?|adds?|updates?|modif|include|appear|seem)|in this (?:commit|change|diff)|the (?:commit|diff|patch) \w+s\b|i(?: have|['’]ve)? (?:\w+ed|made|wrote)\b|these changes |the user (?:wants|asks|needs)|based on the (?:diff|changes)))"_s,
         anyCase);
     return subject.contains(essay);
 }
@@ -249,11 +164,13 @@ bool isCode(const QString &subject)
 }
 
 /// "fix: one; feat: two": messages of several pieces put into one line.
-bool isJoined(const QString &subject)
+bool isJoined(const CommitText &text)
 {
     static const QRegularExpression another(
-        uR"([;,|]\s*(?:feat|fix|docs|style|refactor|perf|test|build|ci|chore|revert)(?:\([^()]{1,30}\))?!?:\s)"_s);
-    return subject.contains(another);
+        uR"((?<by>[;,|]|\s/|\s(?:or|and|OR))\s*(?:feat|fix|docs|style|refactor|perf|test|build|ci|chore|revert)(?:\([^()]{1,30}\))?!?:\s)"_s);
+    const QRegularExpressionMatch match = another.match(text.subject);
+    // In a plain sentence "tests and test: ..." may be no more than a list.
+    return match.hasMatch() && (!text.type.isEmpty() || match.captured(u"by"_s).size() == 1);
 }
 
 } // namespace
@@ -267,7 +184,7 @@ bool breaksOff(const QString &subject)
 bool endsInFunctionWord(const QString &subject)
 {
     static const QRegularExpression word(
-        uR"(\s(?:for|to|with|in|on|at|as|from|by|via|when|where|if|this|is|are|be|not|how|than|without|between)$)"_s,
+        uR"(\s(?:for|to|with|in|on|at|as|from|by|via|when|where|if|this|is|are|be|not|how|than|without|between|that|into|onto|while|but|so|because|until|after|before|due|according|which|also)$)"_s,
         anyCase);
     return breaksOff(subject) || subject.contains(word);
 }
@@ -311,7 +228,7 @@ Rejection wordingFault(const CommitText &text, const MessageRules &rules)
         return Rejection::Placeholder;
     if (isProse(subject) || isAnnouncement(text) || isCode(subject) || namesHome(text.text(), rules))
         return Rejection::NotAMessage;
-    if (isJoined(subject))
+    if (isJoined(text))
         return Rejection::SeveralMessages;
     if (breaksOff(subject))
         return Rejection::Ellipsis;

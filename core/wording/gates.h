@@ -7,9 +7,6 @@ namespace AutoCommit {
 /// What is wrong with the words of a message, Rejection::None if nothing. The header's length is not looked at.
 Rejection wordingFault(const CommitText &text, const MessageRules &rules);
 
-/// Says where, but not what: "docs: update". Valid, and worth asking once more.
-bool isWeak(const CommitText &text);
-
 /// Does a subject end in the middle of a sentence?
 bool breaksOff(const QString &subject);
 /// More often than not, this too does; but one can also "sign in".

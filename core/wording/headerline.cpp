@@ -51,8 +51,8 @@ const QList<Shape> &shapes()
     static const QList<Shape> list{
         {QRegularExpression(u'^' + word + uR"((?<b1>!?)\s?(?:)"_s + scope + uR"()?\s?(?<b2>!?)\s?[:：])"_s + rest),
          false},
-        {QRegularExpression(uR"(^\[(?<type>\p{L}+(?: \p{L}+)?)\]\s*(?:)"_s + scope + uR"()?(?<b1>!?)(?<b2>)\s*[:：]?)"_s
-                            + rest),
+        {QRegularExpression(uR"(^\[(?<type>\p{L}+(?:[ /]\p{L}[\p{L}\p{N}_-]*)?)\]\s*(?:)"_s + scope
+                            + uR"()?(?<b1>!?)(?<b2>)\s*[:：]?)"_s + rest),
          true},
         {QRegularExpression(u'^' + word + scope + uR"((?<b1>!?)(?<b2>)\s+)"_s + rest), true},
         {QRegularExpression(u'^' + word + uR"((?<scope>)(?<b1>)(?<b2>)\s+[-–—]\s+)"_s + rest), true},

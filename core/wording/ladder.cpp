@@ -5,7 +5,9 @@
 #include "core/wording/decoration.h"
 #include "core/wording/draft.h"
 #include "core/wording/gates.h"
+#include "core/wording/generic.h"
 #include "core/wording/headerline.h"
+#include "core/wording/layout.h"
 #include "core/wording/normalise.h"
 #include "core/wording/thinking.h"
 
@@ -38,7 +40,7 @@ QString ownTurn(QString text)
     static const QRegularExpression start(
         uR"(^\s*(?:<s>|<bos>|<\|begin_of_text\|>|<\|startoftext\|>|<\|im_start\|>\s*assistant|<\|assistant\|>|<\|start_header_id\|>\s*assistant\s*<\|end_header_id\|>|<start_of_turn>\s*model|\[/INST\]|assistant\s*\n|/no_think\b))"_s);
     static const QRegularExpression end(
-        uR"(</s>|<eos>|<\|im_end\|>|<\|eot_id\|>|<\|end_of_text\|>|<\|endoftext\|>|<\|end\|>|<\|return\|>|<end_of_turn>|<｜end▁of▁sentence｜>|<\|im_start\|>|<\|eom_id\|>|\[/?INST\]|<\|user\|>|/no_think\s*$)"_s);
+        uR"(</s>|<eos>|<\|im_end\|>|<\|eot_id\|>|<\|end_of_text\|>|<\|endoftext\|>|<\|end\|>|<\|return\|>|<end_of_turn>|<｜end▁of▁sentence｜>|<\|im_start\|>|<\|eom_id\|>|\[/?INST\]|<\|(?:user|system|assistant|assistant_end|start)\|>|/no_think\s*$)"_s);
     for (int i = 0; i < 3; ++i)
         text.remove(start);
     for (auto found = end.globalMatch(text); found.hasNext();) {
@@ -55,6 +57,15 @@ QString ownTurn(QString text)
         }
     }
     return text;
+}
+
+/// Where the model goes on as the person who asks.
+QString withoutNextTurn(const QString &text)
+{
+    static const QRegularExpression turn(uR"(\n\s*\n(?:\*\*|### ?)?(?:Human|User|Assistant|Instruction)(?:\*\*)?:)"_s);
+    const QRegularExpressionMatch match = turn.match(text);
+    return match.hasMatch() && !text.left(match.capturedStart()).trimmed().isEmpty() ? text.left(match.capturedStart())
+                                                                                     : text;
 }
 
 Extraction extract(const QString &answer, const MessageRules &rules)
@@ -108,7 +119,8 @@ LadderResult judgeAnswer(const QString &rawAnswer, const MessageRules &rules, bo
         return rejected(Rejection::BrokenText);
 
     const Unthought unthought = withoutThinking(text);
-    text = unquotedAnswer(ownTurn(unthought.text)).trimmed();
+    text = unquotedAnswer(withoutNextTurn(ownTurn(unthought.text))).trimmed();
+    text = withLineBreaks(withoutQuoteMarks(text));
     if (text.isEmpty())
         return rejected(Rejection::OnlyThinking);
     const Extraction found = extract(text, rules);

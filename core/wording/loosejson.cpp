@@ -141,7 +141,9 @@ private:
         qsizetype next = m_at + 1;
         while (next < m_text.size() && m_text[next].isSpace())
             ++next;
-        return next >= m_text.size() || u",:}]：="_s.contains(m_text[next])
+        const QStringView rest = QStringView(m_text).sliced(std::min(next, m_text.size()));
+        return rest.isEmpty() || u",:}]：="_s.contains(rest.front()) || rest.startsWith("/*"_L1)
+            || rest.startsWith("//"_L1)
             || (next > m_at + 1 && m_text.sliced(m_at + 1, next - m_at - 1).contains(u'\n'));
     }
 

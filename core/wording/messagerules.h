@@ -50,6 +50,9 @@ struct MessageRules
     std::function<bool(const QString &)> containsSecret; ///< the scanner; empty = nothing is checked
 
     static QStringList defaultTypes();
+
+    /// Words that may stand in front of a subject with a colon, where subjects are written so.
+    QStringList areas() const { return style == SubjectStyle::Area ? scopes + pathWords : QStringList(); }
 };
 
 /// A commit message in its parts. What is written is text().

@@ -2,6 +2,7 @@
 
 #include "core/wording/body.h"
 #include "core/wording/decoration.h"
+#include "core/wording/directives.h"
 #include "core/wording/gates.h"
 #include "core/wording/headerline.h"
 
@@ -9,6 +10,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <cctype>
 
 namespace AutoCommit {
 
@@ -79,6 +81,45 @@ QString withoutFullStop(QString subject)
     return subject;
 }
 
+/// The last word stands in the change only as the beginning of longer ones.
+bool isCutWord(const QString &word, const QByteArray &evidence)
+{
+    const QByteArray bytes = word.toLower().toUtf8();
+    const auto isWordByte = [&](qsizetype at) {
+        return at >= 0 && at < evidence.size()
+            && (std::isalnum(static_cast<unsigned char>(evidence[at])) != 0 || evidence[at] == '_');
+    };
+    bool begins = false;
+    for (qsizetype at = evidence.indexOf(bytes); at >= 0; at = evidence.indexOf(bytes, at + 1)) {
+        if (isWordByte(at - 1))
+            continue;
+        if (!isWordByte(at + bytes.size()))
+            return false;
+        begins = true;
+    }
+    return begins;
+}
+
+/// People end a subject in three dots out of habit, models because they ran out of room. The dots go where the rest
+/// stands on its own; what is left of a sentence that was cut is refused later, dots and all. The one-character
+/// ellipsis is a cutting program's, not a hand's.
+QString withoutTrailingDots(const QString &subject, qsizetype room, const MessageRules &rules, bool &repaired)
+{
+    constexpr qsizetype nearLimit = 8; // who cuts at a limit ends close to it
+    if (!subject.endsWith("..."_L1) || subject.size() + nearLimit > room)
+        return subject;
+    QString rest = subject;
+    while (rest.endsWith(u'.') || rest.endsWith(u' '))
+        rest.chop(1);
+    const QString last = rest.sliced(rest.lastIndexOf(u' ') + 1);
+    const bool isOpen = rest.isEmpty() || !(rest.back().isLetterOrNumber() || u")]}`'\"!?+*"_s.contains(rest.back()))
+        || rest.count(u'(') != rest.count(u')') || rest.count(u'`') % 2 != 0;
+    if (isOpen || endsInFunctionWord(rest) || isCutWord(last, rules.evidence))
+        return subject;
+    repaired = true;
+    return rest;
+}
+
 /// A reference nobody can have told the model: "(#123)", "closes #7".
 QString withoutForeignReferences(QString subject, const MessageRules &rules, bool &repaired)
 {
@@ -95,13 +136,38 @@ QString withoutForeignReferences(QString subject, const MessageRules &rules, boo
     return subject.left(match.capturedStart());
 }
 
+/// Markdown inside of a subject, unless the change is about the very same characters.
+QString withoutMarkup(QString subject, const MessageRules &rules)
+{
+    static const QRegularExpression footnote(uR"(\[\^\w{1,4}\])"_s);
+    static const QRegularExpression link(
+        uR"((?<!\!)\[(?<text>[^\[\]()]{2,80})\]\((?:https?://|/|\.|[\w-]+/)[^()\s]*\))"_s);
+    static const QRegularExpression escaped(uR"(\\([_*]))"_s);
+    for (const QRegularExpression &mark : {footnote, link, escaped})
+        if (const auto match = mark.match(subject);
+            match.hasMatch() && !rules.evidence.contains(match.captured().toLower().toUtf8()))
+            subject.replace(mark, mark.pattern() == footnote.pattern() ? QString() : u"\\1"_s);
+    return subject;
+}
+
 QString cleanSubject(const Draft &draft, const MessageRules &rules, bool &repaired)
 {
-    QString subject = undecorated(draft.subject.section(u'\n', 0, 0)).simplified();
+    static const QRegularExpression length(uR"(\s*[(\[]\d{1,3}\s*(?:chars?|characters?)[)\]]$)"_s, anyCase);
+    QString subject
+        = withoutOrders(undecorated(draft.subject.section(u'\n', 0, 0), rules.areas())).simplified().remove(length);
+    static const QRegularExpression colons(uR"(^[:：\s]+(?=[^:]))"_s);
+    static const QRegularExpression shortcode(uR"(^:[\w+-]+:)"_s);
+    if (!subject.contains(shortcode))
+        subject.remove(colons);
+    subject = withoutMarkup(subject, rules);
     if (!rules.emojiAllowed)
         subject = withoutMarkers(subject);
-    subject = withoutFullStop(withoutForeignReferences(subject, rules, repaired).trimmed());
-    return subject;
+    subject = withoutForeignReferences(subject, rules, repaired).trimmed();
+    const QString own = withoutForeignMentions(subject, rules);
+    repaired = repaired || own != subject;
+    subject = own;
+    const qsizetype prefix = draft.type.isEmpty() ? 0 : draft.type.size() + draft.scope.size() + 4;
+    return withoutFullStop(withoutTrailingDots(subject, rules.headerLimit - prefix, rules, repaired));
 }
 
 bool isUsableScope(const QString &scope)
@@ -112,7 +178,7 @@ bool isUsableScope(const QString &scope)
 
 QString allowedScope(const QString &given, const MessageRules &rules, bool &repaired)
 {
-    const QString scope = given.trimmed();
+    const QString scope = undecorated(given);
     if (scope.isEmpty())
         return {};
     for (const QString &known : rules.scopes)
@@ -125,8 +191,20 @@ QString allowedScope(const QString &given, const MessageRules &rules, bool &repa
     return {};
 }
 
-Rejection conventionalHeader(const Draft &draft, const MessageRules &rules, CommitText &text, bool &repaired)
+/// "fix: (parser) what"
+Draft withScopeFromSubject(Draft draft)
 {
+    static const QRegularExpression scope(uR"(^\((?<scope>[\w./-]{1,30})\)\s*:?\s+(?=\S))"_s);
+    if (const auto match = scope.match(draft.subject); match.hasMatch() && draft.scope.isEmpty()) {
+        draft.scope = match.captured(u"scope"_s);
+        draft.subject.remove(scope);
+    }
+    return draft;
+}
+
+Rejection conventionalHeader(const Draft &given, const MessageRules &rules, CommitText &text, bool &repaired)
+{
+    const Draft draft = withScopeFromSubject(given);
     text.type = canonicalType(draft.type, rules.types);
     // An alias is no use where the repository's list does not have what it stands for.
     if (!rules.types.contains(text.type)) {
@@ -146,6 +224,8 @@ Rejection conventionalHeader(const Draft &draft, const MessageRules &rules, Comm
 void plainHeader(const Draft &draft, const MessageRules &rules, CommitText &text, bool &repaired)
 {
     text.subject = cleanSubject(draft, rules, repaired);
+    static const QRegularExpression quotedArea(uR"(^`([^`\s]{1,40})`:\s)"_s);
+    text.subject.replace(quotedArea, u"\\1: "_s);
     const auto header = parseHeaderLine(text.subject);
     const bool isForeign = header && header->knownType && MessageRules::defaultTypes().contains(header->type)
         && header->type != "revert"_L1;
@@ -207,7 +287,7 @@ bool fitHeader(CommitText &text, const MessageRules &rules, bool &repaired)
     if (cut < 0)
         return false;
     text.subject = whole.subject.left(cut);
-    if (text.body.isEmpty() && rules.bodyAllowed) {
+    if (text.body.isEmpty() && rules.bodyAllowed && !whole.subject.startsWith(u'#')) {
         QString sentence = whole.subject;
         sentence[0] = sentence[0].toUpper();
         text.body = wrapText(sentence + u'.', rules.bodyWidth - 2);

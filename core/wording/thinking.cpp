@@ -29,6 +29,7 @@ const QRegularExpression &markPattern()
         uR"(|<\|\s*(?<c>/?)\s*(?:think|thinking|thought|reasoning|inner_thoughts)\s*\|>)"
         uR"(|<\|(?:begin_of_thought|start_thinking|inner_prefix|begin_thinking)\|>)"
         uR"(|(?<d><\|(?:end_of_thought|end_thinking|inner_suffix)\|>))"
+        uR"(|<\|channel>\s*(?:thought|analysis)?|(?<f><channel\|>))"
         uR"(|<unused94>|(?<e><unused95>))"_s,
         QRegularExpression::CaseInsensitiveOption);
     return pattern;
@@ -76,7 +77,7 @@ QList<Mark> marksIn(const QString &text)
         const QRegularExpressionMatch match = found.next();
         const bool closes = !match.captured(u"a"_s).isEmpty() || !match.captured(u"b"_s).isEmpty()
             || !match.captured(u"c"_s).isEmpty() || !match.captured(u"d"_s).isEmpty()
-            || !match.captured(u"e"_s).isEmpty();
+            || !match.captured(u"e"_s).isEmpty() || !match.captured(u"f"_s).isEmpty();
         const Mark mark{match.capturedStart(), match.capturedEnd(), closes};
         if (!isMention(text, mark))
             marks.append(mark);
@@ -147,7 +148,7 @@ std::optional<Unthought> finalChannel(const QString &text)
 /// The same after a server threw the control tokens away: "analysisWe need to ...assistantfinalfix: ...".
 std::optional<Unthought> gluedChannels(const QString &text)
 {
-    static const QRegularExpression start(uR"(^\s*(?:analysis|commentary)(?=[A-Z]))"_s);
+    static const QRegularExpression start(uR"(^\s*(?:analysis|commentary)(?=[A-Z]|\s*\n))"_s);
     static const QRegularExpression final(uR"(assistant\s*final(?:\s*json)?\s*)"_s);
     if (!start.match(text).hasMatch())
         return std::nullopt;
@@ -159,17 +160,19 @@ std::optional<Unthought> gluedChannels(const QString &text)
     return Unthought{.text = text.sliced(from)};
 }
 
-/// What Ollama's own command line prints.
+/// What Ollama's own command line prints, and what Granite says.
 std::optional<Unthought> spokenThinking(const QString &text)
 {
-    static const QRegularExpression start(uR"(^\s*Thinking\.\.\.\s)"_s);
+    static const QRegularExpression start(
+        uR"(^\s*(?:Thinking\.\.\.\s|Here(?:['’]s| is) my (?:thought|thinking|reasoning) process:))"_s);
     if (!start.match(text).hasMatch())
         return std::nullopt;
-    static const QString done = u"...done thinking."_s;
-    const qsizetype end = text.indexOf(done);
-    if (end < 0)
+    static const QRegularExpression done(
+        uR"(\.\.\.done thinking\.|\n\s*Here(?:['’]s| is) my (?:final )?(?:response|answer):)"_s);
+    const QRegularExpressionMatch end = done.match(text);
+    if (!end.hasMatch())
         return Unthought{.unfinished = true};
-    return Unthought{.text = text.sliced(end + done.size())};
+    return Unthought{.text = text.sliced(end.capturedEnd())};
 }
 
 } // namespace

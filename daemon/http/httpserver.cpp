@@ -6,8 +6,10 @@
 
 #include <QSslSocket>
 #include <QTcpServer>
+#include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 
 #include <unistd.h>
@@ -18,6 +20,8 @@ Q_LOGGING_CATEGORY(logHttp, "ac.http", QtWarningMsg)
 
 using namespace Qt::StringLiterals;
 
+constexpr std::chrono::milliseconds acceptAgain{500};
+
 /// Hands over bare descriptors. (QSslServer would keep a client to itself until it has shaken hands, uncounted.)
 class HttpListener final : public QTcpServer
 {
@@ -26,6 +30,11 @@ public:
         : m_accept(std::move(accept))
     {
         setListenBacklogSize(512);
+        // Qt accepts nothing more after an error, such as that of a process with no descriptor left.
+        connect(this, &QTcpServer::acceptError, this, [this] {
+            qCWarning(logHttp) << "a connection could not be accepted:" << errorString();
+            QTimer::singleShot(acceptAgain, this, &QTcpServer::resumeAccepting);
+        });
     }
 
 protected:

@@ -1,10 +1,10 @@
 #include "daemon/run/commitverifier.h"
 
 #include "core/git/git.h"
+#include "core/git/remoteurl.h"
 
+#include <QMultiHash>
 #include <QSet>
-
-#include <algorithm>
 
 namespace AutoCommit {
 
@@ -42,12 +42,17 @@ bool isFit(const HubView &view)
 
 } // namespace
 
-QList<CommitRecord> seenOnHub(const QList<CommitRecord> &told, const QList<HubView> &views, const GitTools &tools,
-                              const CancelToken &cancel)
+QList<CommitRecord> seenOnHub(const QList<CommitRecord> &told, const QList<HubView> &views,
+                              const QStringList &hubAliases, const GitTools &tools, const CancelToken &cancel)
 {
     QList<CommitRecord> seen;
+    QMultiHash<QString, CommitRecord> byOrigin;
+    for (const CommitRecord &commit : told)
+        if (!commit.origin.isEmpty())
+            byOrigin.insert(normalisedUrl(commit.origin, hubAliases), commit);
     for (const HubView &view : views) {
-        const bool concerns = std::ranges::find(told, view.origin, &CommitRecord::origin) != told.end();
+        const QList<CommitRecord> ofThisHub = byOrigin.values(normalisedUrl(view.origin, hubAliases));
+        const bool concerns = !ofThisHub.isEmpty();
         const auto location = concerns && isFit(view) && !cancel.isCancelled()
             ? locateRepository(view.workTree)
             : Result<RepoLocation>(Error{ErrorKind::NotARepository, {}});
@@ -55,9 +60,7 @@ QList<CommitRecord> seenOnHub(const QList<CommitRecord> &told, const QList<HubVi
             continue;
         const Git git(tools, *location, cancel);
         QMap<QString, QSet<QByteArray>> branches;
-        for (const CommitRecord &commit : told) {
-            if (commit.origin != view.origin || commit.origin.isEmpty())
-                continue;
+        for (const CommitRecord &commit : ofThisHub) {
             if (!branches.contains(commit.branch))
                 branches.insert(commit.branch, commitsOf(git, view.remote, commit.branch));
             if (branches[commit.branch].contains(commit.sha.toLatin1()))

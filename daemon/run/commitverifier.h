@@ -16,8 +16,8 @@ struct HubView
 
 /// What another machine says it committed is believed when the hub shows it, and not before. Answers those of `told`
 /// that are part of the branch they are said to be on, in any of the views. Nothing of `told` reaches a command of git:
-/// names of branches and objects are compared with what git lists. Blocks; any thread.
-QList<CommitRecord> seenOnHub(const QList<CommitRecord> &told, const QList<HubView> &views, const GitTools &tools,
-                              const CancelToken &cancel);
+/// names of branches and objects are compared with what git lists. `hubAliases` as in Settings. Blocks; any thread.
+QList<CommitRecord> seenOnHub(const QList<CommitRecord> &told, const QList<HubView> &views,
+                              const QStringList &hubAliases, const GitTools &tools, const CancelToken &cancel);
 
 } // namespace AutoCommit

@@ -35,13 +35,13 @@ Daemon::Daemon(DaemonOptions options, SettingSources sources, std::shared_ptr<co
     , m_historian(m_store, historyOptions(m_sources.paths, m_kit->settings()), m_sources.paths, clock)
     , m_catalog(m_historian.host())
     , m_scheduler(schedulerOptions(), *this, clock)
-    , m_workshop(schedulerOptions().surveySlots, schedulerOptions().workSlots,
-                 Lease(m_options.name, m_historian.host()))
+    , m_workshop(schedulerOptions().surveySlots, schedulerOptions().workSlots, m_options.name, m_historian.host())
     , m_events(m_catalog, m_workshop)
     , m_registries(m_kit->settings().registries, clock)
     , m_sleep(clock)
     , m_startedAt(wallTime(clock))
 {
+    m_workshop.setInterval(schedulerOptions().interval);
     connectParts();
 }
 

@@ -315,6 +315,7 @@ AutoCommit::Status Daemon::reload()
     AC_ASSIGN(auto kit, RunKit::make(m_sources, m_clock, m_processes));
     m_kit = std::move(kit);
     m_scheduler.setOptions(schedulerOptions());
+    m_workshop.setInterval(schedulerOptions().interval);
     m_registries.setRegistries(m_kit->settings().registries);
     m_events.enable(m_kit->settings().watchFiles);
     qCInfo(logService) << "settings read again";

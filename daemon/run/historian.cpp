@@ -162,8 +162,9 @@ void Historian::verifyOthers(const Catalog &catalog, Workshop &workshop, const s
     workshop.inSurveyLane([this, views, kit, cancel = workshop.cancel()]() -> std::function<void()> {
         const auto told = HistoryReader(m_location, m_clock)
                               .unverifiedCommits(m_host, wallTime(m_clock) - lookedFor, mostLookedFor);
-        QList<CommitRecord> seen
-            = told && !told->isEmpty() ? seenOnHub(*told, views, kit->tools(), cancel) : QList<CommitRecord>();
+        QList<CommitRecord> seen = told && !told->isEmpty()
+            ? seenOnHub(*told, views, kit->settings().hubAliases, kit->tools(), cancel)
+            : QList<CommitRecord>();
         for (CommitRecord &commit : seen) {
             commit.verifiedAt = wallTime(m_clock);
             commit.pushedAt = commit.pushedAt.value_or(*commit.verifiedAt);

@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace AutoCommit {
@@ -17,7 +18,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr qint64 renewedWithin = 600; ///< seconds
+constexpr qint64 keptAtLeast = 1800; ///< seconds
+constexpr qint64 longestTerm = 4 * 86400; ///< beyond: a clock was wrong; the longest cycle is a day
 
 /// The file, open and locked for the moment that reading and writing it take.
 class LeaseFile
@@ -37,6 +39,14 @@ public:
     LeaseFile &operator=(const LeaseFile &) = delete;
 
     bool isLocked() const { return m_locked; }
+
+    /// Of a user who lets nobody else read it.
+    static bool isOfSomebodyElse(const QString &path)
+    {
+        struct stat there
+        { };
+        return ::lstat(QFile::encodeName(path).constData(), &there) == 0 && there.st_uid != ::geteuid();
+    }
 
     QJsonObject read() const
     {
@@ -70,26 +80,28 @@ QString Lease::claim(const QString &commonDir) const
 {
     // Where there is no such directory yet, nothing of ours ever ran: the first run makes it, and the next claim
     // counts.
-    const LeaseFile file(commonDir + u"/auto-commit/daemon"_s);
-    if (!file.isLocked())
-        return {}; // a run says better what is wrong with this directory
+    const QString path = commonDir + u"/auto-commit/daemon"_s;
+    const LeaseFile file(path);
+    if (!file.isLocked()) // else a run says better what is wrong with this directory
+        return LeaseFile::isOfSomebodyElse(path) ? u"a daemon of another user (%1 is theirs)"_s.arg(path) : QString();
     const QJsonObject holder = file.read();
     const QString host = holder.value("host"_L1).toString();
     const qint64 pid = holder.value("pid"_L1).toInteger();
     const QString startTime = holder.value("start_time"_L1).toString();
     const qint64 now = QDateTime::currentSecsSinceEpoch();
+    const qint64 term = std::max(keptAtLeast, 3 * m_interval.load());
+    const qint64 left = holder.value("until"_L1).toInteger() - now;
     const bool ours = host == m_host && pid == m_pid && startTime == m_startTime;
-    const qint64 age = now - holder.value("at"_L1).toInteger();
     const bool alive = host == m_host ? !startTime.isEmpty() && processStartTime(pid) == startTime
-                                      : !host.isEmpty() && age < renewedWithin;
+                                      : !host.isEmpty() && left > 0 && left < longestTerm;
     if (alive && !ours)
         return u"the daemon %1 (process %2 on %3)"_s.arg(holder.value("daemon"_L1).toString()).arg(pid).arg(host);
-    if (!ours || age > renewedWithin / 3 || age < 0)
+    if (!ours || left < term * 2 / 3 || left > term)
         file.write({{u"daemon"_s, m_daemon},
                     {u"host"_s, m_host},
                     {u"pid"_s, m_pid},
                     {u"start_time"_s, m_startTime},
-                    {u"at"_s, now}});
+                    {u"until"_s, now + term}});
     return {};
 }
 

@@ -2,8 +2,8 @@
 
 namespace AutoCommit {
 
-Workshop::Workshop(int surveyThreads, int workThreads, Lease lease)
-    : m_lease(std::move(lease))
+Workshop::Workshop(int surveyThreads, int workThreads, const QString &daemon, const QString &host)
+    : m_lease(daemon, host)
     , m_surveys(surveyThreads)
     , m_works(workThreads)
 { }
@@ -29,8 +29,8 @@ void Workshop::survey(const RepoUnit &unit, const std::shared_ptr<const RunKit> 
 void Workshop::work(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit)
 {
     post(m_works, [this, unit, kit]() -> std::function<void()> {
-        UnitReport report{.id = unit.id, .reports = {}};
-        for (const QString &path : unit.workTrees)
+        UnitReport report{.id = unit.id, .reports = {}, .keptBy = m_lease.claim(unit.commonDir)};
+        for (const QString &path : report.keptBy.isEmpty() ? unit.workTrees : QStringList())
             report.reports += runRepository(path, kit->parts(), m_cancel, observer(unit.id));
         return [this, report] { Q_EMIT worked(report); };
     });

@@ -25,11 +25,14 @@ class Workshop : public QObject
     Q_OBJECT
 
 public:
-    Workshop(int surveyThreads, int workThreads, Lease lease);
+    Workshop(int surveyThreads, int workThreads, const QString &daemon, const QString &host);
     ~Workshop() override; ///< cancels, and waits for the threads
 
     void survey(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit);
     void work(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit);
+
+    /// How often every repository is come by at the least.
+    void setInterval(std::chrono::seconds interval) { m_lease.setInterval(interval); }
 
     /// Anything else: `job` runs on a thread of the lane, what it answers runs on the main thread.
     using Job = std::function<std::function<void()>()>;
@@ -49,7 +52,7 @@ private:
     StageObserver observer(const QString &id);
 
     CancelToken m_cancel;
-    const Lease m_lease;
+    Lease m_lease;
     Lane m_surveys;
     Lane m_works;
 };

@@ -30,6 +30,7 @@ public:
         return std::clamp(left, std::chrono::seconds(0), m_models.patience());
     }
     RequestClass requestClass() const override { return RequestClass::Interactive; }
+    RetrievalClient *retrieval() override { return m_models.retrieval(); }
     std::optional<KeptMessage> kept(const QByteArray &key) override { return m_models.kept(key); }
     void keep(const QByteArray &key, const KeptMessage &message) override { m_models.keep(key, message); }
 

@@ -181,10 +181,6 @@
         <source>Choose a commit to see what is in it</source>
         <translation>Wähle einen Commit, um zu sehen, was er enthält</translation>
     </message>
-    <message>
-        <source>the hub has it</source>
-        <translation>der Hub hat ihn</translation>
-    </message>
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
@@ -211,6 +207,10 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig machen</translation>
+    </message>
+    <message>
+        <source>on the hub</source>
+        <translation>auf dem Hub</translation>
     </message>
 </context>
 <context>
@@ -295,7 +295,7 @@
     </message>
     <message>
         <source>For a computer whose commits are described by another computer&apos;s daemon. Leave it off where a daemon runs: that one commits already.</source>
-        <translation>Für einen Rechner, dessen Commits der Daemon eines anderen beschreibt. Lass es aus, wo ein Daemon läuft: Der committet schon.</translation>
+        <translation>Für einen Rechner, dessen Commits der Dienst eines anderen beschreibt. Lass es aus, wo ein Dienst läuft: Der committet schon.</translation>
     </message>
     <message>
         <source>Set up…</source>
@@ -384,6 +384,21 @@
     <message>
         <source>The checkout is not where the daemon saw it: %1</source>
         <translation>Der Checkout ist nicht dort, wo der Dienst ihn sah: %1</translation>
+    </message>
+</context>
+<context>
+    <name>AutoCommit::EndpointWords</name>
+    <message>
+        <source>%1 is no SHA-256 fingerprint: that is 64 hexadecimal digits</source>
+        <translation>%1 ist kein SHA-256-Fingerabdruck: das sind 64 hexadezimale Ziffern</translation>
+    </message>
+    <message>
+        <source>%1 is no address of a daemon; an example is http://127.0.0.1:8200</source>
+        <translation>%1 ist keine Adresse eines Dienstes; ein Beispiel ist http://127.0.0.1:8200</translation>
+    </message>
+    <message>
+        <source>%1 would send the token unencrypted over the network. Use https, an SSH tunnel, or say --insecure-http.</source>
+        <translation>%1 würde das Token unverschlüsselt über das Netz senden. Nimm https, einen SSH-Tunnel, oder sage --insecure-http.</translation>
     </message>
 </context>
 <context>
@@ -523,7 +538,7 @@
     </message>
     <message>
         <source>A daemon on this computer commits what is in %1, every few minutes and shortly after you save.</source>
-        <translation>Ein Daemon auf diesem Rechner committet, was in %1 liegt, alle paar Minuten und kurz nach dem Speichern.</translation>
+        <translation>Ein Dienst auf diesem Rechner committet, was in %1 liegt, alle paar Minuten und kurz nach dem Speichern.</translation>
     </message>
     <message>
         <source>Commits are pulled and pushed where a branch has a counterpart on a hub. Nothing is ever forced, and you can pause or stop it in the tray.</source>
@@ -593,10 +608,6 @@
         <translation>Erneut prüfen</translation>
     </message>
     <message>
-        <source>Choose a row to read what to do about it.</source>
-        <translation>Wähle eine Zeile, um zu lesen, was zu tun ist.</translation>
-    </message>
-    <message>
         <source>Ready</source>
         <translation>Bereit</translation>
     </message>
@@ -625,7 +636,15 @@
     </message>
     <message>
         <source>The daemon runs until this computer is restarted, because the system does not keep it running: %1</source>
-        <translation>Der Daemon läuft bis zum Neustart dieses Rechners, weil das System ihn nicht am Laufen hält: %1</translation>
+        <translation>Der Dienst läuft bis zum Neustart dieses Rechners, weil das System ihn nicht am Laufen hält: %1</translation>
+    </message>
+    <message>
+        <source>a daemon has run on this computer</source>
+        <translation>auf diesem Rechner lief schon ein Dienst</translation>
+    </message>
+    <message>
+        <source>The token is kept in %1, which only you can read, and not in the keychain: %2</source>
+        <translation>Das Token liegt in %1, lesbar nur für dich, und nicht im Schlüsselbund: %2</translation>
     </message>
 </context>
 <context>
@@ -1203,10 +1222,6 @@
         <translation>Die Repositories erscheinen hier, sobald der Dienst antwortet.</translation>
     </message>
     <message>
-        <source>The daemon watches no repository yet. Give it folders with: commits start -R ~/code</source>
-        <translation>Der Dienst hat noch kein Repository. Gib ihm Ordner mit: commits start -R ~/code</translation>
-    </message>
-    <message>
         <source>No repository fits the filter.</source>
         <translation>Kein Repository passt zum Filter.</translation>
     </message>
@@ -1237,6 +1252,10 @@
     <message>
         <source>Open in the forge</source>
         <translation>In der Forge öffnen</translation>
+    </message>
+    <message>
+        <source>The daemon watches no repository yet. Give it folders with Set up… in the settings, or with: commits start -R ~/code</source>
+        <translation>Der Dienst beobachtet noch kein Repository. Gib ihm Ordner mit „Einrichten…“ in den Einstellungen, oder mit: commits start -R ~/code</translation>
     </message>
 </context>
 <context>
@@ -1542,6 +1561,10 @@
         <source>Idle</source>
         <translation>In Ruhe</translation>
     </message>
+    <message>
+        <source>%1 shows a certificate that is not the expected one (api_certificate_sha256)</source>
+        <translation>%1 zeigt ein anderes Zertifikat als das erwartete (api_certificate_sha256)</translation>
+    </message>
 </context>
 <context>
     <name>AutoCommit::TrayAgent</name>
@@ -1624,7 +1647,7 @@
     </message>
     <message>
         <source>Another computer, which runs the daemon and has the models</source>
-        <translation>Ein anderer Rechner, auf dem der Daemon läuft und der die Modelle hat</translation>
+        <translation>Ein anderer Rechner, auf dem der Dienst läuft und der die Modelle hat</translation>
     </message>
     <message>
         <source>Address</source>
@@ -1652,7 +1675,7 @@
     </message>
     <message>
         <source>A daemon here does everything. Without a model it writes the messages by itself.</source>
-        <translation>Ein Daemon hier macht alles. Ohne Modell schreibt er die Nachrichten selbst.</translation>
+        <translation>Ein Dienst hier macht alles. Ohne Modell schreibt er die Nachrichten selbst.</translation>
     </message>
     <message>
         <source>This program commits here and asks there for the messages. The two never exchange commits directly, only through the hub.</source>

@@ -171,4 +171,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>AutoCommit::TrayAgent</name>
+    <message numerus="yes">
+        <source>%n commit(s) not reported yet</source>
+        <translation>
+            <numerusform>%n commit not reported yet</numerusform>
+            <numerusform>%n commits not reported yet</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Sends mutated requests to the HTTP API and looks for a crash, a hang, or a success that no token paid for.
 
-  fuzz_http.py PATH/apifixtureserver [--cases N] [--seed S] [--fast]
+  fuzz_http.py PATH/apifixtureserver [--cases N] [--seed S] [--fast] [--parallel N]
 
-Cases are reproducible by seed and number. With a build under ASan and UBSan any report of theirs ends the server, which
+Cases are reproducible by seed and number (with --first N --cases 1). Most of a case's time is waiting, so a million of them
+want --parallel 32: a server that dies then names the cases that were under way. With a build under ASan and UBSan any report of theirs ends the server, which
 is found here. Requests that carry the token go to endpoints that change nothing but the fixture.
 """
 import argparse
@@ -13,6 +14,7 @@ import select
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 POST = "POST %s HTTP/1.1\r\nHost: HOST\r\n%sContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
@@ -82,11 +84,18 @@ class Server:
         return socket.create_connection(("127.0.0.1", self.port), timeout=60)  # a loaded machine is slow, not deaf
 
     def is_alive(self):
-        if self.process.poll() is not None:
-            return False
-        with self.connect() as s:
-            s.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n" % self.port)
-            return s.recv(100).startswith(b"HTTP/1.1 200")
+        for _ in range(50):  # a server that has as many connections as it wants turns one away
+            if self.process.poll() is not None:
+                return False
+            try:
+                with self.connect() as s:
+                    s.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n" % self.port)
+                    if s.recv(100).startswith(b"HTTP/1.1 200"):
+                        return True
+            except ConnectionError:
+                pass
+            time.sleep(0.1)
+        return False
 
     def resident(self):
         try:
@@ -96,7 +105,7 @@ class Server:
             return 0
 
 
-def run_case(server, number, seed):
+def run_case(server, number, seed, patience):
     """Sends one case in one to three pieces. Answers what came back within a moment."""
     rng = random.Random("%s/%d" % (seed, number))
     data = mutate(rng.choice(SEEDS), rng)
@@ -113,11 +122,13 @@ def run_case(server, number, seed):
                 begin = cut
             if rng.random() < 0.9:
                 s.shutdown(socket.SHUT_WR) if rng.random() < 0.1 else None
-                while select.select([s], [], [], 0.005)[0]:
+                wait = patience
+                while select.select([s], [], [], wait)[0]:
                     part = s.recv(65536)
                     if not part:
                         break
                     answer += part
+                    wait = 0.005
         except OSError:
             pass  # cut off in the middle of sending: its right
     return data, with_token, answer
@@ -129,28 +140,71 @@ def is_unpaid(with_token, answer):
     return not with_token and any(not s.startswith(b"04") and b"\r\nContent-Length: 16\r\n" not in s for s in successes)
 
 
+class Run:
+    """The cases, each taken by one of the threads, until one fails."""
+
+    def __init__(self, server, options):
+        self.server, self.seed = server, options.seed
+        self.numbers = iter(range(options.first, options.first + options.cases))
+        self.patience = 0.005 if options.parallel == 1 else 0.1  # seconds, for the first byte of an answer
+        self.lock = threading.Lock()
+        self.under_way = set()
+        self.statuses = {}
+        self.failure = ""
+        self.done = 0
+
+    def work(self):
+        while True:
+            with self.lock:
+                number = None if self.failure else next(self.numbers, None)
+                if number is None:
+                    return
+                self.under_way.add(number)
+            problem, answer = self.judge(number)
+            with self.lock:
+                if problem and not self.failure:
+                    self.failure = "%s; under way: %s" % (problem, sorted(self.under_way))
+                self.under_way.discard(number)
+                code = answer[9:12].decode("latin-1") if answer.startswith(b"HTTP/1.1 ") else "none"
+                self.statuses[code] = self.statuses.get(code, 0) + 1
+                self.done += 1
+                if self.done % 50000 == 0:
+                    print("%d cases" % self.done, file=sys.stderr, flush=True)
+
+    def judge(self, number):
+        data, answer, problem = b"?", b"", ""
+        try:
+            data, with_token, answer = run_case(self.server, number, self.seed, self.patience)
+            if is_unpaid(with_token, answer):
+                problem = "paid by nobody"
+            elif self.server.process.poll() is not None or (number % 200 == 0 and not self.server.is_alive()):
+                problem = "dead or deaf"
+        except OSError as error:
+            problem = "no connection: %s" % error
+        return problem and "seed %s, case %d: %s\n%r\n%r" % (self.seed, number, problem, data[:2000], answer[:500]), answer
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("--cases", type=int, default=3000)
     parser.add_argument("--seed", default="1")
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--parallel", type=int, default=1)
     parser.add_argument("--fast", action="store_true", help="short deadlines in the server")
     options = parser.parse_args()
     server = Server(options.program, options.fast)
     started, before = time.time(), server.resident()
-    statuses = {}
-    for number in range(options.first, options.first + options.cases):
-        try:
-            data, with_token, answer = run_case(server, number, options.seed)
-            alive = number % 200 or server.is_alive()
-        except OSError:
-            data, with_token, answer, alive = b"?", False, b"", False
-        if not alive or server.process.poll() is not None or is_unpaid(with_token, answer):
-            print("seed %s, case %d: %s\n%r\n%r" % (options.seed, number, "dead or deaf" if not alive else "paid by nobody", data[:2000], answer[:500]))
-            return 1
-        code = answer[9:12].decode("latin-1") if answer.startswith(b"HTTP/1.1 ") else "none"
-        statuses[code] = statuses.get(code, 0) + 1
+    run = Run(server, options)
+    threads = [threading.Thread(target=run.work) for _ in range(options.parallel)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if run.failure:
+        print(run.failure)
+        return 1
+    statuses = run.statuses
     alive = server.is_alive()
     grown = (server.resident() - before) / 1e6
     server.process.stdin.close()

@@ -6,6 +6,11 @@
 
 #include <memory>
 
+#include <netinet/in.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 using namespace AutoCommit;
 using namespace AutoCommit::Testing;
 using namespace std::chrono_literals;
@@ -288,6 +293,35 @@ private Q_SLOTS:
         client.send(get("/big"));
         QTRY_COMPARE(m_server->connections(), 1);
         QTRY_COMPARE(m_server->connections(), 0);
+    }
+
+    void aShortageOfDescriptorsEndsNothingButItself()
+    {
+        const quint16 port = serve();
+        const int client = ::socket(AF_INET, SOCK_STREAM, 0);
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(port);
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        const rlimit few{.rlim_cur = 128, .rlim_max = before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+        std::vector<int> taken;
+        for (int one = ::dup(client); one >= 0; one = ::dup(client))
+            taken.push_back(one);
+        const bool connected = ::connect(client, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents); // the server fails to accept
+        for (const int one : taken)
+            ::close(one);
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        QVERIFY(connected);
+        QCOMPARE(m_server->connections(), 0);
+        QTRY_COMPARE(m_server->connections(), 1);
+        ::close(client);
+        RawClient other(port);
+        other.send(get("/now"));
+        QCOMPARE(other.answer()->body, "/now");
     }
 
     void whoSendsNoRequestGivesWayToNewcomers()

@@ -66,6 +66,39 @@ private Q_SLOTS:
         QCOMPARE(lab.world.git(lab.hub, {u"rev-parse"_s, u"v1.2.0^{commit}"_s}), lab.apricot.head());
     }
 
+    void aVersionMadeWhileTheHubIsAwayIsTaggedWhenItGetsThere()
+    {
+        Lab lab;
+        lab.runner.loaded.settings.tagVersions = true;
+        lab.apricot.write("package.json", "{\"name\": \"pear\", \"version\": \"1.2.0\"}\n");
+        QVERIFY(QFile::rename(lab.hub, lab.hub + u".away"_s));
+        QVERIFY(lab.runner.once(lab.apricot).error);
+        QVERIFY(lab.apricot.git({u"tag"_s}).isEmpty());
+        QVERIFY(QFile::rename(lab.hub + u".away"_s, lab.hub));
+        lab.writeOnPlum(u"p"_s, "from plum\n"); // so that the tagged commit gets another name on its way
+        QVERIFY(lab.runner.once(lab.plumPath).pushed);
+        const RunReport report = lab.runner.once(lab.apricot);
+        QVERIFY2(!report.error && report.pushed, qPrintable(report.reason));
+        QCOMPARE(lab.world.git(lab.hub, {u"rev-parse"_s, u"v1.2.0^{commit}"_s}), lab.apricot.head());
+    }
+
+    void aTagThatTheHubCouldNotTakeIsPushedByALaterRun()
+    {
+        Lab lab;
+        lab.runner.loaded.settings.tagVersions = true;
+        lab.hook(u"post-receive"_s, "#!/bin/sh\nmkdir -p refs/tags; : > refs/tags/v1.2.0.lock\n");
+        lab.apricot.write("package.json", "{\"name\": \"pear\", \"version\": \"1.2.0\"}\n");
+        const RunReport first = lab.runner.once(lab.apricot);
+        QVERIFY(first.error && first.pushed);
+        QCOMPARE(first.error->kind, ErrorKind::HubLocked);
+        QVERIFY(QFile::remove(lab.hub + u"/refs/tags/v1.2.0.lock"_s));
+        QVERIFY(QFile::remove(lab.hub + u"/hooks/post-receive"_s));
+        const RunReport second = lab.runner.once(lab.apricot); // clean by now
+        QVERIFY2(!second.error, qPrintable(second.reason));
+        QCOMPARE(lab.world.git(lab.hub, {u"rev-parse"_s, u"v1.2.0^{commit}"_s}), lab.apricot.head());
+        QCOMPARE(lab.runner.once(lab.apricot).state, RunState::Clean);
+    }
+
     void aTagThatExistsIsLeftAlone()
     {
         Lab lab;

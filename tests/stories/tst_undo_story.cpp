@@ -1,6 +1,8 @@
+#include "core/recovery/stallfile.h"
 #include "core/service/undo.h"
 #include "tests/support/runner.h"
 
+#include <QDir>
 #include <QTest>
 
 using namespace AutoCommit;
@@ -73,6 +75,10 @@ private Q_SLOTS:
         QCOMPARE(next(), u"aaaaaaa"_s);
         QVERIFY(store.recordAudit({.at = now, .what = u"undo"_s, .target = u"aaaaaaa"_s, .detail = u"soft"_s}));
         QVERIFY2(next().contains(u"taken back already"_s), qPrintable(next()));
+        // A pull puts them on top of what others did: the revert and what it took back get other names.
+        QVERIFY(store.recordRenamed(
+            {.host = u"h"_s, .repo = u"r"_s, .names = {{u"bbbbbbb"_s, u"ddddddd"_s}, {u"ccccccc"_s, u"eeeeeee"_s}}}));
+        QVERIFY2(next().contains(u"taken back already"_s), qPrintable(next()));
     }
 
     void anEditMadeSinceSurvivesASoftUndo()
@@ -132,6 +138,23 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_repo->file("a.txt")));
         QCOMPARE(m_repo->read("b.txt"), QByteArray("b\nedited\n"));
         QCOMPARE(m_repo->git({u"status"_s, u"--porcelain"_s}), QByteArray("M b.txt"));
+    }
+
+    void aRepositoryThatARecoveryHoldsIsUndoneWhenItsPersonAsks()
+    {
+        const QByteArray before = m_repo->head();
+        const QByteArray sha = commit("a.txt", "new\n", u"feat: add a"_s);
+        const auto location = locateRepository(m_repo->path());
+        QVERIFY(location);
+        const qint64 now = m_clock.wall().time_since_epoch().count();
+        constexpr qint64 hour = 3600LL * 1'000'000'000;
+        QDir().mkpath(location->commonDir + u"/auto-commit"_s);
+        QVERIFY(StallFile(*location).hold({{.path = {}, .until = now + hour}}, now));
+        QVERIFY(StallFile(*location).heldUntil(now) > now);
+        const auto undone = undo(sha);
+        QVERIFY2(undone, undone ? "" : qPrintable(undone.error().message));
+        QCOMPARE(m_repo->head(), before);
+        QCOMPARE(m_repo->read("a.txt"), QByteArray("new\n"));
     }
 
     void whatCannotBeUndoneChangesNothingAndSaysWhy_data()

@@ -21,7 +21,10 @@ public:
     std::optional<KeptMessage> kept(const QByteArray &) override { return std::nullopt; }
     void keep(const QByteArray &, const KeptMessage &) override { ++keeps; }
 
+    RetrievalClient *retrieval() override { return service; }
+
     int keeps = 0;
+    RetrievalClient *service = nullptr;
 
 private:
     ModelNames m_names{{}, QStringLiteral("writer")};

@@ -33,7 +33,7 @@ private Q_SLOTS:
         world.repos[20].insert(u"looked_at"_s, world.ago(77));
         const StateSummary summary = StateWords::summarise(pictureOf(world), world.now);
         QCOMPARE(summary.state, TrayState::Idle);
-        QCOMPARE(summary.sentence, u"All 68 repositories are safe on the hub, checked 77 s ago"_s);
+        QCOMPARE(summary.sentence, u"All 68 repositories are safe on the hub, checked 1 min ago"_s);
     }
 
     void greenNeverOutlivesItsEvidence()
@@ -142,6 +142,12 @@ private Q_SLOTS:
         QTest::newRow("now") << qint64{0} << u"just now"_s;
         QTest::newRow("future") << qint64{-20} << u"just now"_s;
         QTest::newRow("s") << qint64{40} << u"40 s ago"_s;
+        QTest::newRow("last s") << qint64{59} << u"59 s ago"_s;
+        QTest::newRow("first min") << qint64{60} << u"1 min ago"_s;
+        QTest::newRow("last min") << qint64{3599} << u"59 min ago"_s;
+        QTest::newRow("first h") << qint64{3600} << u"1 h ago"_s;
+        QTest::newRow("last h") << qint64{86399} << u"23 h ago"_s;
+        QTest::newRow("first day") << qint64{86400} << u"1 days ago"_s; // without a translation there is no singular
         QTest::newRow("min") << qint64{600} << u"10 min ago"_s;
         QTest::newRow("h") << qint64{7300} << u"2 h ago"_s;
         QTest::newRow("days") << qint64{3 * 86400} << u"3 days ago"_s;

@@ -79,6 +79,18 @@ private Q_SLOTS:
         QVERIFY(table.index(row, 0).data(RepoTable::MismatchRole).toBool());
     }
 
+    /// hub_aliases: the daemon says which repositories are one, whatever their addresses look like here.
+    void aHubWithTwoNamesIsOneHub()
+    {
+        FakeWorld world = troubleWorld();
+        world.repos[6].insert(u"origin"_s, u"other-name-of-the-hub:2222/somewhere"_s);
+        LiveDaemon live(std::move(world));
+        RepoTable table(live.daemon);
+        QTRY_COMPARE(live.daemon.picture().parity.size(), 68);
+        const int row = live.daemon.indexOfRepo(live.server.world.repos.at(6).value(u"id"_s).toString());
+        QCOMPARE(table.index(row, RepoTable::Hosts).data().toString(), u"apricot: main · plum: spring"_s);
+    }
+
     void theFilterFindsWordsInAnyOrderAndWhatNeedsAttention()
     {
         LiveDaemon live(troubleWorld());
@@ -236,7 +248,11 @@ private Q_SLOTS:
         QCOMPARE(tree.reposOf(auth).size(), 3);
         QCOMPARE(tree.reposOf(tree.index(1, 0, auth)).size(), 1);
         QVERIFY(!auth.data(ProblemTree::AdviceRole).toString().isEmpty());
-        tree.setMuted(u"auth-failed"_s, true);
+        QSignalSpy redrawn(&tree, &QAbstractItemModel::dataChanged);
+        m_memory->setMuted(u"auth-failed"_s, true); // as a notification does
+        QCOMPARE(redrawn.size(), 2);
+        QCOMPARE(redrawn[0][0].toModelIndex(), auth);
+        QCOMPARE(redrawn[1][1].toModelIndex(), tree.index(2, ProblemTree::Since, auth));
         QVERIFY(auth.data().toString().contains(u"muted"_s));
         QVERIFY(TrayMemory(m_dir.filePath(u"%1.ini"_s.arg(m_files))).isMuted(u"auth-failed"_s));
     }

@@ -201,6 +201,20 @@ private Q_SLOTS:
         }
     }
 
+    void aCauseThatANotificationMutedIsMutedOnThePage()
+    {
+        PretendWindow pretend(troubleWorld());
+        pretend.window.show();
+        QTRY_VERIFY(pretend.live.isUp());
+        pretend.window.openPage(WindowPage::Errors);
+        QVERIFY(button(pretend.window, u"Mute"_s));
+        pretend.memory.setMuted(u"auth-failed"_s, true);
+        QVERIFY(button(pretend.window, u"Unmute"_s));
+        QTest::mouseClick(button(pretend.window, u"Unmute"_s), Qt::LeftButton);
+        QVERIFY(button(pretend.window, u"Mute"_s));
+        QVERIFY(!pretend.memory.isMuted(u"auth-failed"_s));
+    }
+
     void theMenuSaysTheStateAndSendsOrders()
     {
         PretendWindow pretend;

@@ -56,6 +56,7 @@ void DaemonModel::connectTo(const ApiEndpoint &endpoint)
 
 void DaemonModel::retryNow()
 {
+    Q_EMIT retried(); // whoever knows a better endpoint by now says so
     m_events.tryNow();
 }
 

@@ -28,6 +28,7 @@ public:
 
 Q_SIGNALS:
     void changed(); ///< status or link
+    void retried(); ///< somebody wants it to be tried again, by retryNow()
     void reposAboutToReset();
     void reposReset();
     void repoChanged(int index);

@@ -1,5 +1,6 @@
 #include "tray/model/endpoint.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QHostAddress>
 #include <QJsonArray>
@@ -12,6 +13,11 @@ namespace AutoCommit {
 namespace {
 
 using namespace Qt::StringLiterals;
+
+struct EndpointWords
+{
+    Q_DECLARE_TR_FUNCTIONS(AutoCommit::EndpointWords)
+};
 
 QByteArray readToken(const QString &path)
 {
@@ -43,7 +49,9 @@ Result<QByteArray> fingerprint(const QString &text)
     hex.remove(u':').remove(u' ');
     const QByteArray digest = QByteArray::fromHex(hex.toLatin1());
     if (!hex.isEmpty() && (digest.size() != 32 || digest.toHex() != hex.toLower().toLatin1()))
-        return Error{ErrorKind::Usage, u"%1 is no SHA-256 fingerprint: that is 64 hexadecimal digits"_s.arg(text), {}};
+        return Error{ErrorKind::Usage,
+                     EndpointWords::tr("%1 is no SHA-256 fingerprint: that is 64 hexadecimal digits").arg(text),
+                     {}};
     return digest;
 }
 
@@ -53,12 +61,16 @@ Result<QUrl> daemonUrl(const QString &address, bool plainHttpAllowed)
         = QUrl(address, QUrl::StrictMode).adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveUserInfo);
     if (url.host().isEmpty() || (url.scheme() != u"http"_s && url.scheme() != u"https"_s))
         return Error{
-            ErrorKind::Usage, u"%1 is no address of a daemon; an example is http://127.0.0.1:8200"_s.arg(address), {}};
+            ErrorKind::Usage,
+            EndpointWords::tr("%1 is no address of a daemon; an example is http://127.0.0.1:8200").arg(address),
+            {}};
     if (url.scheme() == u"http"_s && !isThisMachine(url) && !plainHttpAllowed)
-        return Error{ErrorKind::Usage,
-                     u"%1 would send the token unencrypted over the network. Use https, an SSH tunnel, or say "
-                     "--insecure-http."_s.arg(address),
-                     {}};
+        return Error{
+            ErrorKind::Usage,
+            EndpointWords::tr("%1 would send the token unencrypted over the network. Use https, an SSH tunnel, or say "
+                              "--insecure-http.")
+                .arg(address),
+            {}};
     return url;
 }
 
@@ -70,7 +82,23 @@ EndpointWish registeredWish(const QJsonObject &daemon)
     if (url.isEmpty() && port == 0)
         return {};
     return {.url = url.isEmpty() ? u"http://127.0.0.1:%1"_s.arg(port) : url,
-            .tokenFile = daemon.value(u"token_file"_s).toString()};
+            .tokenFile = daemon.value(u"token_file"_s).toString(),
+            .certificateSha256 = daemon.value(u"certificate_sha256"_s).toString()};
+}
+
+QUrl placeOf(const QString &address)
+{
+    return QUrl(address).adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveUserInfo);
+}
+
+/// Each certificate belongs to one address: what a daemon of this machine wrote down to that daemon, what the settings
+/// say to api_url (to any other where that is not set).
+QString pinFor(const QString &url, const EndpointWish &here, const EndpointWish &configured)
+{
+    if (!here.url.isEmpty() && placeOf(url) == placeOf(here.url))
+        return here.certificateSha256;
+    const bool isMeant = configured.url.isEmpty() || placeOf(url) == placeOf(configured.url);
+    return isMeant ? configured.certificateSha256 : QString();
 }
 
 } // namespace
@@ -89,15 +117,16 @@ Result<ApiEndpoint> findEndpoint(const EndpointWish &wish, const QProcessEnviron
     };
     EndpointWish found{.url = firstOf({wish.url, environment.value(u"AUTO_COMMIT_API_URL"_s)}),
                        .tokenFile = firstOf({wish.tokenFile, environment.value(u"AUTO_COMMIT_API_TOKEN_FILE"_s)}),
-                       .certificateSha256 = configured.certificateSha256};
+                       .certificateSha256 = wish.certificateSha256};
+    const EndpointWish here = registeredWish(registered(paths));
     if (found.url.isEmpty()) {
-        const EndpointWish here = registeredWish(registered(paths));
         const EndpointWish &next = here.url.isEmpty() ? configured : here;
         found.url = firstOf({next.url, u"http://127.0.0.1:8200"_s});
         found.tokenFile = firstOf({found.tokenFile, next.tokenFile});
     } else if (found.url == configured.url) {
         found.tokenFile = firstOf({found.tokenFile, configured.tokenFile});
     }
+    found.certificateSha256 = firstOf({found.certificateSha256, pinFor(found.url, here, configured)});
     AC_ASSIGN(const QUrl url, daemonUrl(found.url, plainHttpAllowed));
     AC_ASSIGN(const QByteArray pin, fingerprint(found.certificateSha256));
     const QString tokenFile = firstOf({found.tokenFile, paths.configDir() + u"/token"_s});

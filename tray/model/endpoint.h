@@ -15,9 +15,10 @@ struct EndpointWish
 };
 
 /// Where the daemon is: the command line, then AUTO_COMMIT_API_URL and AUTO_COMMIT_API_TOKEN_FILE, then the daemons
-/// that registered themselves (the one called "default" first; an agent stands for the daemon it asks), then what the
-/// settings say (`configured`: api_url and what belongs to it), then port 8200 of this machine. A token goes over plain
-/// http to this machine only; for any other address it takes https or an explicit --insecure-http.
+/// that registered themselves (the one called "default" first), then what the settings say (`configured`: api_url and
+/// what belongs to it), then port 8200 of this machine. A token goes over plain http to this machine only; for any
+/// other address it takes https or an explicit --insecure-http. A registered daemon's certificate is the one it wrote
+/// down.
 Result<ApiEndpoint> findEndpoint(const EndpointWish &wish, const QProcessEnvironment &environment, const Paths &paths,
                                  bool plainHttpAllowed, const EndpointWish &configured = {});
 

@@ -21,6 +21,7 @@ ProblemTree::ProblemTree(DaemonModel &daemon, TrayMemory &memory, QObject *paren
     , m_memory(memory)
 {
     connect(&daemon, &DaemonModel::problemsChanged, this, &ProblemTree::rebuild);
+    connect(&memory, &TrayMemory::mutedChanged, this, &ProblemTree::refreshMuted);
     rebuild();
 }
 
@@ -95,6 +96,8 @@ QVariant ProblemTree::causeData(const Cause &cause, int column, int role) const
         if (column == Where)
             return count == 1 ? first.name : tr("%n repositories", nullptr, count);
         return {};
+    case Qt::ToolTipRole:
+        return column == What ? ProblemWords::title(cause.kind) : QVariant();
     case KindRole:
         return cause.kind;
     case MessageRole:
@@ -144,8 +147,18 @@ QVariant ProblemTree::problemData(const ApiProblem &problem, int column, int rol
 void ProblemTree::setMuted(const QString &kind, bool muted)
 {
     m_memory.setMuted(kind, muted);
-    if (!m_causes.isEmpty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+/// A cause is muted here or in a notification; its row and those below it say so.
+void ProblemTree::refreshMuted(const QString &kind)
+{
+    const auto cause = std::ranges::find(m_causes, kind, &Cause::kind);
+    if (cause == m_causes.end())
+        return;
+    const int row = static_cast<int>(cause - m_causes.begin());
+    const QModelIndex parent = index(row, 0);
+    Q_EMIT dataChanged(parent, index(row, ColumnCount - 1));
+    Q_EMIT dataChanged(index(0, 0, parent), index(rowCount(parent) - 1, ColumnCount - 1, parent));
 }
 
 QStringList ProblemTree::reposOf(const QModelIndex &index) const

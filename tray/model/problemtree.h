@@ -38,6 +38,7 @@ private:
     };
 
     void rebuild();
+    void refreshMuted(const QString &kind);
     QVariant causeData(const Cause &cause, int column, int role) const;
     QVariant problemData(const ApiProblem &problem, int column, int role) const;
 

@@ -52,7 +52,8 @@ RepoTable::RepoTable(DaemonModel &daemon, QObject *parent)
         m_parity.clear();
         const QList<ApiParity> &parity = m_daemon.picture().parity;
         for (int i = 0; i < parity.size(); ++i)
-            m_parity.insert(parity.at(i).origin, i);
+            for (const ApiHead &head : parity.at(i).hosts)
+                m_parity.insert({head.host, head.repo}, i);
         if (rowCount() > 0)
             Q_EMIT dataChanged(index(0, Hosts), index(rowCount() - 1, Hosts));
     });
@@ -177,7 +178,7 @@ QVariant RepoTable::sortKey(const ApiRepo &repo, int column) const
 
 const ApiParity *RepoTable::parityOf(const ApiRepo &repo) const
 {
-    const int at = repo.origin.isEmpty() ? -1 : m_parity.value(repo.origin, -1);
+    const int at = m_parity.value({repo.host, repo.id}, -1);
     return at < 0 || at >= m_daemon.picture().parity.size() ? nullptr : &m_daemon.picture().parity.at(at);
 }
 

@@ -35,7 +35,8 @@ private:
 
     DaemonModel &m_daemon;
     LinkState m_link = LinkState::Connecting;
-    QHash<QString, int> m_parity; ///< origin -> place in the picture's parity
+    /// Host and repository -> place in the picture's parity. Not by origin: the daemon knows which hubs are one.
+    QHash<std::pair<QString, QString>, int> m_parity;
 };
 
 /// Which repositories are shown: by words, and by what needs attention.

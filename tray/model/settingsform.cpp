@@ -126,7 +126,7 @@ QString SettingsForm::hint(const ApiSetting &setting)
     if (!setting.range.isEmpty() && !setting.range.contains(u'|'))
         parts += setting.range;
     const QString standard = toText(setting, setting.standard);
-    if (!setting.standard.isBool())
+    if (!setting.standard.isBool() && setting.value != setting.standard)
         parts += standard.isEmpty() ? tr("default: empty") : tr("default: %1").arg(standard);
     return parts.join(u"; "_s);
 }

@@ -29,7 +29,7 @@ public:
     static QString label(const ApiSetting &setting); ///< "max_file_bytes" -> "Max file bytes"
     static SettingEditor editor(const ApiSetting &setting);
     static QStringList choices(const ApiSetting &setting);
-    static QString hint(const ApiSetting &setting); ///< "1 to 64; default 8"
+    static QString hint(const ApiSetting &setting); ///< "1 to 64; default: 8", the default where it is not in force
     static QString toText(const ApiSetting &setting, const QJsonValue &value); ///< "50M", "30m", "a, b"
     /// The reverse, as the setting's type wants it. A text that is no number stays text: the daemon says what is wrong.
     static QJsonValue fromText(const ApiSetting &setting, const QString &text);

@@ -99,11 +99,11 @@ QString StateWords::age(qint64 seconds)
 {
     if (seconds < 5)
         return tr("just now");
-    if (seconds < 100)
+    if (seconds < 60) // no "95 min" above "1 h": what is older has to read so
         return tr("%1 s ago").arg(seconds);
-    if (seconds < 100 * 60)
+    if (seconds < 3600)
         return tr("%1 min ago").arg(seconds / 60);
-    if (seconds < 36 * 3600)
+    if (seconds < 86400)
         return tr("%1 h ago").arg(seconds / 3600);
     return tr("%n days ago", nullptr, static_cast<int>(seconds / 86400));
 }
@@ -175,9 +175,12 @@ StateSummary StateWords::offline(const DaemonPicture &picture, const QDateTime &
 {
     if (picture.link != LinkState::Offline)
         return {TrayState::Offline, tr("Connecting"), tr("Asking the daemon at %1…").arg(picture.address)};
-    QString sentence = picture.linkError.kind == ErrorKind::AuthFailed
-        ? tr("The daemon at %1 does not accept this user's token").arg(picture.address)
-        : tr("No daemon answers at %1").arg(picture.address);
+    const ErrorKind kind = picture.linkError.kind;
+    const QString words = kind == ErrorKind::AuthFailed ? tr("The daemon at %1 does not accept this user's token")
+        : kind == ErrorKind::TlsFailed
+        ? tr("%1 shows a certificate that is not the expected one (api_certificate_sha256)")
+        : tr("No daemon answers at %1");
+    QString sentence = words.arg(picture.address);
     if (picture.lastHeard.isValid())
         sentence += tr(", last heard %1").arg(age(picture.lastHeard, localNow));
     return {TrayState::Offline, tr("Offline"), sentence};

@@ -8,8 +8,9 @@ using namespace Qt::StringLiterals;
 
 } // namespace
 
-TrayMemory::TrayMemory(const QString &file)
-    : m_settings(file, QSettings::IniFormat)
+TrayMemory::TrayMemory(const QString &file, QObject *parent)
+    : QObject(parent)
+    , m_settings(file, QSettings::IniFormat)
     , m_muted(m_settings.value(u"muted"_s).toStringList())
 { }
 
@@ -30,10 +31,13 @@ bool TrayMemory::isMuted(const QString &cause) const
 
 void TrayMemory::setMuted(const QString &cause, bool muted)
 {
+    if (isMuted(cause) == muted)
+        return;
     m_muted.removeAll(cause);
     if (muted)
         m_muted.append(cause);
     m_settings.setValue(u"muted"_s, m_muted);
+    Q_EMIT mutedChanged(cause);
 }
 
 bool TrayMemory::isQuiet() const

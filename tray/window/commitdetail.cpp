@@ -116,10 +116,10 @@ void CommitDetail::fill()
     m_body->setText(CommitList::flowed(m_commit.body));
     m_body->setVisible(!m_commit.body.isEmpty());
     const QString when = QLocale().toString(m_commit.committedAt.toLocalTime(), u"ddd d MMM yyyy HH:mm"_s);
-    QString where = m_commit.name + u" · "_s + m_commit.branch + u" · "_s + m_commit.host;
-    m_meta->setText(where + u" · "_s + when + u" · "_s + m_commit.sha.left(10) + u'\n'
-                    + CommitList::sourceText(m_commit)
-                    + (m_commit.verifiedAt.isValid() ? u" · "_s + tr("the hub has it") : QString()));
+    const QString dot = u" · "_s;
+    m_meta->setText(m_commit.name + dot + m_commit.branch + dot + m_commit.host + u'\n' + when + dot
+                    + m_commit.sha.left(10) + (m_commit.verifiedAt.isValid() ? dot + tr("on the hub") : QString())
+                    + u'\n' + CommitList::sourceText(m_commit));
     m_meta->setVisible(any);
     for (QPushButton *button : {m_copy, m_undo})
         button->setVisible(any);

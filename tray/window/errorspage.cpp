@@ -53,6 +53,7 @@ ErrorsPage::ErrorsPage(DaemonModel &daemon, DaemonActions &actions, TrayMemory &
 
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ErrorsPage::showCurrent);
     connect(&m_tree, &QAbstractItemModel::modelReset, this, &ErrorsPage::keepSelection);
+    connect(&m_tree, &QAbstractItemModel::dataChanged, this, &ErrorsPage::showCurrent);
     setFocusProxy(m_view);
     keepSelection();
 }
@@ -110,7 +111,6 @@ QWidget *ErrorsPage::makeDetail()
     connect(m_mute, &QPushButton::clicked, this, [this] {
         const QModelIndex index = m_view->currentIndex();
         m_tree.setMuted(index.data(ProblemTree::KindRole).toString(), !index.data(ProblemTree::MutedRole).toBool());
-        showCurrent();
     });
     return pane;
 }

@@ -30,6 +30,16 @@ QColor checkColour(const QModelIndex &index)
                              : theme.muted;
 }
 
+/// What fails, else what would be better otherwise: its advice is read first.
+QModelIndex firstToMend(const QAbstractItemModel &checks)
+{
+    for (const QString &state : {u"fail"_s, u"warn"_s, u"skipped"_s})
+        for (int row = 0; row < checks.rowCount(); ++row)
+            if (const QModelIndex index = checks.index(row, 0); index.data(CheckTable::StateRole).toString() == state)
+                return index;
+    return {};
+}
+
 QVBoxLayout *pageLayout(QWidget *page, const QString &title)
 {
     auto *layout = new QVBoxLayout(page);
@@ -136,7 +146,7 @@ QWidget *FirstRunGuide::makeTable(const QString &title, const QString &name, QAb
     if (isPlan)
         return page;
     m_again = makeButton(tr("Test again"), u"sync"_s, page);
-    QLabel *advice = wrapped(tr("Choose a row to read what to do about it."), u"muted"_s, page);
+    QLabel *advice = wrapped({}, u"muted"_s, page);
     auto *row = new QHBoxLayout;
     row->addWidget(advice, 1);
     row->addWidget(m_again);
@@ -144,6 +154,12 @@ QWidget *FirstRunGuide::makeTable(const QString &title, const QString &name, QAb
     connect(m_again, &QPushButton::clicked, &m_model, &FirstRun::checkAgain);
     connect(view->selectionModel(), &QItemSelectionModel::currentChanged, advice,
             [advice](const QModelIndex &index) { advice->setText(index.data(CheckTable::AdviceRole).toString()); });
+    connect(&model, &QAbstractItemModel::modelReset, view, [view, advice] {
+        const QModelIndex first = firstToMend(*view->model());
+        view->setCurrentIndex(first);
+        if (!first.isValid())
+            advice->clear();
+    });
     return page;
 }
 

@@ -126,7 +126,9 @@ void ReposPage::updateHint()
     if (!m_daemon.picture().loaded)
         m_hint->setHint(tr("The repositories appear here as soon as the daemon answers."));
     else if (all == 0)
-        m_hint->setHint(tr("The daemon watches no repository yet. Give it folders with: commits start -R ~/code"));
+        m_hint->setHint(
+            tr("The daemon watches no repository yet. Give it folders with Set up… in the settings, or with: "
+               "commits start -R ~/code"));
     else
         m_hint->setHint(tr("No repository fits the filter."));
 }

@@ -107,6 +107,7 @@ QToolTip { border: 1px solid @border; padding: 4px; }
 QTreeView, QTableView, QListView { border: none; background: @surface; outline: 0; }
 QTreeView::item { height: 32px; padding: 0 6px; border: none; }
 QTreeView::item:selected { background: @selection; color: @text; }
+QTreeView::item:selected:!active { background: @quiet; }
 QListWidget#files { padding: 0 12px; }
 QListWidget#files::item { padding: 3px 4px; }
 QListWidget#files::item:selected { background: @selection; color: @text; }
@@ -118,6 +119,13 @@ QLineEdit, QSpinBox, QComboBox { background: @surface; border: 1px solid @border
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @accent; }
 QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; border: none; width: 24px; }
 QComboBox::down-arrow { image: url(:/icons/ui/down-@shade.svg); width: 14px; height: 14px; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted; border-radius: 4px; background: @surface; }
+QCheckBox::indicator:disabled { border: 1px solid @faint; }
+QCheckBox::indicator:focus { border: 1px solid @accent; }
+QCheckBox::indicator:checked { border: 1px solid @accent; background: @accent; image: url(:/icons/ui/tick-@shade.svg); }
+QCheckBox::indicator:checked:disabled { border: 1px solid @faint; background: @faint; }
+QCheckBox::indicator:checked:focus { border: 1px solid @text; }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @muted; border-radius: 8px; background: @surface; }
 QRadioButton::indicator:checked { border: 1px solid @accent; background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5, stop:0 @accent, stop:0.55 @accent, stop:0.65 @surface, stop:1 @surface); }
 QRadioButton::indicator:focus { border: 1px solid @accent; }
@@ -143,6 +151,7 @@ QFrame#pane { background: @surface; }
 QListWidget#sidebar { background: @sidebar; border: none; padding: 8px; font-size: 14px; }
 QListWidget#sidebar::item { height: 36px; border-radius: 6px; padding-left: 10px; color: @text; margin: 1px 0; }
 QListWidget#sidebar::item:selected { background: @selection; color: @text; }
+QListWidget#sidebar::item:selected:focus { border: 1px solid @accent; }
 QListWidget#sidebar::item:hover:!selected { background: @border; }
 QWidget#sidebarBox { background: @sidebar; }
 QLabel#muted { color: @muted; }
@@ -157,17 +166,19 @@ QMenu::item:selected { background: @selection; color: @text; }
 QMenu::item:disabled { color: @muted; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 6px; }
 )"_s;
-    const QList<std::pair<QString, QColor>> colours{{u"@warnground"_s, warnGround},
-                                                    {u"@onaccent"_s, dark ? QColor(0x10241b) : QColor(0xffffff)},
-                                                    {u"@selection"_s, selection},
-                                                    {u"@surface"_s, surface},
-                                                    {u"@sidebar"_s, sidebar},
-                                                    {u"@border"_s, border},
-                                                    {u"@accent"_s, accent},
-                                                    {u"@window"_s, window},
-                                                    {u"@muted"_s, muted},
-                                                    {u"@faint"_s, mix(muted, window, 0.45)},
-                                                    {u"@text"_s, text}};
+    const QList<std::pair<QString, QColor>> colours{
+        {u"@warnground"_s, warnGround},
+        {u"@onaccent"_s, dark ? QColor(0x10241b) : QColor(0xffffff)},
+        {u"@selection"_s, selection},
+        {u"@quiet"_s, mix(surface, text, 0.09)}, // the keyboard is elsewhere
+        {u"@surface"_s, surface},
+        {u"@sidebar"_s, sidebar},
+        {u"@border"_s, border},
+        {u"@accent"_s, accent},
+        {u"@window"_s, window},
+        {u"@muted"_s, muted},
+        {u"@faint"_s, mix(muted, window, 0.45)},
+        {u"@text"_s, text}};
     sheet.replace(u"@shade"_s, dark ? u"dark"_s : u"light"_s);
     for (const auto &[name, colour] : colours)
         sheet.replace(name, colour.name());

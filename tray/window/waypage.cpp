@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 QLabel *indented(QLabel *label)
 {
     label->setWordWrap(true);
-    label->setContentsMargins(26, 0, 0, 6);
+    label->setContentsMargins(22, 0, 0, 6);
     return label;
 }
 
@@ -34,10 +34,14 @@ WayPage::WayPage(FirstRun &model, QWidget *parent)
 {
     m_token->setEchoMode(QLineEdit::PasswordEchoOnEdit);
     auto *form = new QFormLayout(m_fields);
-    form->setContentsMargins(26, 0, 0, 0);
+    form->setContentsMargins(22, 0, 0, 0);
     form->setSpacing(10);
-    for (QLineEdit *field : {m_url, m_token, m_fingerprint})
-        form->addRow(field->accessibleName(), field);
+    for (QLineEdit *field : {m_url, m_token, m_fingerprint}) {
+        auto *name = new QLabel(field->accessibleName(), m_fields);
+        name->setBuddy(field);
+        name->setMinimumHeight(field->sizeHint().height()); // in the middle of its field
+        form->addRow(name, field);
+    }
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);

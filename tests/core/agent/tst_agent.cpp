@@ -74,6 +74,21 @@ private Q_SLOTS:
         QCOMPARE(lab.agent->status().host.name, u"apricot"_s);
     }
 
+    /// The history of this machine gets its rows after the other one's: until then the note is all there is.
+    void theNoteOfACommitIsLeftToWhoeverKeepsTheHistory()
+    {
+        Lab lab;
+        lab.repo.write("greet.py", "print('hello')\n");
+        const RunReport report = lab.sweep();
+        QCOMPARE(report.notes.size(), 1);
+        QVERIFY(QFile::exists(report.notes[0]));
+        const RunReport next = lab.sweep(); // the history was not there
+        QCOMPARE(next.untold.size(), 1);
+        QCOMPARE(next.untold[0].sha, report.commits[0].sha);
+        QVERIFY(next.untold[0].madeAt);
+        QCOMPARE(lab.host.recorded, lab.shas());
+    }
+
     void aCleanCheckoutAsksNothingAndIsStillReported()
     {
         Lab lab;

@@ -194,6 +194,65 @@ private Q_SLOTS:
         QCOMPARE(lab.ready(), QStringList{QString::fromLatin1(one)});
     }
 
+    /// Whose words the intent does not know: a hook changed them.
+    void whatAKilledRunNotedIsToldWithItsTime()
+    {
+        Lab lab;
+        const QByteArray one = lab.commit("a", "feat: a");
+        const QByteArray two = lab.commit("b", "feat: b");
+        RunReport next = lab.report({two}, true, false);
+        next.untold = lab.report({one}, false, false).commits;
+        next.untold.first().madeAt = Clock::Wall(std::chrono::hours(480'000));
+        QVERIFY(lab.outbox.finish(next, lab.world.tools()));
+        QCOMPARE(lab.ready(), (QStringList{QString::fromLatin1(one), QString::fromLatin1(two)}));
+        const CommitRecord first = lab.outbox.ready(1)->first();
+        QCOMPARE(first.committedAt, Timestamp(std::chrono::hours(480'000)));
+        QVERIFY(first.pushedAt);
+    }
+
+    void whetherAKilledRunPushedIsAskedOfTheHub()
+    {
+        Lab lab;
+        const QByteArray one = lab.commit("a", "feat: a");
+        RunReport next = lab.report({}, false, false);
+        next.untold = lab.report({one}, false, false).commits;
+        next.upstream = u"origin/main"_s;
+        next.ahead = 1;
+        next.error = Error{ErrorKind::Unreachable, u"the hub is away"_s};
+        QVERIFY(lab.outbox.finish(next, lab.world.tools()));
+        QVERIFY(lab.ready().isEmpty());
+        next.error.reset();
+        next.ahead = 0;
+        QVERIFY(lab.outbox.finish(next, lab.world.tools()));
+        QCOMPARE(lab.ready(), QStringList{QString::fromLatin1(one)});
+    }
+
+    void aNoteThatTheHistoryCouldNotTakeIsToldOnce()
+    {
+        Lab lab;
+        const QByteArray one = lab.commit("a", "feat: a");
+        RunReport next = lab.report({}, true, false);
+        next.untold = lab.report({one}, false, false).commits;
+        QVERIFY(lab.outbox.finish(next, lab.world.tools()));
+        QVERIFY(lab.outbox.remove(*lab.outbox.ready(10)));
+        QVERIFY(lab.outbox.finish(next, lab.world.tools()));
+        QVERIFY(lab.ready().isEmpty());
+    }
+
+    void aRebaseGivesWhatIsHeldItsNewNameOrTakesItAway()
+    {
+        Lab lab;
+        const QByteArray one = lab.commit("a", "feat: a");
+        const QByteArray two = lab.commit("b", "feat: b");
+        QVERIFY(lab.outbox.finish(lab.report({one, two}, false, true), lab.world.tools()));
+        lab.repo.git({u"commit"_s, u"-q"_s, u"--amend"_s, u"-m"_s, u"quite other words"_s});
+        RunReport next = lab.report({}, false, true);
+        next.renamed = {{one, {}}, {two, lab.repo.head()}};
+        QVERIFY(lab.outbox.finish(next, lab.world.tools()));
+        QVERIFY(lab.outbox.finish(lab.report({}, true, false), lab.world.tools()));
+        QCOMPARE(lab.ready(), QStringList{QString::fromLatin1(lab.repo.head())});
+    }
+
     void onlyTheOwnerCanReadIt()
     {
         Lab lab;

@@ -245,6 +245,18 @@ private Q_SLOTS:
         facts.contextTokens = 16384;
         QCOMPARE(model(facts).state, CheckState::Ok);
     }
+
+    void aRetrievalServiceThatIsAwayIsNoFailure()
+    {
+        const Check away
+            = checkRetrieval(u"http://pear:1/find"_s, Error{ErrorKind::Timeout, u"it does not answer in time"_s});
+        QCOMPARE(away.state, CheckState::Warn);
+        QCOMPARE(away.message, u"it does not answer in time"_s);
+        QVERIFY(away.advice.contains(u"retrieval_url"_s));
+        const Check there = checkRetrieval(u"http://pear:1/find"_s, QStringList{u"a"_s, u"b"_s});
+        QCOMPARE(there.state, CheckState::Ok);
+        QVERIFY2(there.message.contains(u"http://pear:1/find"_s), qPrintable(there.message));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestDoctor)

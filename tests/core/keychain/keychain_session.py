@@ -2,6 +2,7 @@
 """Runs the keychain's tests, and `commits keychain`, against a real gnome-keyring in a message bus of its own.
 
   keychain_session.py TST_KEYCHAIN COMMITS
+  keychain_session.py --only TEST       that program alone, in such a session
 
 Exit 0 when all is as it should be, 77 when gnome-keyring, dbus-run-session or libsecret is not installed.
 """
@@ -99,20 +100,24 @@ def nothing_was_written_down(home):
             assert KEY.encode() not in content and TOKEN.encode() not in content, path
 
 
-def inside(test, commits, home):
+def inside(first, second, home):
     subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"], input="password", text=True, check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if first == "--only":
+        return subprocess.run([second], timeout=280).returncode
+    test, commits = first, second
     subprocess.run([test], check=True, timeout=100)
     stored_key_reaches_the_server(commits)
     a_stored_token_is_the_agents(commits, home)
     what_is_no_key_is_refused(commits)
     nothing_was_written_down(home)
+    return 0
 
 
 def main():
-    test, commits = sys.argv[1:3]
+    first, second = sys.argv[1:3]
     if os.environ.get(INSIDE):
-        return inside(test, commits, pathlib.Path(os.environ["HOME"]))
+        return inside(first, second, pathlib.Path(os.environ["HOME"]))
     needed = ("dbus-run-session", "gnome-keyring-daemon")
     if any(shutil.which(name) is None for name in needed) or ctypes.util.find_library("secret-1") is None:
         print("needs dbus-run-session, gnome-keyring and libsecret")
@@ -121,9 +126,9 @@ def main():
         runtime = pathlib.Path(home, "run")
         runtime.mkdir(mode=0o700)
         environment = {"PATH": os.environ["PATH"], "HOME": home, "XDG_RUNTIME_DIR": str(runtime), "LANG": "C.UTF-8",
-                       INSIDE: "1"}
-        inner = [sys.executable, __file__, test, commits]
-        return subprocess.run(["dbus-run-session", "--", *inner], env=environment, timeout=110).returncode
+                       "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", ""), INSIDE: "1"}
+        inner = [sys.executable, __file__, first, second]
+        return subprocess.run(["dbus-run-session", "--", *inner], env=environment, timeout=290).returncode
 
 
 if __name__ == "__main__":

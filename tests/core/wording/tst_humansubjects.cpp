@@ -48,6 +48,9 @@ MessageRules rulesOf(const QStringList &subjects)
     rules.latinOnly = rules.englishOnly = true;
     if (conventional * 10 < subjects.size() * 3) {
         rules.style = areas * 10 > subjects.size() * 4 ? SubjectStyle::Area : SubjectStyle::Plain;
+        for (auto it = types.cbegin(); it != types.cend(); ++it)
+            if (it.value() >= 2)
+                rules.scopes.append(it.key()); // "commit", "output": no labels here
         return rules; // the usual types stay allowed: some write them now and then
     }
     for (auto it = types.cbegin(); it != types.cend(); ++it)

@@ -205,8 +205,43 @@ private Q_SLOTS:
     void longAnswersTakeLittleTime_data()
     {
         QTest::addColumn<QString>("unit");
-        for (const char *unit : {"{", "{\"subject\":\"", "<think>", "</think>", "```\n", "fix: ", "(", "\"", "- x\n",
-                                 "a ", "git commit -m \"", "<answer>", "[", "\\", "<|", "*", "fix(x): y\n"})
+        for (const char *unit : {"{",
+                                 "{\"subject\":\"",
+                                 "<think>",
+                                 "</think>",
+                                 "```\n",
+                                 "fix: ",
+                                 "(",
+                                 "\"",
+                                 "- x\n",
+                                 "a ",
+                                 "git commit -m \"",
+                                 "<answer>",
+                                 "[",
+                                 "\\",
+                                 "<|",
+                                 "*",
+                                 "fix(x): y\n",
+                                 "| a |\n|-|\n",
+                                 "<p>",
+                                 "<body>\n",
+                                 "@@ -1\n+fix: x\n",
+                                 "fix: a or ",
+                                 "[skip x] ",
+                                 "x\\n\\nA",
+                                 "> fix: a\n",
+                                 "`a b` is ",
+                                 "```x```",
+                                 "<parameter=x>",
+                                 "type=\"a\" ",
+                                 "Option 1: a\n",
+                                 "closes #1 ",
+                                 "A-1 ",
+                                 "here is ",
+                                 "git -c a commit -m 'x' ",
+                                 "'\\''",
+                                 "[a b](x/y) ",
+                                 "@a #1 "})
             QTest::newRow(unit) << QString::fromLatin1(unit);
     }
     void longAnswersTakeLittleTime()

@@ -40,11 +40,12 @@ class TestCommitVerifier : public QObject
                 .sha = sha,
                 .committedAt = wallTime(SystemClock())};
     }
-    QStringList seen(const QList<CommitRecord> &commits, const QString &remote = u"origin"_s) const
+    QStringList seen(const QList<CommitRecord> &commits, const QString &remote = u"origin"_s,
+                     const QStringList &aliases = {}) const
     {
         QStringList shas;
         for (const CommitRecord &commit : seenOnHub(commits, {{QString::fromLatin1(origin), m_here->path(), remote}},
-                                                    m_world->tools(), CancelToken::never()))
+                                                    aliases, m_world->tools(), CancelToken::never()))
             shas += commit.sha;
         return shas;
     }
@@ -72,6 +73,17 @@ private Q_SLOTS:
         m_world->git(m_there, {u"push"_s, u"-q"_s});
         m_here->git({u"fetch"_s, u"-q"_s});
         QCOMPARE(seen(commits), QStringList{sha}); // an older one of the branch, too
+    }
+
+    void aHubThatTheOtherMachineCallsDifferentlyIsTheSameHub()
+    {
+        const QString sha = commitThere(u"feat: wave"_s);
+        m_world->git(m_there, {u"push"_s, u"-q"_s});
+        m_here->git({u"fetch"_s, u"-q"_s});
+        CommitRecord commit = told(sha, branch());
+        commit.origin = u"forge.lan:2222/dev/hello"_s;
+        QVERIFY(seen({commit}).isEmpty());
+        QCOMPARE(seen({commit}, u"origin"_s, {u"forge.lan:2222=forge.example.org"_s}), QStringList{sha});
     }
 
     void whatTheHubDoesNotShowIsNotBelieved_data()
