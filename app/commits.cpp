@@ -1,4 +1,5 @@
 #include "app/commands.h"
+#include "core/base/coredump.h"
 
 #include <QCoreApplication>
 
@@ -51,6 +52,7 @@ struct WorksWithDefaults
 
 int main(int argc, char **argv)
 {
+    leaveNoCoreDump();
     auto parsed = parseCommandLine(argc, argv);
     if (const auto *text = std::get_if<PrintAndExit>(&parsed)) {
         const Terminal terminal;

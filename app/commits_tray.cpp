@@ -1,6 +1,7 @@
 #include "app/terminal.h"
 #include "app/traylogin.h"
 #include "app/trayprogram.h"
+#include "core/base/coredump.h"
 #include "core/base/log.h"
 #include "tray/icon/stateicon.h"
 #include "tray/window/theme.h"
@@ -33,6 +34,7 @@ int fail(const Error &error)
 
 int main(int argc, char **argv)
 {
+    leaveNoCoreDump();
     if (argc == 2 && qstrcmp(argv[1], "--man") == 0) { // before a display is needed: packages are made with it
         Terminal().out(trayManualPage());
         return 0;

@@ -50,7 +50,7 @@ CommitRecord draftOf(const RepoContext &repo, const QString &host)
     return {.host = host,
             .repo = repoOf(repo),
             .origin = normalisedUrl(repo.config.value(u"remote.origin.url"_s)),
-            .branch = QString::fromUtf8(repo.status.branch)};
+            .branch = repo.gate.shownBranch(QString::fromUtf8(repo.status.branch))};
 }
 
 } // namespace
@@ -118,7 +118,7 @@ Status Outbox::intend(const RepoContext &repo)
         record.source = planned.source;
         record.model = planned.model;
         for (const qsizetype index : planned.files)
-            record.paths += repo.changes.files[index].path;
+            record.paths += repo.gate.shownPath(repo.changes.files[index].path);
         commits.append(recordToJson(record));
     }
     return writeFile(file,

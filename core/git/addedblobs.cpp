@@ -95,36 +95,36 @@ private:
 
 } // namespace
 
-Result<QList<AddedBlob>> addedBlobs(const Git &git, const QStringList &range)
+Result<AddedToHistory> addedToHistory(const Git &git, const QStringList &range)
 {
     AC_ASSIGN(const QByteArray output,
               git.output(u"git log"_s,
                          {.arguments = QStringList{u"log"_s, u"--raw"_s, u"-r"_s, u"-z"_s, u"-c"_s, u"--no-abbrev"_s,
-                                                   u"--no-renames"_s, u"--diff-filter=d"_s, u"--format=commit %H"_s}
+                                                   u"--no-renames"_s, u"--diff-filter=d"_s, u"--format=commit %H%n%B"_s}
                               + range + QStringList{u"--"_s},
                           .timeout = longest,
                           .outputLimit = 512 << 20}));
-    QList<AddedBlob> blobs;
+    AddedToHistory added;
     QSet<QByteArray> seen;
-    QByteArray commit;
     std::optional<AddedBlob> next;
     for (const QByteArray &field : output.split('\0')) {
         const QByteArray text = field.startsWith('\n') ? field.sliced(1) : field;
         if (next) {
-            next->commit = commit;
+            next->commit = added.messages.last().commit;
             next->path = text;
             const QByteArray key = next->name + text;
             if (!seen.contains(key))
-                blobs.append(*next);
+                added.blobs.append(*next);
             seen.insert(key);
             next.reset();
         } else if (text.startsWith("commit ")) {
-            commit = text.sliced(7);
+            const qsizetype lineEnd = text.indexOf('\n');
+            added.messages.append({text.mid(7, lineEnd - 7), text.sliced(lineEnd + 1)});
         } else if (text.startsWith(':')) {
             next = parseRaw(text);
         }
     }
-    return blobs;
+    return added;
 }
 
 Status readBlobs(const Git &git, const QList<QByteArray> &names,

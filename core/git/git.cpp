@@ -84,11 +84,24 @@ Result<ProcessRequest> Git::request(const GitCall &call) const
     return request;
 }
 
+namespace {
+
+/// The command and its options; names of branches and files, which may hold anything, are left out.
+QString loggable(const QStringList &arguments)
+{
+    QStringList shown;
+    for (const QString &argument : arguments)
+        shown += shown.isEmpty() || argument.startsWith(u'-') ? argument : u"…"_s;
+    return shown.join(u' ');
+}
+
+} // namespace
+
 Result<ProcessOutput> Git::call(const GitCall &call) const
 {
     AC_ASSIGN(const ProcessRequest prepared, request(call));
     AC_ASSIGN(ProcessOutput result, m_tools->runner->run(prepared, m_cancel));
-    qCDebug(logGit) << m_location.workTree << call.arguments.join(u' ') << "->" << result.exitCode << result.signal;
+    qCDebug(logGit) << m_location.workTree << loggable(call.arguments) << "->" << result.exitCode << result.signal;
     return result;
 }
 

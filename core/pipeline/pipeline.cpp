@@ -82,6 +82,25 @@ RunState stateOf(const RepoContext &repo)
     return RunState::Clean;
 }
 
+/// What is recorded and shown of a run: no name in it holds a secret.
+void maskNames(RunReport &report, const Gate &gate)
+{
+    report.branch = gate.shownBranch(report.branch);
+    report.upstream = gate.shownBranch(report.upstream);
+    const auto masked = [&](const QString &text) { return gate.scanner().redact(text.toUtf8()).text(); };
+    if (report.commits.isEmpty() && !report.error) // nothing was named; a clean checkout costs no scan
+        return;
+    for (ReportedCommit &commit : report.commits) {
+        for (QByteArray &path : commit.paths)
+            path = gate.shownPath(path);
+        for (QString &why : commit.why)
+            why = masked(why);
+    }
+    for (Decision &decision : report.trace)
+        decision.text = masked(decision.text);
+    report.reason = masked(report.reason);
+}
+
 RunReport summarise(RepoContext &repo, const Result<Next> &outcome)
 {
     const int made = repo.status.upstream.isEmpty() ? 0 : static_cast<int>(repo.commits.size());
@@ -108,14 +127,13 @@ RunReport summarise(RepoContext &repo, const Result<Next> &outcome)
     if (!outcome) {
         report.error = outcome.error();
         report.reason = report.error->message;
-        for (Decision &decision : report.trace)
-            decision.text = repo.gate.scanner().redact(decision.text.toUtf8()).text();
         const bool skipped = isSkip(outcome.error().kind) && repo.commits.isEmpty();
         report.state = skipped ? RunState::Skipped : RunState::Failed;
     } else if (report.state == RunState::Clean && report.reason.isEmpty() && !report.excluded.isEmpty()) {
         report.reason = u"nothing to commit; %1 left out"_s.arg(
             report.excluded.size() == 1 ? u"1 path"_s : u"%1 paths"_s.arg(report.excluded.size()));
     }
+    maskNames(report, repo.gate);
     return report;
 }
 

@@ -119,6 +119,15 @@ private:
         m_at = start;
     }
 
+    /// Behind a `{{` of the same line that is still open.
+    bool isInTemplate() const
+    {
+        const qsizetype from = std::max<qsizetype>(0, m_nameBegin - longestGap);
+        const QByteArrayView before = m_text.sliced(from, m_nameBegin - from);
+        const QByteArrayView line = before.sliced(before.lastIndexOf('\n') + 1);
+        return line.lastIndexOf(QByteArrayView("{{")) > line.lastIndexOf(QByteArrayView("}}"));
+    }
+
     /// Moves over what ties the value to the name; false if nothing does.
     bool link(bool element, bool flag, bool gap)
     {
@@ -135,6 +144,8 @@ private:
         } else if (c == '>' && m_quotedName) {
             m_value.link = ValueLink::Element;
             ++m_at;
+        } else if (c == '|' && isInTemplate()) { // {{ .password | quote }}
+            return false;
         } else if (c == '|' || c == '\t') {
             m_value.link = ValueLink::Element;
             skip(Bytes::with(Bytes::blank, "|"), 8);

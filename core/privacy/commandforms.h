@@ -18,6 +18,8 @@ enum class PasswordWay {
     Argument, ///< the argument of a call of this number, if it is a literal
     Before, ///< in front of the keyword, as user:password
     Behind, ///< behind the keyword, as user/password@
+    WordBefore, ///< the word in front of the keyword
+    Field, ///< the field of this number of what follows, between signs, the last one up to the end of the line
 };
 
 struct PasswordForm
@@ -73,10 +75,18 @@ inline constexpr std::array passwordForms{
     PasswordForm{"rar ", PasswordWay::Joined, {" -hp", " -p"}},
     PasswordForm{"htpasswd ", PasswordWay::Last, {" -b", " -nb", " -cb", " -bB"}},
     PasswordForm{"net user ", PasswordWay::Word, {}, 2},
+    PasswordForm{" /user:", PasswordWay::WordBefore}, // net use
+    PasswordForm{"schtasks ", PasswordWay::Option, {" /rp"}},
+    PasswordForm{":5432:", PasswordWay::Field, {}, 3}, // a line of .pgpass, wherever it stands
     PasswordForm{"requirepass ", PasswordWay::Line},
     PasswordForm{"masterauth ", PasswordWay::Line},
     PasswordForm{"bindpw ", PasswordWay::Line},
     PasswordForm{"rootpw ", PasswordWay::Line},
+    PasswordForm{"enable password ", PasswordWay::Line},
+    PasswordForm{"enable secret ", PasswordWay::Line},
+    PasswordForm{"rocommunity ", PasswordWay::Line},
+    PasswordForm{"rwcommunity ", PasswordWay::Line},
+    PasswordForm{"snmp-server community ", PasswordWay::Line},
     PasswordForm{"echo ", PasswordWay::Echoed, {" sudo -S", "-stdin", " passwd --stdin", " --batch --passphrase-fd 0"}},
     PasswordForm{"printf ", PasswordWay::Echoed, {" sudo -S", "-stdin"}},
     PasswordForm{"echo ", PasswordWay::EchoedPair, {" chpasswd", " sudo chpasswd"}},
@@ -98,6 +108,7 @@ inline constexpr std::array passwordForms{
     PasswordForm{"mysqli_connect(", PasswordWay::Argument, {}, 3},
     PasswordForm{"pdo(", PasswordWay::Argument, {}, 3},
     PasswordForm{"sequelize(", PasswordWay::Argument, {}, 3},
+    PasswordForm{"dbi->connect(", PasswordWay::Argument, {}, 3},
     PasswordForm{"drivermanager.getconnection(", PasswordWay::Argument, {}, 3},
     PasswordForm{"@tcp(", PasswordWay::Before},
     PasswordForm{"@unix(", PasswordWay::Before},

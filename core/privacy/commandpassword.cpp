@@ -35,6 +35,9 @@ QByteArrayView restOfCommand(QByteArrayView text, qsizetype begin)
 /// Passwords that people chose are made up where a command is only explained.
 bool isPassword(const ScanKnowledge &knowledge, QByteArrayView value, bool explained)
 {
+    if (value.startsWith('$') || value.contains('`')
+        || value.startsWith('+')) // a variable, or code that builds the command
+        return false;
     const ValueTraits traits = knowledge.values.traitsOf(value);
     if (traits.kind == ValueKind::Number || traits.kind == ValueKind::Password)
         return !explained && traits.length >= (traits.kind == ValueKind::Number ? 8 : 6);
@@ -119,7 +122,10 @@ Span spanFor(const PasswordForm &form, const char *option, QByteArrayView comman
         return behindSign(command, wordNumber(command, 1), form.sign);
     qsizetype at = found + static_cast<qsizetype>(qstrlen(option));
     if (form.way == PasswordWay::Last) {
-        at = command.trimmed().lastIndexOf(' ') + 1;
+        qsizetype end = command.size();
+        while (end > 0 && Bytes::space.contains(command[end - 1]))
+            --end;
+        at = command.first(end).lastIndexOf(' ') + 1;
         return at > found + 1 ? argumentAt(command, at) : Span{};
     }
     while (form.way != PasswordWay::Joined && at < command.size() && QByteArrayView(" =\\\n").contains(command[at]))
@@ -135,6 +141,44 @@ Span pairBefore(QByteArrayView text, qsizetype keyword)
     while (begin > 0 && begin > keyword - longestPair && !QByteArrayView(" \t\n\"'`=(").contains(text[begin - 1]))
         --begin;
     return behindSign(text, {begin, keyword}, ':');
+}
+
+Span wordBefore(QByteArrayView text, qsizetype keyword)
+{
+    qsizetype end = keyword;
+    while (end > 0 && (text[end - 1] == ' ' || isQuote(text[end - 1])))
+        --end;
+    qsizetype begin = end;
+    while (begin > 0 && begin > end - longestPair && !Bytes::space.contains(text[begin - 1])
+           && !isQuote(text[begin - 1]))
+        --begin;
+    return {begin, end};
+}
+
+/// `a:b:password` in front of the end of the line.
+Span fieldNumber(QByteArrayView line, int number, char sign)
+{
+    qsizetype begin = 0;
+    for (int i = 1; i < number; ++i) {
+        begin = line.indexOf(sign, begin) + 1;
+        if (begin == 0)
+            return {};
+    }
+    const Span field{begin, line.size()};
+    const QByteArrayView value = line.sliced(begin);
+    return value.contains(' ') || value.contains(sign) ? Span{} : field;
+}
+
+/// The first word that is no option.
+Span wordOfLine(QByteArrayView line)
+{
+    constexpr int most = 3;
+    for (int number = 1; number <= most; ++number) {
+        const Span word = wordNumber(line, number);
+        if (word.end == word.begin || line[word.begin] != '-')
+            return word;
+    }
+    return {};
 }
 
 /// `user/password@host` in `rest`.
@@ -166,7 +210,9 @@ Span spanFor(const PasswordForm &form, QByteArrayView text, QByteArrayView comma
     case PasswordWay::Word:
         return wordNumber(line, form.number);
     case PasswordWay::Line:
-        return beginsLine(text, keyword) ? wordNumber(line, 1) : Span{};
+        return beginsLine(text, keyword) ? wordOfLine(line) : Span{};
+    case PasswordWay::Field:
+        return fieldNumber(line.sliced(std::min<qsizetype>(1, line.size())), form.number, form.sign);
     case PasswordWay::Behind:
         return pairBehind(command.sliced(std::min<qsizetype>(1, command.size())), form.sign);
     default:
@@ -221,14 +267,15 @@ void CommandScan::atKeyword(qsizetype end, int form)
                               .certainty = Certainty::Near});
     };
     const qsizetype keyword = end - static_cast<qsizetype>(qstrlen(how.keyword));
-    if (how.way == PasswordWay::Before) {
-        report(pairBefore(m_text, keyword), 0);
+    if (how.way == PasswordWay::Before || how.way == PasswordWay::WordBefore) {
+        report(how.way == PasswordWay::Before ? pairBefore(m_text, keyword) : wordBefore(m_text, keyword), 0);
         return;
     }
     const qsizetype from = end - 1; // options are searched with their blank
     const QByteArrayView command = restOfCommand(m_text, from);
     if (how.options.front() == nullptr) {
-        const bool call = how.way == PasswordWay::Argument || how.way == PasswordWay::Behind;
+        const bool call
+            = how.way == PasswordWay::Argument || how.way == PasswordWay::Behind || how.way == PasswordWay::Field;
         report(spanFor(how, m_text, command, keyword), from + (call ? 1 : 0));
         return;
     }

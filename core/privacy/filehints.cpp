@@ -50,7 +50,8 @@ constexpr std::array testDirectories{"test",     "tests",     "testing",  "testd
                                      "testutil", "test_data", "test-data"};
 constexpr std::array explainingDirectories{"doc",     "docs", "documentation", "example", "examples", "sample",
                                            "samples", "demo", "demos",         "guides",  "tutorial", "tutorials"};
-constexpr std::array explainingNames{"example", "sample", "readme", "changelog", "mock", "stub", "fixture", "demo."};
+constexpr std::array explainingNames{"example", "sample", "readme",  "changelog", "mock",      "stub",
+                                     "fixture", "demo.",  "openapi", "swagger",   ".template", "template."};
 constexpr std::array explainingEnds{".md", ".rst", ".adoc", ".mdx", ".markdown"};
 constexpr std::array oldEnds{".bak", ".old", ".orig", ".backup", ".save"};
 
@@ -82,6 +83,13 @@ bool isTestName(QByteArrayView name)
 template <std::size_t N> bool isOneOf(const QByteArray &part, const std::array<const char *, N> &words)
 {
     return std::any_of(words.begin(), words.end(), [&](const char *word) { return part == word; });
+}
+
+bool isInManual(const QByteArray &path)
+{
+    const QByteArrayList parts = path.split('/');
+    return std::any_of(parts.begin(), parts.end() - 1,
+                       [](const QByteArray &part) { return isOneOf(part, explainingDirectories); });
 }
 
 template <std::size_t N> bool hasOneOf(const QByteArray &name, const std::array<const char *, N> &parts)
@@ -123,6 +131,9 @@ FileHints fileHintsOf(QByteArrayView path)
             hints.fixture = hints.fixture || isTestWord(part);
             hints.test = hints.test || isOneOf(part, explainingDirectories);
         }
+        // A manual shows made-up values; what lies beside it is read as strictly as anything.
+        if (hints.test && endsWithOneOf(name, explainingEnds))
+            hints.fixture = hints.fixture || isInManual(lower);
     }
     hints.test = hints.test || hints.fixture;
     hints.fixture = hints.fixture && !isDeployment(name); // what a test is run against may be real

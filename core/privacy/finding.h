@@ -22,7 +22,7 @@ struct Finding
     qsizetype offset = 0; ///< bytes from the start of the blob
     qsizetype length = 0;
     int line = 1; ///< 1-based
-    int column = 1; ///< 1-based, in bytes (in code units of UTF-16)
+    int column = 1; ///< 1-based, in characters; in bytes on a line of more than 4096
     QString preview = {}; ///< at most the first four characters, the rest told as a number
     QByteArray fingerprint = {}; ///< rule and salted hash of the value: what a "false alarm" names
     Allowance allowance = Allowance::No;

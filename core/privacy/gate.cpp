@@ -98,6 +98,18 @@ QByteArray Gate::shownPath(const QByteArray &path) const
     return shown;
 }
 
+QString Gate::shownBranch(const QString &name) const
+{
+    constexpr int shortest = 16; // letters and digits in one piece; the words of a name are shorter
+    int run = 0;
+    for (const QChar c : name) {
+        run = c.isLetterOrNumber() || c == u'_' ? run + 1 : 0;
+        if (run == shortest)
+            return QString::fromUtf8(shownPath(name.toUtf8()));
+    }
+    return name;
+}
+
 ContentJudge Gate::judge(const QByteArray &path) const
 {
     return ContentJudge(m_scanner.stream({.path = path}));

@@ -57,6 +57,8 @@ public:
     std::optional<NameObjection> judgeName(const QByteArray &path, const PathSurroundings &surroundings) const;
     /// The path for reports: a token that stands in a name is masked.
     QByteArray shownPath(const QByteArray &path) const;
+    /// The same for the name of a branch; costs nothing unless it looks as if it held a token.
+    QString shownBranch(const QString &name) const;
     ContentJudge judge(const QByteArray &path) const;
     ContentVerdict judge(const QByteArray &path, QByteArrayView content) const;
 

@@ -27,6 +27,38 @@ qsizetype wideLetter(QByteArrayView text, qsizetype at)
     return at + length <= text.size() ? length : 0;
 }
 
+/// No word or name has one of them in it.
+bool hasStrongSign(QByteArrayView value)
+{
+    constexpr ByteSet strongSigns = Bytes::with({}, "!@#$%^&*+=?~");
+    return std::any_of(value.begin(), value.end(), [&](char c) { return strongSigns.contains(c); });
+}
+
+/// `"key": "…"` and `_key` in data: what identifies an item of a list (nanoid, Firebase, Sanity) is shorter than a
+/// token.
+bool isPlainKey(QByteArrayView name)
+{
+    return name == QByteArrayView("key") || name == QByteArrayView("_key");
+}
+
+/// A comparison, or the directory in $PWD.
+bool isCode(QByteArrayView value)
+{
+    return value.startsWith('/') || value.startsWith("~/") || value.startsWith("~\\") || value.contains("==")
+        || value.contains("&&") || value.contains("||");
+}
+
+/// In source code, behind a mark of comment with an indentation: an example of how to call something.
+bool isInCodeComment(QByteArrayView text, qsizetype at)
+{
+    constexpr qsizetype longestLine = 200;
+    const qsizetype from = std::max<qsizetype>(0, at - longestLine);
+    const QByteArrayView before = text.sliced(from, at - from);
+    const QByteArrayView line = before.sliced(before.lastIndexOf('\n') + 1).trimmed();
+    return line.startsWith("#  ") || line.startsWith("//  ") || line.startsWith("*  ") || line.startsWith("///")
+        || line.startsWith("//!");
+}
+
 QByteArrayView withoutComment(QByteArrayView value)
 {
     const qsizetype comment = value.indexOf(" #");
@@ -152,12 +184,17 @@ bool NameScan::isSecret(const Name &given, QByteArrayView value, const AssignedV
     case ValueKind::Number:
         return named && t.length >= 15 && t.distinct >= 5;
     case ValueKind::Random:
-        if (name != NameKind::Password && value.contains(':'))
+        if (name != NameKind::Password && value.contains(':') && t.signs - value.count(':') < 6)
             return false; // pairs of an id and a secret have formats of their own
+        if (t.length < 24 && isPlainKey(given.text))
+            return false;
         if (!named || loose)
             return t.length >= 16 && (t.digits > 0 ? t.surprise > 20 : t.length >= 20 && t.surprise > 40);
         return assigned.quoted || t.digits > 0 || t.surprise > 30;
     case ValueKind::Password:
+        if (name == NameKind::Strong) // for a secret somebody took a password
+            return t.length >= 10 && t.digits >= 2 && t.lower + t.upper >= 4 && hasStrongSign(value)
+                && isChosenPassword(given.text, value, t, assigned);
         return name == NameKind::Password
             && (isChosenPassword(given.text, value, t, assigned) || isInConnection(assigned));
     case ValueKind::Words:
@@ -208,7 +245,11 @@ bool NameScan::followsParameter(qsizetype valueBegin) const
 /// A parameter beside others that say where a server is: whatever stands there is the password of that server.
 bool NameScan::isInConnection(const AssignedValue &assigned) const
 {
-    if (!isParameter(assigned) || m_hints.test)
+    const QByteArrayView value = m_text.sliced(assigned.begin, assigned.end - assigned.begin);
+    if (!isParameter(assigned) || m_hints.test || isCode(value))
+        return false;
+    if (value.contains('.')
+        && m_knowledge.names.classify(value) >= NameKind::Strong) // connect(addr=a, password=args.password)
         return false;
     qsizetype begin = assigned.begin;
     while (begin > 0 && begin > assigned.begin - longestConnection && m_text[begin - 1] != '\n')
@@ -285,14 +326,17 @@ bool NameScan::standsInLogin(qsizetype valueBegin) const
 bool NameScan::isChosenPassword(QByteArrayView name, QByteArrayView value, const ValueTraits &traits,
                                 const AssignedValue &assigned) const
 {
-    if (m_hints.test || assigned.wrapped || traits.length < 6 || !isWrittenDown(name, assigned))
+    if (m_hints.test || assigned.wrapped || traits.length < 6 || isCode(value) || !isWrittenDown(name, assigned))
         return false;
     constexpr ByteSet structure = Bytes::with({}, "()[]{}<> \t,;");
     if (std::any_of(value.begin(), value.end(), [&](char c) { return structure.contains(c); }))
         return false;
-    constexpr ByteSet strongSigns = Bytes::with({}, "!@#$%^&*+=?~");
-    const bool signs = std::any_of(value.begin(), value.end(), [&](char c) { return strongSigns.contains(c); });
+    const bool signs = hasStrongSign(value);
     if (value.contains(':') && value.contains('@')) // user:password@host
+        return false;
+    if (value.endsWith('=') && !assigned.quoted) // the next attribute
+        return false;
+    if (!m_hints.configuration && !m_hints.text && isInCodeComment(m_text, assigned.begin))
         return false;
     const bool letters = traits.lower + traits.upper > 1;
     return letters && (signs || traits.digits > 0) && (signs || traits.surprise > -12 || traits.digits > 2);

@@ -25,7 +25,7 @@ void RunScan::at(qsizetype begin, qsizetype end)
         return;
     const qsizetype wholeEnd = end;
     narrow(begin, end);
-    const bool cut = m_text.sliced(end, wholeEnd - end).startsWith("..");
+    const bool cut = m_text.sliced(end, wholeEnd - end).startsWith("..") || m_text.first(begin).endsWith("..");
     if (end - begin < shortestRun || cut)
         return;
     if (isGiven(begin) && !standsBehindHashMark(m_knowledge.lexicon, m_text, begin)
@@ -42,6 +42,8 @@ void RunScan::at(qsizetype begin, qsizetype end)
     const bool linked = m_text.sliced(wholeEnd).startsWith("]("); // a commit, named in a change log
     const bool hex = traits.kind == ValueKind::Hex && traits.length >= 24 && !linked;
     const bool uuid = traits.kind == ValueKind::Uuid;
+    if ((hex || uuid) && isName(wholeEnd))
+        return;
     if ((random || hex || uuid) && !standsBehindHashMark(m_knowledge.lexicon, m_text, begin) && !isEncrypted(begin)
         && hasTellingWord(begin, hex || uuid))
         m_hits.push_back({.begin = begin, .end = end, .rule = "credential", .certainty = Certainty::Guess});
@@ -67,6 +69,14 @@ bool RunScan::isGiven(qsizetype valueBegin) const
     while (at > 0 && Bytes::blank.contains(m_text[at - 1]))
         --at;
     return at > 0 && QByteArrayView("\"'`=:>(,[{").contains(m_text[at - 1]);
+}
+
+/// `"2f…": …`: a table of what has ids, not a value.
+bool RunScan::isName(qsizetype valueEnd) const
+{
+    const QByteArrayView behind = m_text.sliced(valueEnd, std::min<qsizetype>(3, m_text.size() - valueEnd));
+    return behind.size() == 3 && (behind[0] == '"' || behind[0] == '\'')
+        && (behind[1] == ':' || behind.sliced(1) == QByteArrayView(" :"));
 }
 
 /// Part of something encrypted or hashed (`ENC[…,data:…]`, `$2b$12$…`), or a line of a PEM block.

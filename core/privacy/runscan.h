@@ -54,6 +54,7 @@ private:
     void narrow(qsizetype &begin, qsizetype &end) const;
     bool isGiven(qsizetype valueBegin) const;
     bool isEncrypted(qsizetype valueBegin) const;
+    bool isName(qsizetype valueEnd) const;
     NameKind nearestKind(qsizetype valueBegin) const;
     bool hasTellingWord(qsizetype valueBegin, bool strict) const;
 

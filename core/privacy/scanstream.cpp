@@ -2,6 +2,7 @@
 
 #include "core/privacy/fingerprint.h"
 #include "core/privacy/inlineallow.h"
+#include "core/privacy/memorydump.h"
 #include "core/privacy/scanengine.h"
 #include "core/privacy/windowscan.h"
 
@@ -63,6 +64,8 @@ void ScanStream::scanWindow(qsizetype ownedEnd)
     Hits hits = AutoCommit::scanWindow(m_engine->knowledge(), window, m_hints);
     m_engine->matcher().search(window, m_context.path, begin == 0, hits);
     addWideHits(window, hits);
+    if (const qsizetype head = begin == 0 ? memoryDumpHead(window) : 0; head > 0)
+        hits.push_back({.begin = 0, .end = head, .rule = "memory-dump", .certainty = Certainty::Proven});
     for (const Hit &hit : withoutOverlaps(std::move(hits))) {
         const qsizetype at = begin + hit.begin;
         if (at >= m_owned && at < ownedEnd && at >= m_reportedEnd)
@@ -87,6 +90,16 @@ void ScanStream::addWideHits(QByteArrayView window, Hits &hits) const
     }
 }
 
+int ScanStream::columnOf(QByteArrayView window, qsizetype windowBegin, qsizetype at) const
+{
+    constexpr qsizetype longestLine = 4096; // that anybody looks for a column in
+    if (m_lineBegin < windowBegin || at - m_lineBegin > longestLine)
+        return static_cast<int>(at - m_lineBegin) + 1;
+    const QByteArrayView before = window.sliced(m_lineBegin - windowBegin, at - m_lineBegin);
+    const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }; // a character of UTF-8
+    return static_cast<int>(std::count_if(before.begin(), before.end(), begins)) + 1;
+}
+
 void ScanStream::report(const Hit &hit, QByteArrayView window, qsizetype windowBegin)
 {
     const qsizetype at = windowBegin + hit.begin;
@@ -97,7 +110,7 @@ void ScanStream::report(const Hit &hit, QByteArrayView window, qsizetype windowB
                     .offset = m_decoder.offsetOf(at),
                     .length = m_decoder.offsetOf(at + value.size()) - m_decoder.offsetOf(at),
                     .line = m_line,
-                    .column = static_cast<int>(at - m_lineBegin) + 1,
+                    .column = columnOf(window, windowBegin, at),
                     .preview = previewOf(value, hit.rule),
                     .fingerprint = fingerprintOf(m_engine->policy.salt, hit.rule, value)};
     const qsizetype lineBegin = line.data() - window.data();

@@ -26,6 +26,7 @@ private:
     void scanWindow(qsizetype ownedEnd);
     void addWideHits(QByteArrayView window, Hits &hits) const;
     void report(const Hit &hit, QByteArrayView window, qsizetype windowBegin);
+    int columnOf(QByteArrayView window, qsizetype windowBegin, qsizetype at) const;
     void countLines(qsizetype until);
 
     std::shared_ptr<const SecretScanner::Engine> m_engine;

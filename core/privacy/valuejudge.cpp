@@ -71,6 +71,21 @@ bool isVersion(QByteArrayView v)
     return dots >= 2 && (at == v.size() || v[at] == '-' || v[at] == '+' || v[at] == '_');
 }
 
+/// The curves of an SVG image: "304c-52.005-3.1l4.2".
+bool isPathData(QByteArrayView v)
+{
+    const auto isSvg
+        = [](char c) { return Bytes::isDigit(c) || QByteArrayView(".-,MmLlHhVvCcSsQqTtAaZz").contains(c); };
+    const auto digits = std::count_if(v.begin(), v.end(), Bytes::isDigit);
+    return v.count('.') + v.count('-') >= 2 && digits * 2 > v.size() && std::all_of(v.begin(), v.end(), isSvg);
+}
+
+/// `^[a-zA-Z0-9_-]+$`
+bool isPattern(QByteArrayView v)
+{
+    return v.contains('[') && (v.contains("a-z") || v.contains("A-Z") || v.contains("0-9"));
+}
+
 bool hasSpace(QByteArrayView v)
 {
     return std::any_of(v.begin(), v.end(), [](char c) { return Bytes::space.contains(c); });
@@ -95,9 +110,10 @@ bool ValueJudge::isReference(QByteArrayView v) const
         || (v.size() >= keyLength && v.count('/') <= 4 && !v.contains('.')
             && m_words.surprise(v) > 0.7 * static_cast<double>(v.size()));
     const bool path = v.startsWith("/") && !base64;
-    return path || v.startsWith("./") || v.startsWith("../") || v.startsWith("~/") || v.contains("://")
-        || v.contains("::") || v.startsWith("arn:") || v.startsWith("data:") || v.contains("->")
-        || m_referenceEnds.hasEndOf(v) || m_referenceStarts.hasStartOf(v) || isSecretReference(v);
+    return path || isPathData(v) || isPattern(v) || v.startsWith("./") || v.startsWith("../") || v.startsWith("~/")
+        || v.contains("://") || v.contains("::") || v.contains("@sha256:") || v.startsWith("arn:")
+        || v.startsWith("data:") || v.contains("->") || m_referenceEnds.hasEndOf(v) || m_referenceStarts.hasStartOf(v)
+        || isSecretReference(v);
 }
 
 ValueKind ValueJudge::kindOf(QByteArrayView v, const ValueTraits &t) const

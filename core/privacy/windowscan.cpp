@@ -38,6 +38,35 @@ bool scanDecoded(const ScanKnowledge &knowledge, QByteArrayView text, qsizetype 
     return !inner.empty();
 }
 
+/// The key of a Sentry DSN that web pages report to: Sentry's documentation calls it safe to publish.
+bool standsInPublicDsn(QByteArrayView text, const Hit &hit)
+{
+    constexpr qsizetype longestHost = 60;
+    const QByteArrayView behind = text.sliced(hit.end, std::min(longestHost, text.size() - hit.end));
+    return behind.startsWith("@o") && behind.contains(".ingest.");
+}
+
+/// The search-only key of Algolia that a web page sends: its documentation has it stand beside the index in public.
+bool standsBesideIndex(QByteArrayView text, const Hit &hit)
+{
+    constexpr qsizetype around = 200;
+    const qsizetype from = std::max<qsizetype>(0, hit.begin - around);
+    const QByteArrayView near = text.sliced(from, std::min(text.size(), hit.end + around) - from);
+    return hit.end - hit.begin == 32 && near.contains("indexName") && near.contains("appId");
+}
+
+/// Made to be shown to everybody.
+bool isPublic(const ScanKnowledge &knowledge, QByteArrayView text, const Hit &hit)
+{
+    const QByteArrayView value = text.sliced(hit.begin, hit.end - hit.begin);
+    if (knowledge.publicValues.contains(value))
+        return true;
+    const bool guessed = hit.certainty == Certainty::Guess || hit.certainty == Certainty::Named;
+    return guessed
+        && (knowledge.lexicon.section("publishable-starts").hasStartOf(value) || standsInPublicDsn(text, hit)
+            || standsBesideIndex(text, hit));
+}
+
 } // namespace
 
 Hits withoutOverlaps(Hits hits)
@@ -102,9 +131,7 @@ Hits scanWindow(const ScanKnowledge &knowledge, QByteArrayView text, FileHints h
         if (!tokens.atRun(begin, end) && (depth == Depth::Decoded || !scanDecoded(knowledge, text, begin, end, hits)))
             runs.at(begin, end);
     });
-    std::erase_if(hits, [&](const Hit &hit) {
-        return knowledge.publicValues.contains(text.sliced(hit.begin, hit.end - hit.begin));
-    });
+    std::erase_if(hits, [&](const Hit &hit) { return isPublic(knowledge, text, hit); });
     return withoutOverlaps(std::move(hits));
 }
 

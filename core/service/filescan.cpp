@@ -120,12 +120,14 @@ Status FileScan::addRange(const Git &git, const QString &range)
 {
     if (range.startsWith(u'-'))
         return Error{ErrorKind::Usage, u"\"%1\" is not a range of commits"_s.arg(range)};
-    const Result<QList<AddedBlob>> added = addedBlobs(git, {range});
+    const Result<AddedToHistory> added = addedToHistory(git, {range});
     if (!added)
         return Error{ErrorKind::Usage, u"\"%1\" is not a range of commits here"_s.arg(range), added.error().detail};
     QList<Blob> blobs;
-    for (const AddedBlob &blob : *added)
+    for (const AddedBlob &blob : added->blobs)
         blobs.append({.path = blob.path, .name = blob.name});
+    for (const AddedMessage &message : added->messages)
+        addContent("message of commit " + message.commit.left(12), message.text);
     return addBlobs(git, blobs);
 }
 

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 struct Leak
 {
     QByteArray commit;
-    QByteArray path; ///< as it may be shown
+    QByteArray path; ///< as it may be shown; empty: it stands in the message
     QString rule;
     QString what; ///< for people, nothing of the secret beyond its preview
     QString remedy;
@@ -44,19 +44,21 @@ Result<QList<Findings>> scanBlobs(const RepoContext &repo, const QList<QByteArra
 }
 
 /// All that does not stem from this run.
-Result<QList<AddedBlob>> foreignBlobs(const RepoContext &repo, const Upstream &upstream)
+Result<AddedToHistory> foreignWork(const RepoContext &repo, const Upstream &upstream)
 {
     if (repo.status.ahead == 0) // whatever is new was made in this run
-        return QList<AddedBlob>();
+        return AddedToHistory();
     const QString head = QString::fromLatin1(repo.head);
     const bool tracked = repo.status.ahead.has_value();
     const QStringList range = tracked ? QStringList{QString::fromUtf8(upstream.trackingRef) + u".."_s + head}
                                       : QStringList{head, u"--not"_s, u"--remotes="_s + upstream.remote};
-    AC_ASSIGN(QList<AddedBlob> blobs, addedBlobs(repo.git, range));
-    blobs.removeIf([&](const AddedBlob &blob) {
-        return std::ranges::any_of(repo.commits, [&](const ReportedCommit &c) { return c.sha == blob.commit; });
-    });
-    return blobs;
+    AC_ASSIGN(AddedToHistory added, addedToHistory(repo.git, range));
+    const auto isOurs = [&](const auto &one) {
+        return std::ranges::any_of(repo.commits, [&](const ReportedCommit &c) { return c.sha == one.commit; });
+    };
+    added.blobs.removeIf(isOurs);
+    added.messages.removeIf(isOurs);
+    return added;
 }
 
 /// A file whose very name says that it holds a secret, where the commit brings it into history.
@@ -69,6 +71,25 @@ std::optional<Leak> leakByName(const RepoContext &repo, const AddedBlob &blob)
         return std::nullopt;
     return Leak{blob.commit, objection->shownPath, objection->rule, objection->reason,
                 u"commits config add allow_names %1"_s.arg(displayPath(objection->shownPath))};
+}
+
+QString remedyFor(const Finding &finding)
+{
+    return u"commits config add allow_secrets %1"_s.arg(QString::fromLatin1(finding.fingerprint));
+}
+
+QList<Leak> leaksInMessages(const RepoContext &repo, const QList<AddedMessage> &messages)
+{
+    QList<Leak> leaks;
+    for (const AddedMessage &message : messages)
+        for (const Finding &finding : repo.gate.scanner().scan(message.text))
+            if (finding.blocks())
+                leaks.append({message.commit,
+                              {},
+                              u"secret:"_s + QString::fromLatin1(finding.rule),
+                              Gate::describe(finding),
+                              remedyFor(finding)});
+    return leaks;
 }
 
 Result<QList<Leak>> findLeaks(const RepoContext &repo, const QList<AddedBlob> &blobs)
@@ -102,7 +123,7 @@ Result<QList<Leak>> findLeaks(const RepoContext &repo, const QList<AddedBlob> &b
             if (!isOld)
                 leaks.append({blobs[i].commit, repo.gate.shownPath(blobs[i].path),
                               u"secret:"_s + QString::fromLatin1(finding.rule), Gate::describe(finding),
-                              u"commits config add allow_secrets %1"_s.arg(QString::fromLatin1(finding.fingerprint))});
+                              remedyFor(finding)});
         }
         if (found[i].isEmpty()) {
             if (const auto leak = leakByName(repo, blobs[i]))
@@ -114,19 +135,20 @@ Result<QList<Leak>> findLeaks(const RepoContext &repo, const QList<AddedBlob> &b
 
 QString placeOf(const Leak &leak)
 {
-    return u"commit %1, %2: %3 [%4]"_s.arg(QString::fromLatin1(leak.commit.left(12)), displayPath(leak.path), leak.what,
-                                           leak.rule);
+    const QString where = leak.path.isEmpty() ? u"its message"_s : displayPath(leak.path);
+    return u"commit %1, %2: %3 [%4]"_s.arg(QString::fromLatin1(leak.commit.left(12)), where, leak.what, leak.rule);
 }
 
 } // namespace
 
 Status checkHistory(RepoContext &repo, const Upstream &upstream)
 {
-    AC_ASSIGN(const QList<AddedBlob> blobs, foreignBlobs(repo, upstream));
-    if (blobs.isEmpty())
+    AC_ASSIGN(const AddedToHistory added, foreignWork(repo, upstream));
+    if (added.messages.isEmpty())
         return {};
     repo.gate = checkoutGate(repo.settings, repo.git.location().workTree, repo.salt);
-    AC_ASSIGN(const QList<Leak> leaks, findLeaks(repo, blobs));
+    AC_ASSIGN(QList<Leak> leaks, findLeaks(repo, added.blobs));
+    leaks += leaksInMessages(repo, added.messages);
     for (const Leak &leak : leaks)
         repo.decided(StageId::Push, u"a secret in history: "_s + placeOf(leak));
     if (leaks.isEmpty())

@@ -101,8 +101,12 @@ void rememberStall(const RepoContext &repo)
     const auto upstream = findUpstream(repo.config, repo.status.branch, repo.settings);
     StallFile file(repo.git.location());
     const bool standing = file.stall() && file.stall()->until > wallNanoseconds(repo) && !repo.options.evenIfStalled;
-    if (upstream && *upstream && !standing)
-        (void)file.stalled(bothSides(repo, **upstream), *repo.failure, wallNanoseconds(repo)).ok();
+    if (!upstream || !*upstream || standing)
+        return;
+    // A hub may name the very secret that it refuses.
+    const auto masked = [&](const QString &text) { return repo.gate.scanner().redact(text.toUtf8()).text(); };
+    const Error told{repo.failure->kind, masked(repo.failure->message), masked(repo.failure->detail)};
+    (void)file.stalled(bothSides(repo, **upstream), told, wallNanoseconds(repo)).ok();
 }
 
 Status checkStall(const RepoContext &repo, const Upstream &upstream)

@@ -152,14 +152,14 @@ void recordCommit(ApiContext &context, const ApiCall &call, const Reply &reply)
 {
     BodyReader body(call.body);
     bool foreign = false;
-    const QString host = hostOf(body, context, call, foreign);
+    const Masked masked;
+    const QString host = masked(hostOf(body, context, call, foreign));
     const QString requestId = body.required(u"request_id"_s, 128);
     const QList<QJsonObject> objects = body.objects(u"commits"_s, maxCommits);
     if (const Status status = body.status(); !status)
         return reply.fail(status.error());
     if (foreign)
         return reply.fail(foreignHost());
-    const Masked masked;
     const Timestamp now = wallTime(context.clock);
     const auto commits = readAll<CommitRecord>(
         objects, [&](const QJsonObject &object) { return commitOf(object, host, masked, now); });
@@ -177,7 +177,7 @@ void heartbeat(ApiContext &context, const ApiCall &call, const Reply &reply)
     const Timestamp now = wallTime(context.clock);
     const Masked masked;
     const HostRecord host{
-        .name = hostOf(body, context, call, foreign),
+        .name = masked(hostOf(body, context, call, foreign)),
         .version = masked(body.text(u"version"_s, 64)),
         .protocol = body.number(u"protocol"_s, 1'000'000),
         .system = masked(body.text(u"system"_s, 255)),

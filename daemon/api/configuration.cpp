@@ -1,6 +1,7 @@
 #include "daemon/api/handlers.h"
 
 #include "core/config/settingsloader.h"
+#include "core/privacy/secretscanner.h"
 
 #include <QUrl>
 
@@ -158,8 +159,9 @@ void config(ApiContext &context, const ApiCall &call, const Reply &reply)
 void changeConfig(ApiContext &context, const ApiCall &call, const Reply &reply)
 {
     const auto changes = changesOf(call, context.steering.settings().settings);
-    if (!changes) {
-        reply.fail(changes.error());
+    if (!changes) { // it quotes what was given, which may have been pasted into the wrong field
+        const Error &error = changes.error();
+        reply.fail(Error{error.kind, SecretScanner().redact(error.message.toUtf8()).text()});
         return;
     }
     for (const Change &change : *changes) {

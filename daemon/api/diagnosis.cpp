@@ -1,5 +1,6 @@
 #include "daemon/api/handlers.h"
 
+#include "core/privacy/secretscanner.h"
 #include "daemon/api/query.h"
 
 #include <QFile>
@@ -17,13 +18,15 @@ constexpr qint64 tailBytes = 512 * 1024;
 QJsonObject checksJson(const QList<Check> &checks, const Shapes &shapes)
 {
     QJsonArray array;
+    const SecretScanner scanner; // names of branches and words of hubs are in them
+    const auto shown = [&](const QString &text) { return shapes.text(scanner.redact(text.toUtf8()).text()); };
     for (const Check &check : checks) {
         array.append(QJsonObject{
             {u"id"_s, check.id},
             {u"title"_s, shapes.text(check.title)},
             {u"state"_s, checkStateName(check.state)},
-            {u"message"_s, shapes.text(check.message)},
-            {u"advice"_s, shapes.text(check.advice)},
+            {u"message"_s, shown(check.message)},
+            {u"advice"_s, shown(check.advice)},
             {u"repo"_s, check.repo},
         });
     }

@@ -304,9 +304,10 @@ void HttpConnection::log(int status, qsizetype size) const
 {
     if (!logHttp().isDebugEnabled())
         return;
-    const IncomingRequest &request = m_reader.request(); // the query is left out: it may hold what is nobody's business
+    const IncomingRequest &request = m_reader.request(); // a query, and a path that is none, may hold anything
+    const QByteArray path = status == 404 ? QByteArray("(unknown)") : request.target.split('?').constFirst();
     qCDebug(logHttp, "%s %s %s -> %d, %lld bytes, %lld ms", qUtf8Printable(m_peer.toString()),
-            request.method.constData(), request.target.split('?').constFirst().constData(), status,
+            request.method.constData(), path.constData(), status,
             static_cast<long long>(size),
             static_cast<long long>(m_requestTime.isValid() ? m_requestTime.elapsed() : 0));
 }

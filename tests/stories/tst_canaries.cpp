@@ -1,6 +1,4 @@
-#include "core/privacy/scanknowledge.h"
-#include "core/privacy/secretscanner.h"
-#include "tests/core/privacy/samples.h"
+#include "tests/support/canaries.h"
 #include "tests/support/runner.h"
 
 #include <QDirIterator>
@@ -17,76 +15,8 @@ class TestCanaries : public QObject
 {
     Q_OBJECT
 
-    struct Canary
-    {
-        QByteArray family;
-        QByteArray text; ///< of the file that holds it
-        QByteArray value; ///< what must not come out
-    };
-
     World m_world;
-    QRandomGenerator m_random{11};
-    SecretScanner m_scanner;
-    QList<Canary> m_canaries;
-
-    QByteArray letters(qsizetype count) { return Samples::randomText(m_random, Samples::alnum, count); }
-
-    QByteArray valueOf(const TokenRule &rule)
-    {
-        const auto part = [](const QByteArray &json) {
-            return json.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-        };
-        if (rule.check == TokenCheck::BasicAuth)
-            return "Authorization: Basic " + ("admin:" + letters(15)).toBase64();
-        if (rule.check != TokenCheck::Jwt)
-            return Samples::sampleOf(m_random, rule.shape.nodes());
-        const QByteArray token
-            = part("{\"alg\":\"HS256\"}") + '.' + part("{\"sub\":\"" + letters(20) + "\"}") + '.' + letters(43);
-        return rule.shapeText.startsWith("ZXlK") ? token.toBase64(QByteArray::OmitTrailingEquals) : token;
-    }
-
-    /// A random value may look like a word now and then; the story needs one that is seen.
-    void plantToken(const TokenRule &rule)
-    {
-        for (int attempt = 0; attempt < 40; ++attempt) {
-            const QByteArray value = valueOf(rule);
-            const QByteArray lead = rule.near.isEmpty() ? QByteArray("value") : rule.near.first();
-            const QByteArray text = "first line\n" + lead + ": '" + value + "'\n";
-            if (value.size() >= 12 && !m_scanner.scan(text, {.path = "conf/" + rule.id + ".txt"}).isEmpty()) {
-                m_canaries.append({rule.id, text, value});
-                return;
-            }
-        }
-    }
-
-    void plantOthers()
-    {
-        const auto plant = [&](const QByteArray &family, const QByteArray &lead, const QByteArray &value,
-                               const QByteArray &rest = "\n") {
-            m_canaries.append({family, lead + value + rest, value});
-        };
-        plant("password", "db_password = \"", "Kestrel!" + letters(9), "\"\n");
-        plant("url", "postgres://app:", letters(18), "@db.corp.net/x\n");
-        plant("connection", "Server=db;User Id=app;Password=", letters(16), ";\n");
-        plant("curl", "curl -u me:", letters(18), " https://host.net\n");
-        plant("netrc", "machine host login me password ", letters(18));
-        for (const QByteArray &kind : {"RSA PRIVATE KEY"_ba, "OPENSSH PRIVATE KEY"_ba, "PGP PRIVATE KEY BLOCK"_ba}) {
-            QByteArray body;
-            for (int i = 0; i < 8; ++i)
-                body += Samples::randomText(m_random, Samples::base64, 64) + '\n';
-            plant(kind, "-----BEGIN " + kind + "-----\n", body, "-----END " + kind + "-----\n");
-        }
-        plant("PuTTY",
-              "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\nComment: c\nPublic-Lines: 1\nAAAA\nPrivate-Lines: 1\n",
-              Samples::randomText(m_random, Samples::base64, 64), "\nPrivate-MAC: 00\n");
-        plant("base64", "data: ", ("token=gl" + QByteArray("pat-") + letters(20)).toBase64());
-        QByteArray wide;
-        for (const char c : "api_token = \"" + letters(32) + "\"\r\n") {
-            wide += c;
-            wide += '\0';
-        }
-        m_canaries.append({"utf-16", "\xFF\xFE" + wide, wide.mid(30, 40)});
-    }
+    Canaries m_canaries{11};
 
     QByteArray run(const QString &program, const QString &directory, const QStringList &arguments,
                    const QByteArray &input = {}) const
@@ -118,19 +48,15 @@ class TestCanaries : public QObject
     void expectNone(const QByteArray &where, const QByteArray &bytes) const
     {
         QVERIFY2(!bytes.isEmpty(), where.constData());
-        for (const Canary &canary : m_canaries)
-            QVERIFY2(!bytes.contains(canary.value), (canary.family + " in " + where).constData());
+        const QByteArrayList found = m_canaries.foundIn(bytes);
+        QVERIFY2(found.isEmpty(), (found.join(' ') + " in " + where).constData());
     }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        const auto knowledge = ScanKnowledge::load();
-        for (const TokenRule &rule : knowledge->rules.rules())
-            plantToken(rule);
-        QVERIFY2(m_canaries.size() * 100 >= static_cast<qsizetype>(knowledge->rules.rules().size()) * 97,
-                 qPrintable(QString::number(m_canaries.size())));
-        plantOthers();
+        QVERIFY2(m_canaries.unplanted().size() * 100 <= m_canaries.all().size() * 3,
+                 m_canaries.unplanted().join(' ').constData());
     }
 
     void noneIsAnywhereWeWrite()
@@ -141,17 +67,14 @@ private Q_SLOTS:
         repo.git({u"add"_s, u"-A"_s});
         repo.git({u"commit"_s, u"-q"_s, u"-m"_s, u"before"_s});
         const QString hub = makeHub(m_world, repo);
-        for (const Canary &canary : std::as_const(m_canaries))
+        for (const Canary &canary : m_canaries.all())
             repo.write("conf/" + canary.family + ".txt", canary.text);
         // staged, renamed, in a tracked file, in a name
-        repo.write("staged.txt", m_canaries[0].text);
+        repo.write("staged.txt", m_canaries.all()[0].text);
         repo.git({u"add"_s, u"staged.txt"_s});
         QVERIFY(QFile::rename(repo.file("old name.txt"), repo.file("new name.txt")));
-        repo.write("new name.txt", "a line that stays\nanother one\nand a third\n" + m_canaries[1].text);
-        const auto named = std::find_if(m_canaries.cbegin(), m_canaries.cend(),
-                                        [](const Canary &canary) { return canary.family == "gitlab-pat"; });
-        QVERIFY(named != m_canaries.cend());
-        repo.write("keys/" + named->value + ".txt", "hello\n");
+        repo.write("new name.txt", "a line that stays\nanother one\nand a third\n" + m_canaries.all()[1].text);
+        repo.write("keys/" + m_canaries.of("gitlab-pat").value + ".txt", "hello\n");
         repo.write("src/app.cpp", "int main() { return 1; }\n");
         repo.write("src/new.cpp", "int one() { return 1; }\n");
         const QSet<QByteArray> before = objectsOf(repo.path());

@@ -84,6 +84,22 @@ private Q_SLOTS:
         QCOMPARE(lab.runner.once(lab.repo).error->kind, ErrorKind::RejectedSecret);
     }
 
+    void aSecretInTheMessageOfACommitMadeByHandIsHeldBack()
+    {
+        Lab lab;
+        const QByteArray token = aToken();
+        lab.repo.write("a.py", "x = 1\n");
+        lab.repo.git({u"add"_s, u"-A"_s});
+        lab.repo.git({u"commit"_s, u"-q"_s, u"-m"_s, u"deploy\n\nthe key is "_s + QString::fromLatin1(token)});
+        const RunReport report = lab.runner.once(lab.repo);
+        QCOMPARE(report.error->kind, ErrorKind::RejectedSecret);
+        QVERIFY2(report.error->message.contains(u"its message"_s), qPrintable(report.error->message));
+        QVERIFY(!report.error->message.contains(QString::fromLatin1(token)));
+        QVERIFY(lab.hubHead() != lab.repo.head());
+        lab.runner.loaded.settings.allowSecrets = {report.error->message.section(u"allow_secrets "_s, 1).trimmed()};
+        QVERIFY(lab.runner.once(lab.repo).pushed);
+    }
+
     void workGoesOnWhileThePushIsHeldBack()
     {
         Lab lab;

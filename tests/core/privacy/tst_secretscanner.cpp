@@ -147,6 +147,16 @@ private Q_SLOTS:
         row("echo 'PASSWORD' | sudo -S reboot", true);
         row("echo 'svc:PASSWORD' | chpasswd", true);
         row("az login -u app -p PASSWORD --tenant x", true);
+        row("htpasswd -bc users admin PASSWORD", true);
+        row("net use Z: \\\\nas\\share PASSWORD /user:corp\\me", true);
+        row("schtasks /create /tn x /ru corp\\svc /rp PASSWORD", true);
+        row("db.corp.net:5432:app:svc:PASSWORD", true);
+        row("rootpw --plaintext PASSWORD", true);
+        row("enable password PASSWORD", true);
+        row("rocommunity PASSWORD", true);
+        row("DBI->connect('dbi:Pg:dbname=app', 'svc', 'PASSWORD')", true);
+        row("echo $$GITHUB_TOKEN | docker login -u me --password-stdin", false);
+        row("PASS=x; listen :5432: and go", false);
         row("net user svc PASSWORD /add", true);
         row("requirepass PASSWORD\n", true);
         row("dsn = 'host=db user=svc password=PASSWORD dbname=app'", true);
@@ -184,6 +194,17 @@ private Q_SLOTS:
         const auto b64 = [&](int n) { return Samples::randomText(random, Samples::base64, n); };
         const auto row = [](const char *title, const QByteArray &text) { QTest::newRow(title) << text; };
         row("commit", "commit " + hex(40) + "\nAuthor: A <a@b.c>");
+        row("publishable key", "Stripe('pk_live_" + Samples::randomText(random, Samples::alnum, 24) + "')");
+        row("site key", "<div class=\"g-recaptcha\" data-sitekey=\"6L" + b64(38).replace('/', 'x') + "\"></div>");
+        row("dsn of a web page", "Sentry.init({dsn: 'https://" + hex(32) + "@o1234.ingest.sentry.io/567'})");
+        row("search key", "{ appId: 'A1B2', apiKey: '" + hex(32) + "', indexName: 'docs' }");
+        row("helm pipe", "password: {{ .Values.db.password | b64enc | quote }}");
+        row("address of a contract", "const tokenAddress = '0x" + hex(40) + "'");
+        row("password hash", "client_secret: '$pbkdf2-sha512$310000$" + b64(22) + "$" + b64(86) + "'");
+        row("svg path", "twilio <path d='M127.86 222.304c-52.005-94.164-42.159-94.164-94.163z'/>");
+        row("table of ids", "\"Token Pass\",\n\"" + Samples::uuid(random) + "\": \"x\"");
+        row("working directory", "exec([\"USER=go\", \"PWD=/tmp\"])");
+        row("example in a comment", "#   user.recovery_password = \"42password\"");
         row("pinned action", "uses: actions/checkout@" + hex(40));
         row("npm integrity", "\"integrity\": \"sha512-" + b64(86) + "==\"");
         row("yarn berry checksum", "  checksum: 10c0/" + hex(128));
@@ -460,6 +481,18 @@ private Q_SLOTS:
         QCOMPARE(findings[0].preview, u"… (11 characters)"_s);
     }
 
+    void theMemoryOfAProcessIsHeldWhateverItsName()
+    {
+        QByteArray dump = QByteArray("\x7f"
+                                     "ELF\x02\x01\x01",
+                                     7)
+            + QByteArray(9, '\0') + QByteArray("\x04\x00", 2) + QByteArray(200, '\0');
+        const SecretScanner scanner;
+        QCOMPARE(scanner.scan(dump, {.path = "core"}).value(0).rule, "memory-dump"_ba);
+        dump[16] = 2; // a program
+        QVERIFY(scanner.scan(dump, {.path = "core"}).isEmpty());
+    }
+
     void noPatternTakesLong_data()
     {
         QTest::addColumn<QByteArray>("unit");
@@ -481,6 +514,10 @@ private Q_SLOTS:
                                  "password = ",
                                  "-----BEGIN PRIVATE KEY-----\n",
                                  "sk-",
+                                 "x /user:",
+                                 ":5432:",
+                                 "#  password=\"a1!b2c3d4\" ",
+                                 "{{ password | ",
                                  "A",
                                  "0",
                                  "a1",
