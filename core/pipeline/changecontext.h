@@ -14,6 +14,7 @@
 #include "core/pipeline/stage.h"
 #include "core/privacy/gate.h"
 
+#include <functional>
 #include <vector>
 
 namespace AutoCommit {
@@ -50,11 +51,12 @@ struct ChangeContext
     ChangeSet changes;
     History history;
     StyleProfile style;
+    std::function<QByteArray()> readme{}; ///< the repository's README as it is committed, read when it is asked for
 
     // Group, Analyze, Format
     QList<PlannedCommit> plan;
     std::unique_ptr<ModelRun> modelRun; ///< see askModels()
-    std::optional<QString> background; ///< what a retrieval service found; asked once, however often a run starts over
+    std::optional<QString> background; ///< see backgroundOf(); looked for once, however often a run starts over
     std::optional<ModelWait> modelWait; ///< where the commit may be put off while no model answers
 
     // all

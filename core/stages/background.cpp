@@ -1,6 +1,8 @@
 #include "core/stages/background.h"
 
+#include "core/model/background.h"
 #include "core/model/effort.h"
+#include "core/model/readme.h"
 
 #include <algorithm>
 
@@ -17,8 +19,8 @@ QString askService(RetrievalClient &service, ChangeContext &change, const QList<
         = std::min<milliseconds>(change.settings.retrievalTimeout, milliseconds(change.models->patience()) / 4);
     const Result<QString> found = askForBackground(
         service,
-        {.change = change.changes, .files = files, .repository = change.repository, .scanner = change.gate.scanner()}, within,
-        change.cancel);
+        {.change = change.changes, .files = files, .repository = change.repository, .scanner = change.gate.scanner()},
+        within, change.cancel);
     if (!found) {
         change.decided(StageId::Retrieve, u"no passages: %1"_s.arg(found.error().message));
         return {};
@@ -33,11 +35,16 @@ QString backgroundOf(ChangeContext &change, const QList<qsizetype> &files)
 {
     if (change.background)
         return *change.background;
-    RetrievalClient *service = change.models ? change.models->retrieval() : nullptr;
-    if (!service || change.models->health().state == ModelHealth::State::Down
+    if (!change.models || change.models->health().state == ModelHealth::State::Down
         || effortFor(change.changes, files) == Effort::None)
         return {};
-    change.background = askService(*service, change, files);
+    QStringList found;
+    if (change.readme)
+        found += backgroundFrom({readmeExcerpt(change.readme())}, change.gate.scanner());
+    if (RetrievalClient *service = change.models->retrieval())
+        found += askService(*service, change, files);
+    found.removeAll(QString());
+    change.background = found.join(u'\n');
     return *change.background;
 }
 

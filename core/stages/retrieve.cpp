@@ -1,5 +1,6 @@
 #include "core/engine/grouping.h"
 #include "core/engine/historybuilder.h"
+#include "core/model/readme.h"
 #include "core/stages/stages.h"
 
 namespace AutoCommit {
@@ -18,6 +19,7 @@ public:
         if (repo.changes.files.isEmpty())
             return Next::Continue;
         repo.branch = QString::fromUtf8(repo.status.branch);
+        repo.readme = [&repo] { return readme(repo); };
         const HistoryLimits limits;
         HistoryBuilder builder(limits);
         if (!repo.status.head.isEmpty()) {
@@ -63,6 +65,24 @@ private:
             if (builder.wantsPatch())
                 builder.addPatch(piece);
         });
+    }
+
+    /// As HEAD has it: what is being edited may be half a sentence.
+    static QByteArray readme(const RepoContext &repo)
+    {
+        QByteArray names;
+        const QStringList usual = readmeNames();
+        for (const QString &name : usual)
+            names += "HEAD:" + name.toUtf8() + '\n';
+        const auto found = repo.git.read({u"cat-file"_s, u"--batch-check=%(objecttype) %(objectname)"_s}, names);
+        const QList<QByteArray> lines = found ? found->split('\n') : QList<QByteArray>();
+        for (const QByteArray &line : lines) { // "blob NAME", or "HEAD:README missing"
+            if (!line.startsWith("blob "))
+                continue;
+            const auto content = repo.git.read({u"cat-file"_s, u"blob"_s, QString::fromLatin1(line.mid(5).trimmed())});
+            return content ? *content : QByteArray();
+        }
+        return {};
     }
 
     /// History is a help, not a need: a history that cannot be read whole (a missing object, an endless diff) serves as

@@ -135,6 +135,23 @@ private Q_SLOTS:
         QVERIFY(!ran.everything.contains(token));
     }
 
+    void theModelIsToldWhatTheReadmeSaysAndNoneOfItsSecrets()
+    {
+        const QByteArray token = "ghp_" + QByteArray("S3cr3tS3cr3tS3cr3tS3cr3tS3cr3tS3cr37");
+        FakeModelServer server;
+        server.setResponder([](const SeenRequest &) { return answer(good, "stop", promptTokens); });
+        const TempRepo repo(m_world, u"told"_s);
+        repo.write("README.md", "# told\n\nCounts the lines of poems with " + token + " and ends.\n");
+        repo.git({u"add"_s, u"-A"_s});
+        repo.git({u"commit"_s, u"-q"_s, u"-m"_s, u"say what it is"_s});
+        change(repo);
+        QCOMPARE(once(repo, server.baseUrl()).exitCode, 0);
+        QVERIFY(!server.chats().isEmpty());
+        QVERIFY(server.chats().last().body.contains("Counts the lines of poems with"));
+        for (const SeenRequest &request : server.requests())
+            QVERIFY(!request.body.contains(token));
+    }
+
     void anAnswerIsNotPaidForTwice()
     {
         FakeModelServer server;
