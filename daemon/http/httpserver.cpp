@@ -30,10 +30,13 @@ public:
         : m_accept(std::move(accept))
     {
         setListenBacklogSize(512);
-        // Qt accepts nothing more after an error, such as that of a process with no descriptor left.
+        // Qt accepts nothing more after an error, such as that of a process with no descriptor left; which then cannot
+        // open its log either.
         connect(this, &QTcpServer::acceptError, this, [this] {
-            qCWarning(logHttp) << "a connection could not be accepted:" << errorString();
-            QTimer::singleShot(acceptAgain, this, &QTcpServer::resumeAccepting);
+            QTimer::singleShot(acceptAgain, this, [this, what = errorString()] {
+                qCWarning(logHttp) << "a connection could not be accepted:" << what;
+                resumeAccepting();
+            });
         });
     }
 
