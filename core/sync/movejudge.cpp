@@ -117,14 +117,32 @@ Result<MoveJudge::Content> MoveJudge::judgeFile(const MovedPath &entry, const Fi
     return ofFrom ? Content::Ours : Content::Users;
 }
 
+Result<bool> MoveJudge::isAtGoal(const MovedPath &entry) const
+{
+    AC_ASSIGN(const Content content, judge(entry));
+    if (content == Content::Goal)
+        return true;
+    const quint32 goalMode = m_goalIsTo ? entry.toMode : entry.fromMode;
+    if (!isFileMode(goalMode) || !stampInWorkTree(m_git, entry.path).isRegular())
+        return false;
+    AC_ASSIGN(const QByteArray target, filtered(entry.path, m_goalIsTo ? entry.toBlob : entry.fromBlob));
+    QFile file(QFile::decodeName(inWorkTree(m_git, entry.path)));
+    return file.open(QIODevice::ReadOnly) && target == file.readAll();
+}
+
+/// As git writes it into the work tree.
+Result<QByteArray> MoveJudge::filtered(const QByteArray &path, const QByteArray &blob) const
+{
+    return m_git.read(
+        {u"cat-file"_s, u"--filters"_s, u"--path="_s + QString::fromUtf8(path), QString::fromLatin1(blob)});
+}
+
 /// A file that was being written when the process died holds the beginning of what it was to hold.
 Result<bool> MoveJudge::isBeginningOf(const QByteArray &path, quint32 mode, const QByteArray &blob) const
 {
     if (!isFileMode(mode))
         return false;
-    AC_ASSIGN(
-        const QByteArray target,
-        m_git.read({u"cat-file"_s, u"--filters"_s, u"--path="_s + QString::fromUtf8(path), QString::fromLatin1(blob)}));
+    AC_ASSIGN(const QByteArray target, filtered(path, blob));
     QFile file(QFile::decodeName(inWorkTree(m_git, path)));
     return file.open(QIODevice::ReadOnly) && target.startsWith(file.readAll());
 }

@@ -24,10 +24,14 @@ public:
 
     Result<Content> judge(const MovedPath &entry) const;
 
+    /// Whether it is what writing the goal makes: where a filter does not lead back, that is not what would be stored.
+    Result<bool> isAtGoal(const MovedPath &entry) const;
+
 private:
     Result<Content> judgeFile(const MovedPath &entry, const FileStamp &there) const;
     Result<QByteArray> hashAlone(const QByteArray &path, const FileStamp &there) const;
     Result<bool> isBeginningOf(const QByteArray &path, quint32 mode, const QByteArray &blob) const;
+    Result<QByteArray> filtered(const QByteArray &path, const QByteArray &blob) const;
 
     const Git &m_git;
     QList<MovedPath> m_moved;

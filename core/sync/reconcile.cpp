@@ -93,6 +93,38 @@ Status removeWithParents(const Git &git, const QByteArray &path)
     return {};
 }
 
+/// What stands where a file is to be written is known to be ours. checkout-index -f would remove what is below a
+/// directory, too, and would skip a file that looks like the index's entry: size, inode and both times to the second
+/// are the same where a file was written within the second of the one before.
+Status makeWay(const Git &git, const QByteArray &path)
+{
+    const FileStamp there = stampInWorkTree(git, path);
+    if (there.isDirectory())
+        removeEmptyBelow(inWorkTree(git, path));
+    else if (there.exists && ::unlink(inWorkTree(git, path).constData()) != 0 && errno != ENOENT)
+        return Error{ErrorKind::PermissionDenied,
+                     u"%1, which an interrupted update left, cannot be replaced"_s.arg(displayPath(path))};
+    return {};
+}
+
+/// What was brought back has to be what the goal has, by its content.
+Status checkRestored(const Git &git, const QList<MovedPath> &moved, const QList<MovedPath> &restored, bool goalIsTo)
+{
+    if (restored.isEmpty())
+        return {};
+    MoveJudge judge(git, moved, goalIsTo);
+    AC_TRY(judge.readTree());
+    for (const MovedPath &entry : restored) {
+        AC_ASSIGN(const bool isGoal, judge.isAtGoal(entry));
+        if (!isGoal)
+            return Error{
+                ErrorKind::IoError,
+                u"an update of the work tree was interrupted and %1 could not be brought back; restore it"_s.arg(
+                    displayPath(entry.path))};
+    }
+    return {};
+}
+
 Status restore(const Git &git, const QList<MovedPath> &moved, const QList<MovedPath> &ours, const QByteArray &goal,
                bool goalIsTo)
 {
@@ -113,9 +145,8 @@ Status restore(const Git &git, const QList<MovedPath> &moved, const QList<MovedP
     }
     if (write.isEmpty())
         return {};
-    for (const QByteArray &path : std::as_const(write)) // checkout-index -f would remove what is below, too
-        if (stampInWorkTree(git, path).isDirectory())
-            removeEmptyBelow(inWorkTree(git, path));
+    for (const QByteArray &path : std::as_const(write))
+        AC_TRY(makeWay(git, path));
     AC_TRY(git.output(u"git checkout-index"_s,
                       {.arguments = {u"checkout-index"_s, u"-f"_s, u"-u"_s, u"-z"_s, u"--stdin"_s},
                        .access = GitAccess::Write,
@@ -177,6 +208,7 @@ Status reconcileMove(const Git &git, const JournalEntry &journaled, qint64 now)
             u"an update of the work tree was interrupted and %1 was edited since; nothing is touched until you commit or restore it"_s
                 .arg(displayPath(verdict.edited))};
     AC_TRY(restore(git, moved, verdict.ours, goalIsTo ? entry.to : entry.from, goalIsTo));
+    AC_TRY(checkRestored(git, moved, verdict.ours, goalIsTo));
     Journal(git.location()).clear();
     qCInfo(logSync) << git.location().workTree << "brought an interrupted update to its"
                     << (goalIsTo ? "end" : "start");

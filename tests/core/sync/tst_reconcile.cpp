@@ -208,6 +208,26 @@ private Q_SLOTS:
         QCOMPARE(bench.status(), QByteArray());
     }
 
+    void aFileThatLooksLikeTheIndexIsToldByItsContent()
+    {
+        Bench bench;
+        bench.repo.write("changed", "new content\n"); // as long as the old one
+        bench.to = bench.commit(u"same size"_s);
+        bench.repo.git({u"reset"_s, u"-q"_s, u"--hard"_s, QString::fromLatin1(bench.from)});
+        bench.repo.git({u"config"_s, u"core.trustctime"_s, u"false"_s}); // stands for: in the same second
+        const QDateTime then = QDateTime::currentDateTime().addSecs(-3600);
+        QFile file(bench.repo.file("changed"));
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.setFileTime(then, QFileDevice::FileModificationTime));
+        bench.repo.git({u"update-index"_s, u"-q"_s, u"--refresh"_s});
+        (void)RepoLock::acquire(*locateRepository(bench.repo.path())).ok();
+        QVERIFY(file.write("new content\n") > 0 && file.flush());
+        QVERIFY(file.setFileTime(then, QFileDevice::FileModificationTime));
+        QCOMPARE(bench.status(), QByteArray()); // git is taken in
+        QVERIFY(bench.reconcile().ok());
+        QCOMPARE(bench.repo.read("changed"), "old content\n");
+        QVERIFY(!bench.isOpen());
+    }
+
     void whatTheUserStagedMeanwhileStaysStaged()
     {
         const Bench bench;
