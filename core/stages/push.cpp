@@ -4,6 +4,7 @@
 #include "core/git/hooks.h"
 #include "core/stages/historycheck.h"
 #include "core/stages/synchronise.h"
+#include "core/sync/dropped.h"
 
 #include <random>
 
@@ -46,6 +47,8 @@ public:
             return Next::Continue;
         }
         if (repo.needsPush) {
+            if (repo.status.ahead.value_or(0) > 0)
+                AC_TRY(checkNothingDropped(repo.git, *upstream, repo.head));
             AC_TRY(checkHistory(repo, *upstream));
             AC_TRY(pushUntilAccepted(repo, *upstream));
         } else if (!repo.status.isClean() && repo.options.pull && repo.settings.preCyclePull) {

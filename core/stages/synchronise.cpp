@@ -3,6 +3,7 @@
 #include "core/recovery/stallfile.h"
 #include "core/stages/historycheck.h"
 #include "core/stages/untold.h"
+#include "core/sync/dropped.h"
 
 #include <QSysInfo>
 
@@ -135,6 +136,8 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
     }
     AC_TRY(hub.fetch());
     AC_ASSIGN(const Divergence divergence, measureDivergence(repo.git, repo.head, upstream.trackingRef));
+    if (divergence.ahead > 0)
+        AC_TRY(checkNothingDropped(repo.git, upstream, repo.head));
     repo.needsPush = divergence.ahead > 0;
     repo.behind = divergence.behind;
     if (divergence.behind == 0) {
@@ -145,8 +148,10 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
     if (!clean) {
         repo.decided(
             StageId::Pull,
-            u"the hub has %1 new commits; they wait until no tracked file is changed here"_s.arg(divergence.behind));
-        repo.reason = u"%1 commits on the hub wait for a clean work tree"_s.arg(divergence.behind);
+            u"the hub has %1 that wait until no tracked file is changed here"_s.arg(commits(divergence.behind)));
+        repo.reason = divergence.behind == 1
+            ? u"1 commit on the hub waits for a clean work tree"_s
+            : u"%1 commits on the hub wait for a clean work tree"_s.arg(divergence.behind);
         return {};
     }
     AC_TRY(checkStall(repo, upstream));
@@ -170,8 +175,8 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
     repo.needsPush = repo.head != divergence.hub;
     repo.decided(StageId::Pull,
                  divergence.ahead > 0
-                     ? u"took over %1 commits and put %2 of ours on top"_s.arg(divergence.behind).arg(divergence.ahead)
-                     : u"fast-forwarded by %1 commits"_s.arg(divergence.behind));
+                     ? u"took over %1 and put %2 of ours on top"_s.arg(commits(divergence.behind)).arg(divergence.ahead)
+                     : u"fast-forwarded by "_s + commits(divergence.behind));
     return {};
 }
 

@@ -69,10 +69,11 @@ Status Hub::fetch() const
         return {};
     Error error = classifyGitFailure(u"fetch from "_s + m_upstream.remote, answer);
     if (error.kind == ErrorKind::NonFastForward || error.detail.contains("[rejected]"_L1)) {
-        return Error{ErrorKind::HistoryRewritten,
-                     u"the history of %1 on %2 was rewritten; compare the two before you take it over"_s.arg(
-                         QString::fromUtf8(m_upstream.hubRef.mid(11)), m_upstream.remote),
-                     error.detail};
+        return Error{
+            ErrorKind::HistoryRewritten,
+            u"the history of %1 on %2 was rewritten; compare the two before you take it over: `git fetch %2`, then `git log --left-right HEAD...@{u}`"_s
+                .arg(QString::fromUtf8(m_upstream.hubRef.mid(11)), m_upstream.remote),
+            error.detail};
     }
     return error;
 }

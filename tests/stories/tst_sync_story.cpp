@@ -313,6 +313,48 @@ private Q_SLOTS:
         QCOMPARE(lab.plumHead(), head);
     }
 
+    void whatWasTakenOutOfTheHubIsNotBroughtBack_data()
+    {
+        QTest::addColumn<bool>("replaced");
+        QTest::addColumn<bool>("workOnTop");
+        QTest::addColumn<QString>("follow");
+        QTest::newRow("another commit instead") << true << false << u"`git reset --keep origin/main`"_s;
+        QTest::newRow("wound back") << false << false << u"`git reset --keep origin/main`"_s;
+        QTest::newRow("another commit instead, and work here") << true << true << u"`git rebase --onto origin/main "_s;
+        QTest::newRow("wound back, and work here") << false << true << u"`git rebase --onto origin/main "_s;
+    }
+    void whatWasTakenOutOfTheHubIsNotBroughtBack()
+    {
+        QFETCH(bool, replaced);
+        QFETCH(bool, workOnTop);
+        QFETCH(QString, follow);
+        Lab lab;
+        lab.apricot.write("secret", "x\n");
+        lab.runner.once(lab.apricot);
+        lab.runner.once(lab.plumPath);
+        lab.apricot.git({u"reset"_s, u"-q"_s, u"--hard"_s, u"HEAD~1"_s});
+        if (replaced)
+            lab.apricot.git({u"commit"_s, u"-q"_s, u"--allow-empty"_s, u"-m"_s, u"instead"_s});
+        lab.apricot.git({u"push"_s, u"-q"_s, u"--force"_s, u"origin"_s, u"main"_s});
+        lab.world.git(lab.plumPath, {u"fetch"_s, u"-q"_s}); // as an IDE does
+        if (workOnTop)
+            lab.writeOnPlum(u"work"_s, "work\n");
+        const RunReport report = lab.runner.once(lab.plumPath);
+        QVERIFY(report.error.has_value());
+        QCOMPARE(report.error->kind, ErrorKind::HistoryRewritten);
+        QVERIFY2(report.reason.contains(follow), qPrintable(report.reason));
+        QVERIFY(replaced || report.reason.contains(u"`git push origin HEAD:main`"_s));
+        QCOMPARE(lab.hubHead(), lab.apricot.head());
+        QCOMPARE(report.commits.size(), workOnTop ? 1 : 0);
+        const qsizetype at = report.reason.indexOf(follow) + 1; // what is advised ends it
+        const QString command = report.reason.mid(at, report.reason.indexOf(u'`', at) - at);
+        lab.world.git(lab.plumPath, command.split(u' ').sliced(1));
+        const RunReport after = lab.runner.once(lab.plumPath);
+        QVERIFY2(!after.error, qPrintable(after.reason));
+        QCOMPARE(after.pushed, workOnTop);
+        QCOMPARE(lab.world.git(lab.hub, {u"ls-tree"_s, u"--name-only"_s, u"main"_s, u"secret"_s}), QByteArray());
+    }
+
     void aBranchWithoutUpstreamIsCommittedAndStaysHere()
     {
         Lab lab;
