@@ -46,19 +46,39 @@ public:
             }
             return Next::Continue;
         }
+        if (const QString why = whyNotPushed(repo.config, repo.status.branch, *upstream); !why.isEmpty())
+            return stayHere(repo, *upstream, why);
         if (repo.needsPush) {
             if (repo.status.ahead.value_or(0) > 0)
                 AC_TRY(checkNothingDropped(repo.git, *upstream, repo.head));
             AC_TRY(checkHistory(repo, *upstream));
             AC_TRY(pushUntilAccepted(repo, *upstream));
-        } else if (!repo.status.isClean() && repo.options.pull && repo.settings.preCyclePull) {
-            // everything dirty was left out: the hub's commits may still come
-            AC_TRY(takeOverHubCommits(repo, *upstream));
+        } else {
+            AC_TRY(pullAfterAll(repo, *upstream));
         }
         return Next::Continue;
     }
 
 private:
+    /// What was dirty is committed or left out by now: the hub's commits may still come.
+    static Status pullAfterAll(RepoContext &repo, const Upstream &upstream)
+    {
+        if (repo.status.isClean() || !repo.options.pull || !repo.settings.preCyclePull)
+            return {};
+        return takeOverHubCommits(repo, upstream);
+    }
+
+    /// Not a failure: it is what git was set up to do. It needs a person all the same, so the state says so.
+    static Result<Next> stayHere(RepoContext &repo, const Upstream &upstream, const QString &why)
+    {
+        AC_TRY(pullAfterAll(repo, upstream));
+        if (repo.needsPush) {
+            repo.reason = why;
+            repo.decided(StageId::Push, why);
+        }
+        return Next::Continue;
+    }
+
     static QString noUpstream(const RepoContext &repo)
     {
         return u"branch %1 has no upstream, so its commits stay here"_s.arg(QString::fromUtf8(repo.status.branch));
@@ -70,8 +90,12 @@ private:
         const auto count = repo.commits.size() + repo.status.ahead.value_or(0);
         if (count == 0 || !repo.settings.push || !repo.options.push || !repo.reason.isEmpty())
             return;
-        repo.reason = repo.status.upstream.isEmpty()
-            ? noUpstream(repo)
+        const auto upstream = findUpstream(repo.config, repo.status.branch, repo.settings);
+        const QString why
+            = upstream && *upstream ? whyNotPushed(repo.config, repo.status.branch, **upstream) : QString();
+        repo.reason = repo.status.upstream.isEmpty() ? noUpstream(repo)
+            : !why.isEmpty()
+            ? why
             : u"%1 would be pushed to %2"_s.arg(count == 1 ? u"1 commit"_s : u"%1 commits"_s.arg(count),
                                                 QString::fromUtf8(repo.status.upstream));
         repo.decided(StageId::Push, repo.reason);

@@ -128,4 +128,16 @@ Result<std::optional<Upstream>> findUpstream(const RepoConfig &config, const QBy
         .transports = transports.join(u':').toLatin1()});
 }
 
+QString whyNotPushed(const RepoConfig &config, const QByteArray &branch, const Upstream &upstream)
+{
+    const QString mode = config.value(u"push.default"_s);
+    if (mode == u"nothing"_s)
+        return u"git's push.default is \"nothing\", so commits stay here until you push them"_s;
+    if (mode == u"upstream"_s || mode == u"tracking"_s || upstream.hubRef == "refs/heads/" + branch)
+        return {};
+    const QString name = QString::fromUtf8(branch);
+    return u"%1 follows %2 on %3, a branch of another name, so its commits stay here: `git push -u %3 %1` gives it a branch of its own there, `git config push.default upstream` lets them go to %2"_s
+        .arg(name, QString::fromUtf8(upstream.hubRef.mid(11)), upstream.remote);
+}
+
 } // namespace AutoCommit

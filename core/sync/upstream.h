@@ -28,4 +28,8 @@ struct Upstream
 Result<std::optional<Upstream>> findUpstream(const RepoConfig &config, const QByteArray &branch,
                                              const Settings &settings);
 
+/// Why git's push.default would not send this branch to its upstream, and what to do about it, for people; empty where
+/// it would. A branch made with `git checkout -b feature origin/main` follows main, but its work is not meant for main.
+QString whyNotPushed(const RepoConfig &config, const QByteArray &branch, const Upstream &upstream);
+
 } // namespace AutoCommit

@@ -366,6 +366,61 @@ private Q_SLOTS:
         QCOMPARE(lab.world.git(lab.hub, {u"branch"_s}), "* main");
     }
 
+    void aBranchThatFollowsAnotherIsPushedAsGitWould_data()
+    {
+        QTest::addColumn<QString>("pushDefault");
+        QTest::addColumn<QString>("branch");
+        QTest::addColumn<bool>("goesThere");
+        QTest::newRow("unset") << u""_s << u"feat"_s << false;
+        QTest::newRow("simple") << u"simple"_s << u"feat"_s << false;
+        QTest::newRow("current") << u"current"_s << u"feat"_s << false;
+        QTest::newRow("matching") << u"matching"_s << u"feat"_s << false;
+        QTest::newRow("upstream") << u"upstream"_s << u"feat"_s << true;
+        QTest::newRow("tracking") << u"tracking"_s << u"feat"_s << true;
+        QTest::newRow("nothing") << u"nothing"_s << u"main"_s << false;
+        QTest::newRow("current, same name") << u"current"_s << u"main"_s << true;
+    }
+    void aBranchThatFollowsAnotherIsPushedAsGitWould()
+    {
+        QFETCH(QString, pushDefault);
+        QFETCH(QString, branch);
+        QFETCH(bool, goesThere);
+        Lab lab;
+        lab.runner.loaded.settings.tagVersions = true; // a tag would take the commit along
+        if (branch != u"main"_s)
+            lab.apricot.git({u"checkout"_s, u"-qb"_s, branch, u"--track"_s, u"origin/main"_s});
+        if (!pushDefault.isEmpty())
+            lab.apricot.git({u"config"_s, u"push.default"_s, pushDefault});
+        const QByteArray before = lab.hubHead();
+        lab.apricot.write("package.json", "{\"name\": \"pear\", \"version\": \"1.2.0\"}\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QCOMPARE(report.state, RunState::Committed);
+        QCOMPARE(report.pushed, goesThere);
+        QCOMPARE(report.needsPush, !goesThere);
+        QCOMPARE(lab.hubHead(), goesThere ? lab.apricot.head() : before);
+        QCOMPARE(lab.world.git(lab.hub, {u"tag"_s}).isEmpty(), !goesThere);
+        if (goesThere)
+            return;
+        QVERIFY2(report.reason.contains(branch == u"main"_s ? u"push.default"_s : u"`git push -u origin feat`"_s),
+                 qPrintable(report.reason));
+        const RunReport later = lab.runner.once(lab.apricot);
+        QCOMPARE(later.state, RunState::Clean); // it waits for its person; nothing failed
+        QCOMPARE(later.reason, report.reason);
+    }
+
+    void aBranchThatIsNotPushedStillTakesTheHubsCommitsOver()
+    {
+        Lab lab;
+        lab.world.git(lab.plumPath, {u"checkout"_s, u"-qb"_s, u"feat"_s, u"--track"_s, u"origin/main"_s});
+        lab.apricot.write("a", "x\n");
+        lab.runner.once(lab.apricot);
+        lab.writeOnPlum(u"b"_s, "y\n");
+        const RunReport report = lab.runner.once(lab.plumPath);
+        QVERIFY2(report.pulled && !report.pushed && !report.error, qPrintable(report.reason));
+        QCOMPARE(lab.hubHead(), lab.apricot.head());
+        QVERIFY(lab.plumStatus().isEmpty());
+    }
+
     void pushingCanBeSwitchedOff()
     {
         Lab lab;
