@@ -19,7 +19,8 @@ using namespace Qt::StringLiterals;
 /// What stands where a new path is to come; a directory does not count when all that is in it goes away.
 QByteArray whatIsAt(const Git &git, const MovedPath &entry, const QSet<QByteArray> &goesAway)
 {
-    const FileStamp there = FileStamp::of(inWorkTree(git, entry.path));
+    const FileStamp there
+        = stampInWorkTree(git, entry.path); // what is behind a link is not in the way, the link may be
     if (!there.exists || (there.isDirectory() && entry.toMode == 0160000))
         return {};
     if (!there.isDirectory())
@@ -43,7 +44,7 @@ Status checkNothingInTheWay(const Git &git, const QList<MovedPath> &moved)
                              displayPath(entry.path), there == entry.path ? u"a file"_s : displayPath(there))};
         for (qsizetype slash = entry.path.lastIndexOf('/'); slash > 0; slash = entry.path.lastIndexOf('/', slash - 1)) {
             const QByteArray parent = entry.path.left(slash);
-            const FileStamp there = FileStamp::of(inWorkTree(git, parent));
+            const FileStamp there = stampInWorkTree(git, parent);
             if (there.exists && !there.isDirectory() && !goesAway.contains(parent))
                 return Error{ErrorKind::WouldOverwrite,
                              u"incoming commits need a directory where %1 is; move it away"_s.arg(displayPath(parent))};

@@ -93,6 +93,43 @@ private Q_SLOTS:
         QCOMPARE(bench.repo.head(), bench.from);
     }
 
+    void aLinkThatBecomesADirectoryIsNoObstacle()
+    {
+        Bench bench;
+        QFile::link(u"dir"_s, bench.repo.file("turns"));
+        bench.repo.git({u"add"_s, u"turns"_s});
+        bench.repo.git({u"commit"_s, u"-qm"_s, u"a link"_s});
+        bench.from = bench.repo.head();
+        bench.repo.remove("turns");
+        bench.repo.write("turns/kept", "inside\n"); // the link leads to a file of that name
+        bench.repo.write("turns/deep/er", "inside\n");
+        bench.repo.git({u"add"_s, u"-A"_s});
+        bench.repo.git({u"commit"_s, u"-qm"_s, u"a directory"_s});
+        bench.to = bench.repo.head();
+        bench.repo.git({u"reset"_s, u"-q"_s, u"--hard"_s, QString::fromLatin1(bench.from)});
+        bench.repo.write("dir/deep/er", "ignored\n");
+        bench.repo.write(".git/info/exclude", "er\n");
+        (void)RepoLock::acquire(*locateRepository(bench.repo.path())).ok();
+        const Status moved = moveTree(bench.git(), bench.move(), now);
+        QVERIFY2(moved.ok(), moved.ok() ? "" : qPrintable(moved.error().message));
+        QVERIFY(bench.isAt(bench.to));
+        QCOMPARE(bench.repo.read("dir/kept"), "kept\n");
+        QCOMPARE(bench.repo.read("dir/deep/er"), "ignored\n");
+        QCOMPARE(bench.repo.read("turns/kept"), "inside\n");
+    }
+
+    void aLinkOfTheUsersIsInTheWayOfADirectory()
+    {
+        const Bench bench;
+        (void)RepoLock::acquire(*locateRepository(bench.repo.path())).ok();
+        QVERIFY(QDir(bench.repo.file("dir")).removeRecursively());
+        QVERIFY(QFile::link(bench.world.path(), bench.repo.file("dir")));
+        const Status moved = moveTree(bench.git(), bench.move(), now);
+        QVERIFY(!moved.ok());
+        QCOMPARE(moved.error().kind, ErrorKind::WouldOverwrite);
+        QVERIFY(QFileInfo(bench.repo.file("dir")).isSymLink());
+    }
+
     void anEditMadeJustBeforeIsKept()
     {
         const Bench bench;
