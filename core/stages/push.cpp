@@ -101,10 +101,28 @@ private:
         repo.decided(StageId::Push, repo.reason);
     }
 
+    /// A push makes a branch that somebody deleted on the hub, and brings commits back that somebody wound it back by,
+    /// without a word: so it is looked at first. One that was never there is made.
+    static Status checkHubBranch(const RepoContext &repo, const Upstream &upstream, const Hub &hub)
+    {
+        const bool fetched = repo.status.isClean() && repo.options.pull && repo.settings.preCyclePull;
+        if (fetched || !repo.status.ahead)
+            return {};
+        AC_ASSIGN(const QByteArray there, hub.head());
+        if (there.isEmpty())
+            return hub.gone();
+        AC_ASSIGN(const QByteArray known, repo.git.read({u"rev-parse"_s, QString::fromUtf8(upstream.trackingRef)}));
+        if (there == known.trimmed())
+            return {};
+        AC_ASSIGN(const bool woundBack, isInHistoryOf(repo.git, known.trimmed(), there));
+        return woundBack ? hub.fetch() : Status(); // which refuses what is no fast-forward
+    }
+
     static Status pushUntilAccepted(RepoContext &repo, const Upstream &upstream)
     {
         AC_TRY(checkStall(repo, upstream));
         const Hub hub(repo.git, upstream, repo.hubs, wallNanoseconds(repo));
+        AC_TRY(checkHubBranch(repo, upstream, hub));
         for (int attempt = 1;; ++attempt) {
             Status pushed = hub.push(repo.status.branchRef());
             if (pushed)

@@ -75,7 +75,15 @@ Status Hub::fetch() const
                 .arg(QString::fromUtf8(m_upstream.hubRef.mid(11)), m_upstream.remote),
             error.detail};
     }
-    return error;
+    return error.kind == ErrorKind::UpstreamGone ? gone() : error;
+}
+
+Error Hub::gone() const
+{
+    const QString branch = QString::fromUtf8(m_upstream.hubRef.mid(11));
+    return {ErrorKind::UpstreamGone,
+            u"branch %1 is gone on the hub (%2), so nothing is pushed; `git push %2 HEAD:%1` brings it back"_s.arg(
+                branch, m_upstream.remote)};
 }
 
 Status Hub::push(const QByteArray &localRef) const

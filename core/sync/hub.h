@@ -19,6 +19,9 @@ public:
     /// had before; UpstreamGone when the branch is not there any more.
     Status fetch() const;
 
+    /// UpstreamGone, in words that say how to bring the branch back.
+    Error gone() const;
+
     /// Pushes refs/heads/X, fast-forward only. What the hub answered is classified (NonFastForward, ProtectedBranch,
     /// ...).
     Status push(const QByteArray &localRef) const;

@@ -366,6 +366,44 @@ private Q_SLOTS:
         QCOMPARE(lab.world.git(lab.hub, {u"branch"_s}), "* main");
     }
 
+    void aHubThatWasWoundBackIsNotFilledAgain()
+    {
+        Lab lab;
+        lab.apricot.write("a", "x\n");
+        lab.runner.once(lab.apricot);
+        lab.runner.once(lab.plumPath);
+        lab.world.git(lab.hub, {u"update-ref"_s, u"refs/heads/main"_s, u"main~1"_s});
+        const QByteArray before = lab.hubHead();
+        lab.writeOnPlum(u"b"_s, "y\n"); // on top of what is gone, and nobody fetched
+        const RunReport report = lab.runner.once(lab.plumPath);
+        QCOMPARE(report.commits.size(), 1);
+        QVERIFY(report.error.has_value());
+        QCOMPARE(report.error->kind, ErrorKind::HistoryRewritten);
+        QCOMPARE(lab.hubHead(), before);
+    }
+
+    void aBranchThatWasDeletedOnTheHubIsNotMadeAgain()
+    {
+        Lab lab;
+        lab.apricot.git({u"switch"_s, u"-qc"_s, u"feat"_s});
+        lab.apricot.git({u"config"_s, u"branch.feat.remote"_s, u"origin"_s});
+        lab.apricot.git({u"config"_s, u"branch.feat.merge"_s, u"refs/heads/feat"_s});
+        lab.apricot.write("a", "x\n");
+        QVERIFY(lab.runner.once(lab.apricot).pushed); // it was never there: made
+        lab.world.git(lab.hub, {u"branch"_s, u"-qD"_s, u"feat"_s});
+        lab.apricot.write("a", "y, and more\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QCOMPARE(report.commits.size(), 1);
+        QVERIFY(report.error.has_value() && report.needsPush);
+        QCOMPARE(report.error->kind, ErrorKind::UpstreamGone);
+        QCOMPARE(lab.world.git(lab.hub, {u"branch"_s}), "* main");
+        QVERIFY2(report.reason.contains(u"`git push origin HEAD:feat`"_s), qPrintable(report.reason));
+        QCOMPARE(lab.runner.once(lab.apricot).reason, report.reason); // a clean checkout says the same
+        lab.apricot.git({u"push"_s, u"-q"_s, u"origin"_s, u"HEAD:feat"_s});
+        lab.apricot.write("a", "z, and still more\n");
+        QVERIFY(lab.runner.once(lab.apricot).pushed);
+    }
+
     void aBranchThatFollowsAnotherIsPushedAsGitWould_data()
     {
         QTest::addColumn<QString>("pushDefault");
