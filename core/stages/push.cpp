@@ -15,7 +15,7 @@ namespace {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-constexpr int attempts = 3;
+constexpr int attempts = 6;
 
 class Push final : public Stage
 {
@@ -132,13 +132,20 @@ private:
                 return Error{ErrorKind::HookRejected,
                              u"the pre-push hook refused, or failed: "_s + pushed.error().message,
                              pushed.error().detail};
-            if (pushed.error().kind != ErrorKind::NonFastForward || attempt == attempts || !repo.options.pull)
+            if (pushed.error().kind != ErrorKind::NonFastForward)
                 return pushed;
+            if (!repo.options.pull)
+                return Error{
+                    ErrorKind::NonFastForward,
+                    u"the hub has commits that are not here; `commits once` without --no-pull takes them over and pushes"_s,
+                    pushed.error().detail};
+            if (attempt == attempts)
+                return leaveToNextRun(repo);
             repo.decided(StageId::Push, u"the hub has commits that are not here; taking them over first"_s);
             AC_TRY(takeOverHubCommits(repo, upstream));
             if (!repo.needsPush)
                 return {};
-            if (!repo.pulled)
+            if (!repo.pulled && repo.behind > 0)
                 return Error{
                     ErrorKind::NonFastForward,
                     u"the hub has new commits and tracked files are changed here; pushed once the work tree is clean"_s};
@@ -147,11 +154,20 @@ private:
         return verify(repo, hub);
     }
 
-    /// Ten hosts that were all rejected must not come back in step.
+    /// Others were quicker every time; nothing failed.
+    static Status leaveToNextRun(RepoContext &repo)
+    {
+        repo.reason
+            = u"the hub moved on at each of %1 tries to push; the next run takes that over and pushes"_s.arg(attempts);
+        repo.decided(StageId::Push, repo.reason);
+        return {};
+    }
+
+    /// Ten hosts that were all rejected must not come back in step. Three seconds in all.
     static void waitALittle(const RepoContext &repo, int attempt)
     {
         std::random_device device;
-        repo.clock.sleepFor(std::chrono::milliseconds(device() % (100U * static_cast<unsigned>(attempt))));
+        repo.clock.sleepFor(std::chrono::milliseconds(device() % (100U << static_cast<unsigned>(attempt - 1))));
     }
 
     /// Status never lies: pushed is what the hub itself shows.

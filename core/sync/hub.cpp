@@ -114,7 +114,10 @@ Status Hub::pushTo(const QByteArray &from, const QByteArray &hubRef) const
         return {};
     ProcessOutput told = answer;
     told.errors = answer.errors + '\n' + answer.output; // the reason of a rejection is in the porcelain lines
-    return classifyGitFailure(u"push to "_s + m_upstream.remote, told);
+    Error error = classifyGitFailure(u"push to "_s + m_upstream.remote, told);
+    if (error.kind == ErrorKind::HubLocked && told.errors.contains("but expected"))
+        error.kind = ErrorKind::NonFastForward; // another push came first while this one was under way
+    return error;
 }
 
 std::optional<QByteArray> Hub::headOnDisk() const

@@ -44,6 +44,23 @@ class TestSyncStory : public QObject
         }
     };
 
+    /// Somebody's push goes through whenever the hub packs objects for a fetch, `times` times.
+    static void makeBusy(const Lab &lab, int times)
+    {
+        const QString script = lab.world.path(u"busy"_s);
+        QFile file(script);
+        const QByteArray count = QFile::encodeName(lab.world.path(u"count"_s));
+        if (!file.open(QIODevice::WriteOnly)
+            || file.write("#!/bin/sh\necho >> '" + count + "'\nif test $(wc -l < '" + count + "') -le "
+                          + QByteArray::number(times)
+                          + "; then c=$(git commit-tree -p main -m other main^{tree} < /dev/null) && git update-ref "
+                            "refs/heads/main $c; fi\nexec \"$@\"\n")
+                < 0)
+            qFatal("cannot write");
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        lab.world.git(lab.world.path(), {u"config"_s, u"--global"_s, u"uploadpack.packObjectsHook"_s, script});
+    }
+
 private Q_SLOTS:
     void commitsArePushedAndReadBack()
     {
@@ -364,6 +381,59 @@ private Q_SLOTS:
         QCOMPARE(report.state, RunState::Committed);
         QVERIFY(!report.pushed && !report.needsPush);
         QCOMPARE(lab.world.git(lab.hub, {u"branch"_s}), "* main");
+    }
+
+    void aPushRaceIsGoneOnWithAndThenLeftToTheNextRun_data()
+    {
+        QTest::addColumn<int>("times");
+        QTest::addColumn<bool>("won");
+        QTest::newRow("lost four times") << 4 << true;
+        QTest::newRow("lost every time") << 100 << false;
+    }
+    void aPushRaceIsGoneOnWithAndThenLeftToTheNextRun()
+    {
+        QFETCH(int, times);
+        QFETCH(bool, won);
+        Lab lab;
+        lab.apricot.write("a", "x\n");
+        lab.runner.once(lab.apricot);
+        makeBusy(lab, times);
+        lab.writeOnPlum(u"b"_s, "y\n");
+        const RunReport report = lab.runner.once(lab.plumPath);
+        QVERIFY2(!report.error, qPrintable(report.reason));
+        QCOMPARE(report.state, RunState::Committed);
+        QCOMPARE(report.pushed, won);
+        QCOMPARE(report.needsPush, !won);
+        QCOMPARE(report.reason.contains(u"the hub moved on"_s), !won);
+        lab.world.git(lab.world.path(), {u"config"_s, u"--global"_s, u"--unset"_s, u"uploadpack.packObjectsHook"_s});
+        lab.runner.once(lab.plumPath);
+        QCOMPARE(lab.hubHead(), lab.plumHead());
+    }
+
+    void aPushThatAnotherOvertakesOnTheHubIsTriedAgain()
+    {
+        Lab lab;
+        lab.hook(u"update"_s,
+                 "#!/bin/sh\nunset GIT_QUARANTINE_PATH\ntest -e once && exit 0\ntouch once\n"
+                 "c=$(git -c user.name=o -c user.email=o@x commit-tree -p main -m other main^{tree}) && git update-ref "
+                 "refs/heads/main $c\n");
+        lab.apricot.write("a", "x\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QVERIFY2(report.pushed, qPrintable(report.reason));
+        QCOMPARE(lab.hubHead(), lab.apricot.head());
+        QCOMPARE(lab.apricot.subjects().value(1), "other");
+    }
+
+    void withoutThePullHalfAMovedHubIsSaid()
+    {
+        Lab lab;
+        lab.apricot.write("a", "x\n");
+        lab.runner.once(lab.apricot);
+        lab.runner.options.pull = false;
+        lab.writeOnPlum(u"b"_s, "y\n");
+        const RunReport report = lab.runner.once(lab.plumPath);
+        QCOMPARE(report.error->kind, ErrorKind::NonFastForward);
+        QVERIFY2(report.reason.contains(u"without --no-pull"_s), qPrintable(report.reason));
     }
 
     void aHubThatWasWoundBackIsNotFilledAgain()
