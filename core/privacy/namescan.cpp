@@ -42,7 +42,7 @@ bool isPlainKey(QByteArrayView name)
 }
 
 /// A comparison, or the directory in $PWD.
-bool isCode(QByteArrayView value)
+bool readsAsCode(QByteArrayView value)
 {
     return value.startsWith('/') || value.startsWith("~/") || value.startsWith("~\\") || value.contains("==")
         || value.contains("&&") || value.contains("||");
@@ -246,7 +246,7 @@ bool NameScan::followsParameter(qsizetype valueBegin) const
 bool NameScan::isInConnection(const AssignedValue &assigned) const
 {
     const QByteArrayView value = m_text.sliced(assigned.begin, assigned.end - assigned.begin);
-    if (!isParameter(assigned) || m_hints.test || isCode(value))
+    if (!isParameter(assigned) || m_hints.test || readsAsCode(value))
         return false;
     if (value.contains('.')
         && m_knowledge.names.classify(value) >= NameKind::Strong) // connect(addr=a, password=args.password)
@@ -326,7 +326,7 @@ bool NameScan::standsInLogin(qsizetype valueBegin) const
 bool NameScan::isChosenPassword(QByteArrayView name, QByteArrayView value, const ValueTraits &traits,
                                 const AssignedValue &assigned) const
 {
-    if (m_hints.test || assigned.wrapped || traits.length < 6 || isCode(value) || !isWrittenDown(name, assigned))
+    if (m_hints.test || assigned.wrapped || traits.length < 6 || readsAsCode(value) || !isWrittenDown(name, assigned))
         return false;
     constexpr ByteSet structure = Bytes::with({}, "()[]{}<> \t,;");
     if (std::any_of(value.begin(), value.end(), [&](char c) { return structure.contains(c); }))
