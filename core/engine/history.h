@@ -31,6 +31,8 @@ struct PastDiff
 struct History
 {
     QList<PastCommit> commits; ///< newest first, merges left out
+    QByteArray newestTree; ///< of the first of these; empty when the log did not tell
+    qint64 newestCommitted = 0; ///< its committer date, seconds since 1970
     std::vector<std::optional<Conventional>> heads; ///< of the commits' subjects
     std::vector<std::vector<quint32>> pathsOf; ///< per commit, indexes into `paths`
     std::vector<QByteArray> statusesOf; ///< per commit one letter per path: A, M, D, T

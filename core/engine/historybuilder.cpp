@@ -47,7 +47,11 @@ void HistoryBuilder::readLogField(const QByteArray &written)
     PastCommit &commit = m_history.commits.last();
     switch (m_expect) {
     case Expect::Time:
-        commit.time = field.toLongLong();
+        commit.time = field.split(' ').value(0).toLongLong();
+        if (m_history.commits.size() == 1) {
+            m_history.newestCommitted = field.split(' ').value(1).toLongLong();
+            m_history.newestTree = field.split(' ').value(2);
+        }
         m_expect = Expect::Subject;
         break;
     case Expect::Subject:

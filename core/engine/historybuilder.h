@@ -19,7 +19,8 @@ struct HistoryLimits
 /// Makes a History out of what git prints, fed in pieces of any size. Never fails: a stream that breaks off gives the
 /// history up to there.
 ///
-/// addLog:   git log -n 300 --no-merges --no-renames --raw -z --format=%x01%H%x00%at%x00%s%x00 HEAD
+/// addLog:   git log -n 300 --no-merges --no-renames --raw -z --format=%x01%H%x00%at %ct %T%x00%s%x00 HEAD
+///           (committer date and tree count for the newest only, and may be missing)
 /// addPatch: git log -n 60 --no-merges --no-renames -p -U0 --no-color --no-ext-diff --no-textconv
 ///           --src-prefix=a/ --dst-prefix=b/ --format=%x01%H HEAD
 ///

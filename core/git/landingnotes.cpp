@@ -36,8 +36,10 @@ Result<QString> LandingNotes::write(const LandingNote &note, qint64 now) const
 QList<LandingNote> LandingNotes::read() const
 {
     QList<LandingNote> notes;
-    const QStringList names = QDir(m_directory).entryList({u"untold-*"_s}, QDir::Files, QDir::Name);
+    const QStringList names = QDir(m_directory).entryList(QDir::Files, QDir::Name);
     for (const QString &name : names) {
+        if (!name.startsWith("untold-"_L1)) // a name filter is a regular expression: dear for a clean checkout
+            continue;
         LandingNote note{.tip = {}, .commits = {}, .renamed = {}, .file = m_directory + u'/' + name};
         QFile file(note.file);
         if (file.open(QIODevice::ReadOnly)) {

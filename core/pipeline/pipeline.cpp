@@ -153,6 +153,7 @@ void RepoContext::startOver()
     lock = RepoLock();
     status = {};
     snapshot.clear();
+    inCaptureIndex = 0;
     commitIndexAt.reset();
     excluded.clear();
     changes = {};

@@ -55,6 +55,7 @@ struct RepoContext : ChangeContext
 
     // PreFilter
     QList<IndexEntry> snapshot; ///< the captured change: what will be committed, byte for byte
+    qsizetype inCaptureIndex = 0; ///< the entries of the snapshot when "index.capture" held it and nothing else
     std::optional<QByteArray> commitIndexAt; ///< the commit whose entries, and no others, are in "index.commit" already
     QList<Exclusion> excluded;
 

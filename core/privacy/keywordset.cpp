@@ -2,57 +2,73 @@
 
 #include "core/privacy/byteset.h"
 
+#include <algorithm>
+
 namespace AutoCommit {
 
 namespace {
 
-/// The keywords as a tree, then with every missing edge filled in. A node's row is its index.
-struct Tree
+/// The keywords as a tree of the edges that there are: most of the table's cells are copies, and a dense tree of this
+/// size takes longer to fill than a small commit takes to scan.
+class Tree
 {
-    explicit Tree(std::size_t classCount)
-        : classes(classCount)
+public:
+    struct Node
     {
-        addNode();
+        quint32 firstChild = 0; ///< 0 = none: the root is nobody's child
+        quint32 nextSibling = 0;
+        quint32 fail = 0; ///< the node of the longest proper suffix
+        quint8 byteClass = 0;
+        std::vector<int> ids; ///< of the keywords that end here
+    };
+
+    quint32 childOf(quint32 node, quint8 byteClass) const
+    {
+        quint32 child = nodes[node].firstChild;
+        while (child != 0 && nodes[child].byteClass != byteClass)
+            child = nodes[child].nextSibling;
+        return child;
     }
 
-    quint32 addNode()
+    quint32 childMade(quint32 node, quint8 byteClass)
     {
-        edges.resize(edges.size() + classes, 0);
-        fail.push_back(0);
-        ids.emplace_back();
-        return static_cast<quint32>(fail.size()) - 1;
+        if (const quint32 there = childOf(node, byteClass))
+            return there;
+        const auto made = static_cast<quint32>(nodes.size());
+        nodes.push_back({.nextSibling = nodes[node].firstChild, .byteClass = byteClass, .ids = {}});
+        nodes[node].firstChild = made;
+        return made;
     }
 
-    quint32 &edge(quint32 node, std::size_t byteClass) { return edges[node * classes + byteClass]; }
+    template <typename Take> void forEachChild(quint32 node, Take &&take) const
+    {
+        for (quint32 child = nodes[node].firstChild; child != 0; child = nodes[child].nextSibling)
+            take(child);
+    }
 
-    std::size_t classes;
-    std::vector<quint32> edges;
-    std::vector<quint32> fail;
-    std::vector<std::vector<int>> ids;
+    std::vector<Node> nodes{1};
 };
 
-/// Breadth first, so that the node a failure leads to is complete before it is needed.
-void complete(Tree &tree)
+/// Where a mismatch goes on, and what ends there as well. Answers the nodes breadth first: a node's failure comes
+/// before it.
+std::vector<quint32> complete(Tree &tree)
 {
-    std::vector<quint32> queue;
-    for (std::size_t c = 0; c < tree.classes; ++c) {
-        if (tree.edge(0, c) != 0)
-            queue.push_back(tree.edge(0, c));
+    std::vector<quint32> order{0};
+    order.reserve(tree.nodes.size());
+    for (std::size_t head = 0; head < order.size(); ++head) {
+        const quint32 node = order[head];
+        tree.forEachChild(node, [&](quint32 child) {
+            Tree::Node &made = tree.nodes[child];
+            quint32 from = tree.nodes[node].fail;
+            while (from != 0 && tree.childOf(from, made.byteClass) == 0)
+                from = tree.nodes[from].fail;
+            made.fail = node == 0 ? 0 : tree.childOf(from, made.byteClass);
+            const std::vector<int> &shorter = tree.nodes[made.fail].ids;
+            made.ids.insert(made.ids.end(), shorter.begin(), shorter.end());
+            order.push_back(child);
+        });
     }
-    for (std::size_t head = 0; head < queue.size(); ++head) {
-        const quint32 node = queue[head];
-        const quint32 fail = tree.fail[node];
-        tree.ids[node].insert(tree.ids[node].end(), tree.ids[fail].begin(), tree.ids[fail].end());
-        for (std::size_t c = 0; c < tree.classes; ++c) {
-            quint32 &child = tree.edge(node, c);
-            if (child == 0) {
-                child = tree.edge(fail, c);
-            } else {
-                tree.fail[child] = tree.edge(fail, c);
-                queue.push_back(child);
-            }
-        }
-    }
+    return order;
 }
 
 } // namespace
@@ -75,41 +91,37 @@ void KeywordSet::build()
                 m_classOf[static_cast<unsigned char>(c ^ 0x20)] = byteClass;
         }
     }
-    Tree tree(m_classes);
+    Tree tree;
     for (const Word &word : m_words) {
         quint32 node = 0;
-        for (const char c : word.text) {
-            const std::size_t byteClass = m_classOf[static_cast<unsigned char>(c)];
-            if (tree.edge(node, byteClass) == 0) {
-                const quint32 made = tree.addNode();
-                tree.edge(node, byteClass) = made;
-            }
-            node = tree.edge(node, byteClass);
-        }
-        tree.ids[node].push_back(word.id);
+        for (const char c : word.text)
+            node = tree.childMade(node, m_classOf[static_cast<unsigned char>(c)]);
+        tree.nodes[node].ids.push_back(word.id);
     }
-    complete(tree);
+    const std::vector<quint32> order = complete(tree);
 
-    const std::size_t nodes = tree.fail.size();
-    std::vector<quint32> rowOf(nodes);
+    std::vector<quint32> rowOf(tree.nodes.size());
     quint32 row = 0;
-    for (std::size_t node = 0; node < nodes; ++node) {
-        if (tree.ids[node].empty())
-            rowOf[node] = row++;
+    for (const quint32 node : order) {
+        if (tree.nodes[node].ids.empty())
+            rowOf[node] = m_classes * row++;
     }
     m_firstReporting = row * m_classes;
     m_reportBegin = {0};
-    for (std::size_t node = 0; node < nodes; ++node) {
-        if (tree.ids[node].empty())
+    for (const quint32 node : order) {
+        const std::vector<int> &ids = tree.nodes[node].ids;
+        if (ids.empty())
             continue;
-        rowOf[node] = row++;
-        m_reports.insert(m_reports.end(), tree.ids[node].begin(), tree.ids[node].end());
+        rowOf[node] = m_classes * row++;
+        m_reports.insert(m_reports.end(), ids.begin(), ids.end());
         m_reportBegin.push_back(static_cast<quint32>(m_reports.size()));
     }
-    m_next.resize(nodes * m_classes);
-    for (std::size_t node = 0; node < nodes; ++node) {
-        for (std::size_t c = 0; c < m_classes; ++c)
-            m_next[rowOf[node] * m_classes + c] = rowOf[tree.edge(static_cast<quint32>(node), c)] * m_classes;
+    m_next.resize(tree.nodes.size() * m_classes);
+    for (const quint32 node : order) { // as after its failure, but for its own edges
+        quint32 *cells = m_next.data() + rowOf[node];
+        if (node != 0)
+            std::copy_n(m_next.data() + rowOf[tree.nodes[node].fail], m_classes, cells);
+        tree.forEachChild(node, [&](quint32 child) { cells[tree.nodes[child].byteClass] = rowOf[child]; });
     }
     m_words.clear();
 }

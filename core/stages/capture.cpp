@@ -3,6 +3,7 @@
 #include "core/base/cleantext.h"
 #include "core/base/diskspace.h"
 #include "core/git/giterrors.h"
+#include "core/stages/changereader.h"
 #include "core/stages/inspection.h"
 
 #include <QHash>
@@ -28,10 +29,15 @@ public:
         keepForCommit();
         AC_TRY(removeCovered(files));
         AC_TRY(addAll(files));
-        AC_ASSIGN(const QList<IndexEntry> captured, m_index.differences(m_repo.baseTree()));
+        AC_ASSIGN(QList<FileChange> change, readChange(m_repo, m_index.path()));
+        const QList<IndexEntry> captured = entriesOf(change);
         AC_TRY(verifyAll(files, captured));
+        if (m_repo.snapshot.size() == captured.size() && pointers.isEmpty())
+            m_repo.changes.files = std::move(change);
         m_repo.snapshot += pointers;
-        return m_index.set(pointers);
+        AC_TRY(m_index.set(pointers));
+        m_repo.inCaptureIndex = m_repo.snapshot.size();
+        return {};
     }
 
 private:
@@ -42,6 +48,17 @@ private:
         QFile::remove(path);
         if (QFile::copy(m_index.path(), path))
             m_repo.commitIndexAt = m_repo.status.head;
+    }
+
+    static QList<IndexEntry> entriesOf(const QList<FileChange> &change)
+    {
+        QList<IndexEntry> entries;
+        for (const FileChange &file : change) {
+            if (!file.oldPath.isEmpty())
+                entries.append({.path = file.oldPath});
+            entries.append({.path = file.path, .mode = file.newMode, .blob = file.newBlob});
+        }
+        return entries;
     }
 
     /// A deleted file whose name is a directory's now: `git add` would take that for the directory.

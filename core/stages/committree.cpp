@@ -50,7 +50,11 @@ CommitMaker::CommitMaker(RepoContext &repo)
 Status CommitMaker::prepare()
 {
     AC_TRY(checkSigning());
-    if (!m_tip.isEmpty()) {
+    const History &history = m_repo.history;
+    if (!m_tip.isEmpty() && !history.newestTree.isEmpty() && history.commits.first().id == m_tip) {
+        m_parentDate = history.newestCommitted;
+        m_tipTree = history.newestTree;
+    } else if (!m_tip.isEmpty()) { // a merge, which the history leaves out
         AC_ASSIGN(const QByteArray facts,
                   m_repo.git.read({u"log"_s, u"-1"_s, u"--format=%ct %T"_s, QString::fromLatin1(m_tip)}));
         m_parentDate = facts.split(' ').value(0).toLongLong();
@@ -88,7 +92,21 @@ Status CommitMaker::stage(const PlannedCommit &planned)
         if (paths.contains(entry.path))
             entries += entry;
     m_landed += entries;
+    if (!isWholeSnapshot())
+        return m_index.set(entries);
+    // The index of the capture has this commit's tree already, and a copy costs less than asking git for it.
+    QFile::remove(m_index.path());
+    if (QFile::copy(m_repo.indexPath(u"index.capture"_s), m_index.path()))
+        return {};
+    AC_TRY(m_index.readTree(m_tip));
     return m_index.set(entries);
+}
+
+/// With this commit everything that was captured is committed, as it was captured.
+bool CommitMaker::isWholeSnapshot() const
+{
+    return m_landed.size() == m_repo.snapshot.size() && m_landed.size() == m_repo.inCaptureIndex
+        && !m_hooks.has(u"pre-commit"_s);
 }
 
 Result<QByteArray> CommitMaker::make(PlannedCommit &planned)

@@ -28,6 +28,7 @@ public:
 
 private:
     Status stage(const PlannedCommit &planned);
+    bool isWholeSnapshot() const;
     Result<QByteArray> hookedTree(const PlannedCommit &planned, const QByteArray &plannedTree);
     Result<QByteArray> hookedMessage(const PlannedCommit &planned);
     Result<QByteArray> commitTree(const QByteArray &tree, const QByteArray &message);

@@ -36,15 +36,16 @@ public:
     {
         if (repo.snapshot.isEmpty())
             return Next::Continue;
-        AC_ASSIGN(QList<FileChange> files, readChange(repo, repo.indexPath(u"index.capture"_s)));
-        for (const FileChange &file : files) {
+        if (repo.changes.files.isEmpty()) { // else it is as the capture found it
+            AC_ASSIGN(repo.changes.files, readChange(repo, repo.indexPath(u"index.capture"_s)));
+        }
+        for (const FileChange &file : std::as_const(repo.changes.files)) {
             const bool renamed = !file.oldPath.isEmpty();
             if (renamed)
                 repo.before.append({.path = file.oldPath, .mode = file.oldMode, .blob = file.oldBlob});
             repo.before.append(renamed ? IndexEntry{.path = file.path}
                                        : IndexEntry{.path = file.path, .mode = file.oldMode, .blob = file.oldBlob});
         }
-        repo.changes.files = std::move(files);
         dropLineEndingChurn(repo);
         AC_TRY(brakeDeletions(repo));
         repo.decided(id(), u"%1 files to commit"_s.arg(repo.changes.files.size()));

@@ -36,9 +36,16 @@ public:
 private:
     static Status readCommits(const RepoContext &repo, const HistoryLimits &limits, HistoryBuilder &builder)
     {
-        const QStringList arguments{
-            u"log"_s,   u"-n"_s, QString::number(limits.commits),       u"--no-merges"_s, u"--no-renames"_s,
-            u"--raw"_s, u"-z"_s, u"--format=%x01%H%x00%at%x00%s%x00"_s, u"HEAD"_s,        u"--"_s};
+        const QStringList arguments{u"log"_s,
+                                    u"-n"_s,
+                                    QString::number(limits.commits),
+                                    u"--no-merges"_s,
+                                    u"--no-renames"_s,
+                                    u"--raw"_s,
+                                    u"-z"_s,
+                                    u"--format=%x01%H%x00%at %ct %T%x00%s%x00"_s,
+                                    u"HEAD"_s,
+                                    u"--"_s};
         constexpr qsizetype enough = 16 << 20;
         return stream(repo, arguments, enough, [&](const QByteArray &piece) { builder.addLog(piece); });
     }

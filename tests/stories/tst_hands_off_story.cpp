@@ -263,6 +263,18 @@ private Q_SLOTS:
         QCOMPARE(ruleAgainst(report, "text"), u"line-endings"_s);
     }
 
+    void lineEndChurnStaysBehindWhenTheRestIsCommitted()
+    {
+        repo().write("text", "a\nb\nc\n");
+        repo().git({u"add"_s, u"-A"_s});
+        repo().git({u"commit"_s, u"-qm"_s, u"base"_s});
+        repo().write("text", "a\r\nb\r\nc\r\n");
+        repo().write("other", "new\n");
+        QCOMPARE(once().state, RunState::Committed);
+        QCOMPARE(repo().blobAt("HEAD", "text"), "a\nb\nc\n");
+        QCOMPARE(repo().blobAt("HEAD", "other"), "new\n");
+    }
+
     void filesOfAFilterThatIsNotSetUpStayOut()
     {
         repo().write(".gitattributes", "*.bin filter=lfs diff=lfs merge=lfs -text\n*.enc filter=git-crypt\n");
