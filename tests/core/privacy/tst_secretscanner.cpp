@@ -600,11 +600,11 @@ private Q_SLOTS:
         QTest::newRow("zero") << QByteArray(1, '\0');
         QTest::newRow("wide a") << QByteArray("a\0", 2);
     }
-    /// A program that is not linear would run into the limit of the test runner.
+    /// A program that is not linear would run into the limit of the test runner, at this length, too.
     void noPatternTakesLong()
     {
         QFETCH(QByteArray, unit);
-        const QByteArray text = unit.repeated((1 << 20) / unit.size());
+        const QByteArray text = unit.repeated((1 << 18) / unit.size());
         (void)m_scanner.scan(text);
     }
 };
