@@ -5,6 +5,7 @@
 #include "core/base/cleantext.h"
 #include "core/base/pathtext.h"
 #include "core/config/salt.h"
+#include "core/service/pauses.h"
 #include "core/service/recorder.h"
 #include "core/service/recordshapes.h"
 #include "core/service/repositoryrun.h"
@@ -155,13 +156,15 @@ int runExplain(const ExplainCommand &command, Session &session)
     const Result<QList<ExclusionRecord>> known = leftOut(*location, session);
     const QList<ExclusionRecord> held = known ? *known : QList<ExclusionRecord>();
     const Story story = commitStory();
+    const Pauses pauses(historyOptions(session.paths, session.loaded.settings), session.clock);
     const RunReport now = runRepository(location->workTree,
                                         {.tools = *tools,
                                          .settings = session.loaded,
                                          .clock = session.clock,
                                          .story = story,
                                          .options = {.dryRun = true, .pull = false, .push = false},
-                                         .salt = knownInstallationSalt(session.paths)},
+                                         .salt = knownInstallationSalt(session.paths),
+                                         .pauses = &pauses},
                                         session.cancel);
     if (command.json) {
         const QJsonObject all{{u"path"_s, location->workTree},

@@ -2,6 +2,7 @@
 #include "core/doctor/doctor.h"
 #include "core/git/remoteurl.h"
 #include "core/recovery/stallfile.h"
+#include "core/service/pauses.h"
 #include "core/service/undo.h"
 #include "daemon/run/daemon.h"
 
@@ -23,11 +24,9 @@ AutoCommit::Status notThere(const QString &id)
     return Error{ErrorKind::Usage, u"there is no repository %1 here"_s.arg(id)};
 }
 
-Error pausedError(const PauseRecord &pause)
+Error pausedError(const PauseRecord &pause, const QString &workTree = {})
 {
-    return {ErrorKind::Usage,
-            pause.reason.isEmpty() ? u"paused; resume it first"_s
-                                   : u"paused (%1); resume it first"_s.arg(pause.reason)};
+    return {ErrorKind::Usage, pausedText(pause, workTree)};
 }
 
 /// The wall clock's moment of a monotonic one, for people.
@@ -140,7 +139,7 @@ AutoCommit::Status Daemon::syncRepo(const QString &id, const QString &reason)
     if (m_pause)
         return pausedError(*m_pause);
     if (known->snapshot.record.pause)
-        return pausedError(*known->snapshot.record.pause);
+        return pausedError(*known->snapshot.record.pause, known->unit.workTrees.value(0));
     if (reason == u"user"_s) { // what a recovery put off, or what failed the same way before, is tried all the same
         for (const QString &path : known->unit.workTrees)
             if (const auto location = locateRepository(path); location)

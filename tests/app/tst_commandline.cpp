@@ -207,10 +207,7 @@ private Q_SLOTS:
         QVERIFY2(outcome.json().contains(key), outcome.out.constData());
     }
 
-    void followingALogIsNoObject()
-    {
-        QCOMPARE(commits({u"logs"_s, u"--json"_s, u"--follow"_s}).exitCode, 2);
-    }
+    void followingALogIsNoObject() { QCOMPARE(commits({u"logs"_s, u"--json"_s, u"--follow"_s}).exitCode, 2); }
 
     void onceSpeaksTheJsonOfItsContract()
     {
@@ -271,6 +268,48 @@ private Q_SLOTS:
         QCOMPARE(repos[0].toObject()[u"state"_s].toString(), u"committed"_s);
         QCOMPARE(repos[1].toObject()[u"state"_s].toString(), u"skipped"_s);
         QCOMPARE(repos[1].toObject()[u"error"_s].toObject()[u"kind"_s].toString(), u"detached-head"_s);
+    }
+
+    void aPauseHoldsOnceUntilItIsLifted()
+    {
+        const TempRepo repo(m_world, u"paused"_s);
+        const TempRepo other(m_world, u"free"_s);
+        repo.write("note.md", "# Note\n");
+        other.write("note.md", "# Note\n");
+        const QByteArray head = repo.head();
+        QCOMPARE(commits({u"pause"_s, repo.path(), u"--for"_s, u"2h"_s, u"--reason"_s, u"travelling"_s}).exitCode, 0);
+        const Outcome held = commits({u"once"_s, u"--json"_s, repo.path(), other.path()});
+        QCOMPARE(held.exitCode, 1);
+        const QJsonObject report = held.json()[u"repos"_s].toArray().first().toObject();
+        QCOMPARE(report[u"state"_s].toString(), u"skipped"_s);
+        for (const QString &told : {u"travelling"_s, u"until 2"_s, u"commits resume "_s + repo.path()})
+            QVERIFY2(report[u"reason"_s].toString().contains(told), held.out.constData());
+        QCOMPARE(repo.head(), head);
+        QCOMPARE(other.subjects().size(), 2);
+        QCOMPARE(commits({u"explain"_s, u"--json"_s, repo.path()}).json()[u"now"_s].toObject()[u"state"_s].toString(),
+                 u"skipped"_s);
+        QCOMPARE(commits({u"sync"_s, repo.path()}).exitCode, 1);
+        QCOMPARE(commits({u"resume"_s, repo.path()}).exitCode, 0);
+        QCOMPARE(commits({u"pause"_s}).exitCode, 0);
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 1);
+        QCOMPARE(repo.head(), head);
+        QCOMPARE(commits({u"resume"_s}).exitCode, 0);
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
+        QVERIFY(repo.head() != head);
+    }
+
+    void whatWasUndoneIsNotCommittedAgain()
+    {
+        const TempRepo repo(m_world, u"undone"_s);
+        const QByteArray head = repo.head();
+        repo.write("note.md", "# Note\n");
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
+        QCOMPARE(commits({u"undo"_s, repo.path()}).exitCode, 0);
+        const Outcome again = commits({u"once"_s, repo.path()});
+        QCOMPARE(again.exitCode, 1);
+        QVERIFY2((again.out + again.err).contains("commits resume"), (again.out + again.err).constData());
+        QCOMPARE(repo.head(), head);
+        QCOMPARE(repo.read("note.md"), QByteArray("# Note\n"));
     }
 
     void whatWasDoneStandsInHistoryAndExplain()
