@@ -1,4 +1,5 @@
 #include "core/base/log.h"
+#include "core/config/listening.h"
 #include "core/doctor/doctor.h"
 #include "core/git/remoteurl.h"
 #include "core/recovery/stallfile.h"
@@ -312,6 +313,7 @@ void Daemon::examine(const QString &repo, std::function<void(QList<Check>)> done
 AutoCommit::Status Daemon::reload()
 {
     AC_ASSIGN(auto kit, RunKit::make(m_sources, m_clock, m_processes));
+    AC_TRY(checkListening(kit->settings(), m_sources.paths)); // what we listen on stays, but the next start would fail
     m_kit = std::move(kit);
     m_scheduler.setOptions(schedulerOptions());
     m_workshop.setInterval(schedulerOptions().interval);
