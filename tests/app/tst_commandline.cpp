@@ -328,6 +328,27 @@ private Q_SLOTS:
         QCOMPARE(explain.json()[u"now"_s].toObject()[u"state"_s].toString(), u"clean"_s);
     }
 
+    void explainTellsOfTheLastRunAndOfWhatStands()
+    {
+        const TempRepo repo(m_world, u"explained"_s);
+        repo.write("first.md", "# One\n");
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
+        repo.write("second.md", "# Two\n");
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
+        const QJsonArray last = commits({u"explain"_s, u"--json"_s, repo.path()}).json()[u"last"_s].toArray();
+        QVERIFY(!last.isEmpty());
+        const QByteArray words = QJsonDocument(last).toJson();
+        QVERIFY2(words.contains(repo.head().left(7)), words.constData());
+        makeHub(m_world, repo, u"explained.git"_s);
+        repo.git({u"push"_s, u"-q"_s});
+        repo.git({u"commit"_s, u"-q"_s, u"--allow-empty"_s, u"-m"_s, u"mine"_s});
+        QVERIFY(QDir(m_world.path(u"explained.git"_s)).removeRecursively());
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 1);
+        const QJsonObject now = commits({u"explain"_s, u"--json"_s, repo.path()}).json()[u"now"_s].toObject();
+        QVERIFY2(now[u"reason"_s].toString().startsWith(u"nothing to commit, but since"),
+                 qPrintable(now[u"reason"_s].toString()));
+    }
+
     void anErrorStandsUntilARunGoesWell()
     {
         const TempRepo repo(m_world, u"erring"_s);
