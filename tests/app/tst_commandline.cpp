@@ -328,6 +328,33 @@ private Q_SLOTS:
         QCOMPARE(explain.json()[u"now"_s].toObject()[u"state"_s].toString(), u"clean"_s);
     }
 
+    void errorsNameTheirCheckoutsAndWhatIsOneCauseIsOneLine()
+    {
+        const TempRepo first(m_world, u"lost1"_s);
+        const TempRepo second(m_world, u"lost2"_s);
+        for (const TempRepo *repo : {&first, &second}) {
+            repo->git({u"checkout"_s, u"-q"_s, u"--detach"_s});
+            repo->write("a", "a\n");
+            QCOMPARE(commits({u"once"_s, repo->path()}).exitCode, 1);
+        }
+        const QJsonArray rows = commits({u"errors"_s, u"--json"_s}).json()[u"errors"_s].toArray();
+        const auto isOf = [](const TempRepo &repo) {
+            return [&repo](const QJsonValue &row) { return row[u"path"_s].toString() == repo.path(); };
+        };
+        QCOMPARE(std::ranges::count_if(rows, isOf(first)), 1);
+        QCOMPARE(std::ranges::count_if(rows, isOf(second)), 1);
+        const Outcome all = commits({u"errors"_s});
+        QCOMPARE(all.out.count("HEAD is detached"), 1);
+        QVERIFY2(all.out.contains("2 repositories") && all.out.contains("lost1") && all.out.contains("lost2"),
+                 all.out.constData());
+        const Outcome one = commits({u"errors"_s, first.path()});
+        QVERIFY2(one.out.contains("lost1: HEAD is detached"), one.out.constData());
+        for (const TempRepo *repo : {&first, &second}) {
+            repo->git({u"checkout"_s, u"-q"_s, u"main"_s});
+            QCOMPARE(commits({u"once"_s, repo->path()}).exitCode, 0);
+        }
+    }
+
     void explainTellsOfTheLastRunAndOfWhatStands()
     {
         const TempRepo repo(m_world, u"explained"_s);
