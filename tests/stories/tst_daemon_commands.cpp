@@ -149,6 +149,26 @@ private Q_SLOTS:
         QCOMPARE(commits({u"stop"_s}).exitCode, 0);
     }
 
+    void aDirectoryThatVanishedWaitsForItsUserUntilItIsBack()
+    {
+        const TempRepo repo(*m_world, u"code/a"_s);
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(cyclesSoFar() > 0, patience);
+        const auto status = [this] {
+            const QByteArray text = commits({u"status"_s, u"--json"_s}).out.toUtf8();
+            return QJsonDocument::fromJson(text)[u"daemons"_s][0];
+        };
+        const QString elsewhere = m_world->path(u"elsewhere"_s);
+        QVERIFY(QDir().rename(code(), elsewhere));
+        QCOMPARE(commits({u"reload"_s}).exitCode, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(status()[u"counts"_s][u"attention"_s].toInt(), 1, patience);
+        QCOMPARE(status()[u"attention"_s][0][u"message"_s].toString(), u"its directory is gone: "_s + repo.path());
+        QTRY_COMPARE_WITH_TIMEOUT(status()[u"state"_s].toString(), u"attention"_s, patience);
+        QVERIFY(QDir().rename(elsewhere, code()));
+        QCOMPARE(commits({u"reload"_s}).exitCode, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(status()[u"counts"_s][u"attention"_s].toInt(), 0, patience);
+    }
+
     void commandsReachTheDaemonThatRuns()
     {
         const TempRepo repo(*m_world, u"code/a"_s);
