@@ -298,6 +298,22 @@ private Q_SLOTS:
         QVERIFY(repo.head() != head);
     }
 
+    void aPauseThatIsOverIsShownNoMore()
+    {
+        const TempRepo repo(m_world, u"rested"_s);
+        repo.write("note.md", "# Note\n");
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
+        const auto isPaused = [&] {
+            for (const auto &row : commits({u"repos"_s, u"--json"_s}).json()[u"repos"_s].toArray())
+                if (row[u"path"_s].toString().endsWith(u"/rested"))
+                    return row[u"pause"_s].isObject();
+            return false;
+        };
+        QCOMPARE(commits({u"pause"_s, repo.path(), u"--for"_s, u"2s"_s}).exitCode, 0);
+        QVERIFY(isPaused());
+        QTRY_VERIFY_WITH_TIMEOUT(!isPaused(), 30'000);
+    }
+
     void whatWasUndoneIsNotCommittedAgain()
     {
         const TempRepo repo(m_world, u"undone"_s);
