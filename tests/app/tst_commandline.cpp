@@ -298,6 +298,23 @@ private Q_SLOTS:
         QVERIFY(repo.head() != head);
     }
 
+    void aReaderThatHasSeenEnoughIsNoFailure()
+    {
+        const TempRepo repo(m_world, u"long"_s);
+        for (int i = 0; i < 4; ++i) {
+            repo.write("note.md", "# Note " + QByteArray::number(i) + "\n");
+            QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
+        }
+        QProcess shell; // the reader is gone before the first word
+        shell.setProcessEnvironment(m_world.environment());
+        shell.setWorkingDirectory(repo.path());
+        shell.start(u"bash"_s,
+                    {u"-c"_s, u"{ sleep 1; \"$0\" history; echo \"ended $?\" >&2; } | true"_s,
+                     QStringLiteral(AC_COMMITS_PROGRAM)});
+        QVERIFY(shell.waitForFinished(60'000));
+        QCOMPARE(shell.readAllStandardError(), QByteArray("ended 0\n"));
+    }
+
     void aPauseThatIsOverIsShownNoMore()
     {
         const TempRepo repo(m_world, u"rested"_s);
