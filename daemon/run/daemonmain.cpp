@@ -152,6 +152,8 @@ private:
         QObject::connect(&watchdog, &QTimer::timeout, qApp, [this] { m_supervisor.alive(); });
         if (m_supervisor.watchdog().count() > 0)
             watchdog.start(m_supervisor.watchdog());
+        qCInfo(logService).noquote() << "daemon" << entry.name << "version" << entry.version << "watches"
+                                     << entry.paths.join(u", "_s);
         daemon.start();
         m_supervisor.ready("watching " + QByteArray::number(entry.paths.size()) + " paths");
         if (m_start.onReady)

@@ -114,6 +114,7 @@ private Q_SLOTS:
         const auto entry = registry().find(u"default"_s);
         QVERIFY(entry && *entry);
         QCOMPARE((*entry)->paths, QStringList{code()});
+        QTRY_VERIFY_WITH_TIMEOUT(commits({u"logs"_s}).out.contains(u"watches "_s + code()), patience);
         QCOMPARE(commits({u"stop"_s}).exitCode, 0);
     }
 
