@@ -166,7 +166,7 @@ private Q_SLOTS:
         QCOMPARE(status()[u"attention"_s][0][u"message"_s].toString(), u"its directory is gone: "_s + repo.path());
         QTRY_COMPARE_WITH_TIMEOUT(status()[u"state"_s].toString(), u"attention"_s, patience);
         QVERIFY(QDir().rename(elsewhere, code()));
-        QCOMPARE(commits({u"reload"_s}).exitCode, 0);
+        QCOMPARE(commits({u"sync"_s, repo.path()}).exitCode, 0); // by itself it backs off for a while
         QTRY_COMPARE_WITH_TIMEOUT(status()[u"counts"_s][u"attention"_s].toInt(), 0, patience);
     }
 
