@@ -378,7 +378,7 @@ private Q_SLOTS:
         QCOMPARE(std::ranges::count_if(rows, isOf(second)), 1);
         const Outcome all = commits({u"errors"_s});
         QCOMPARE(all.out.count("HEAD is detached"), 1);
-        QVERIFY2(all.out.contains("2 repositories") && all.out.contains("lost1") && all.out.contains("lost2"),
+        QVERIFY2(all.out.contains(" repositories: HEAD") && all.out.contains("lost1") && all.out.contains("lost2"),
                  all.out.constData());
         const Outcome one = commits({u"errors"_s, first.path()});
         QVERIFY2(one.out.contains("lost1: HEAD is detached"), one.out.constData());
