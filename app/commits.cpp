@@ -67,7 +67,7 @@ int main(int argc, char **argv)
     if (!session)
         return reportError(Terminal(), session.error());
     const int exitCode = std::visit(Runner{**session}, line.command);
-    if ((*session)->terminal.outIsGood())
+    if ((*session)->terminal.outIsGood() || (*session)->terminal.outWasClosed())
         return exitCode;
     return reportError((*session)->terminal,
                        {ErrorKind::IoError, QStringLiteral("standard output could not be written")});

@@ -1,4 +1,5 @@
 #include "app/commands.h"
+#include "core/config/listening.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -117,6 +118,8 @@ int validate(const Session &session)
         session.terminal.errLine(warning);
     if (!session.loaded.warnings.isEmpty())
         return ExitUsage;
+    if (const Status listening = checkListening(session.loaded.settings, session.paths); !listening)
+        return reportError(session.terminal, listening.error());
     const QString file = session.paths.configFile();
     session.terminal.outLine(QFileInfo::exists(file) ? u"%1: fine"_s.arg(file)
                                                      : u"%1: not there; the defaults hold"_s.arg(file));

@@ -2,6 +2,7 @@
 #include "app/daemonlink.h"
 #include "app/service.h"
 #include "app/startplan.h"
+#include "core/config/listening.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -42,14 +43,25 @@ Status reloadDaemon(const DaemonEntry &daemon, const DaemonLink &link)
     return signalDaemon(daemon, SIGHUP) ? Status() : Status(noDaemonError());
 }
 
+/// What would keep it from coming up again is better known while the old one still runs.
+Status checkStart(const StartPlan &plan, const Session &session)
+{
+    AC_ASSIGN(const LoadedSettings loaded,
+              loadSettings(session.paths.configFile(), session.environment, plan.settings(session)));
+    AC_TRY(session.findGit());
+    return plan.remote.isEmpty() ? checkListening(loaded.settings, session.paths) : Status();
+}
+
 Status restartDaemon(const DaemonEntry &daemon, bool json, const Session &session)
 {
     if (daemon.supervised)
         return Error{ErrorKind::Usage,
                      u"daemon \"%1\" is kept by the system; use: systemctl --user restart %2"_s.arg(
                          daemon.name, serviceName(daemon.name))};
+    const StartPlan plan = planLike(daemon);
+    AC_TRY(checkStart(plan, session));
     AC_TRY(stopDaemon(daemon, session.clock));
-    const Result<QJsonObject> facts = launch(planLike(daemon), session);
+    const Result<QJsonObject> facts = launch(plan, session);
     if (!facts)
         return Error{facts.error().kind,
                      u"daemon \"%1\" was stopped, but not started again: %2"_s.arg(daemon.name, facts.error().message)};

@@ -5,6 +5,7 @@
 #include "core/base/cleantext.h"
 #include "core/base/pathtext.h"
 #include "core/config/salt.h"
+#include "core/service/pauses.h"
 #include "core/service/recorder.h"
 #include "core/service/recordshapes.h"
 #include "core/service/repositoryrun.h"
@@ -27,7 +28,7 @@ Result<QList<DecisionRecord>> recorded(const RepoLocation &location, const Sessi
     AC_ASSIGN(QList<DecisionRecord> all,
               reader.decisions(options.host, repoIdFor(QFile::encodeName(location.commonDir)), 500));
     if (!all.isEmpty()) // the newest run only: its decisions share one moment
-        all.removeIf([last = all.first().at](const DecisionRecord &record) { return record.at != last; });
+        all.removeIf([last = all.last().at](const DecisionRecord &record) { return record.at != last; });
     std::ranges::sort(all, {}, &DecisionRecord::id);
     return all;
 }
@@ -38,6 +39,24 @@ Result<QList<ExclusionRecord>> leftOut(const RepoLocation &location, const Sessi
     const StoreOptions options = historyOptions(session.paths, session.loaded.settings);
     HistoryReader reader(options.location, session.clock);
     return reader.exclusions(options.host, repoIdFor(QFile::encodeName(location.commonDir)));
+}
+
+/// A look without the network calls a checkout clean that is at odds with its hub: what is known of that is said.
+QString knownTrouble(const RunReport &now, const Session &session)
+{
+    if (now.state != RunState::Clean || !now.reason.isEmpty())
+        return now.reason;
+    const StoreOptions options = historyOptions(session.paths, session.loaded.settings);
+    HistoryReader reader(options.location, session.clock);
+    const auto errors = reader.standingErrors(
+        {.host = options.host, .repo = repoIdFor(QFile::encodeName(now.commonDir)), .limit = 1});
+    if (errors && !errors->items.isEmpty())
+        return u"nothing to commit, but since %1: %2"_s.arg(isoText(errors->items.first().firstSeen),
+                                                            errors->items.first().message);
+    if (now.ahead > 0 || now.behind > 0)
+        return u"nothing to commit; as of the last fetch %1 to push and %2 to take over"_s.arg(now.ahead).arg(
+            now.behind);
+    return {};
 }
 
 QJsonArray asJson(const QList<ExclusionRecord> &records, Timestamp now)
@@ -154,15 +173,18 @@ int runExplain(const ExplainCommand &command, Session &session)
     const Result<QList<DecisionRecord>> last = recorded(*location, session);
     const Result<QList<ExclusionRecord>> known = leftOut(*location, session);
     const QList<ExclusionRecord> held = known ? *known : QList<ExclusionRecord>();
-    const Story story = commitStory();
-    const RunReport now = runRepository(location->workTree,
-                                        {.tools = *tools,
-                                         .settings = session.loaded,
-                                         .clock = session.clock,
-                                         .story = story,
-                                         .options = {.dryRun = true, .pull = false, .push = false},
-                                         .salt = knownInstallationSalt(session.paths)},
-                                        session.cancel);
+    const Pauses pauses(historyOptions(session.paths, session.loaded.settings), session.clock);
+    const Story story = commitStory(&pauses);
+    RunReport now = runRepository(location->workTree,
+                                  {.tools = *tools,
+                                   .settings = session.loaded,
+                                   .clock = session.clock,
+                                   .story = story,
+                                   .options = {.dryRun = true, .pull = false, .push = false},
+                                   .salt = knownInstallationSalt(session.paths),
+                                   .pauses = &pauses},
+                                  session.cancel);
+    now.reason = knownTrouble(now, session);
     if (command.json) {
         const QJsonObject all{{u"path"_s, location->workTree},
                               {u"held"_s, asJson(held, wallTime(session.clock))},

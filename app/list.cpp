@@ -7,9 +7,12 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <algorithm>
 
 namespace AutoCommit {
 
@@ -80,11 +83,35 @@ QJsonObject asJson(const CommitRecord &commit)
             {u"paths"_s, paths}};
 }
 
-QJsonObject asJson(const ErrorRecord &error)
+/// An error and the checkout that people know it by; empty where it is about none, or about one nobody remembers.
+struct NamedError
 {
+    ErrorRecord error;
+    QString path;
+};
+
+Result<QList<NamedError>> named(const Result<QList<ErrorRecord>> &errors, HistoryReader &reader)
+{
+    AC_TRY(errors);
+    QHash<std::pair<QString, QString>, QString> paths;
+    if (!errors->isEmpty()) {
+        AC_ASSIGN(const QList<RepoRecord> repos, reader.repos());
+        for (const RepoRecord &repo : repos)
+            paths.insert({repo.host, repo.id}, textFromPath(repo.path));
+    }
+    QList<NamedError> rows;
+    for (const ErrorRecord &error : *errors)
+        rows += {error, paths.value({error.host, error.repo})};
+    return rows;
+}
+
+QJsonObject asJson(const NamedError &row)
+{
+    const ErrorRecord &error = row.error;
     return {{u"id"_s, error.id},
             {u"host"_s, error.host},
             {u"repo"_s, error.repo},
+            {u"path"_s, row.path},
             {u"kind"_s, error.kind},
             {u"message"_s, error.message},
             {u"first_seen"_s, isoText(error.firstSeen)},
@@ -101,14 +128,44 @@ void print(const CommitRecord &commit, const Session &session)
                      + u"  "_s + cleanLine(commit.subject));
 }
 
-void print(const ErrorRecord &error, const Session &session)
+void print(const QList<CommitRecord> &commits, const Session &session)
 {
+    for (const CommitRecord &commit : commits)
+        print(commit, session);
+}
+
+void print(const QList<NamedError> &same, const QString &who, const Session &session)
+{
+    const ErrorRecord &error = same.first().error;
     const Terminal &terminal = session.terminal;
     const QString times
         = error.count > 1 ? u", %1 times since %2"_s.arg(error.count).arg(localTime(error.firstSeen)) : QString();
     terminal.outLine(terminal.styled(Colour::Dim, localTime(error.lastSeen)) + u"  "_s
-                     + terminal.styled(Colour::Red, error.kind) + u"  "_s + cleanLine(error.message)
-                     + terminal.styled(Colour::Dim, times));
+                     + terminal.styled(Colour::Red, error.kind) + u"  "_s
+                     + (who.isEmpty() ? QString() : terminal.styled(Colour::Blue, cleanLine(who)) + u": "_s)
+                     + cleanLine(error.message) + terminal.styled(Colour::Dim, same.size() == 1 ? times : QString()));
+}
+
+/// One server that is away is one cause, however many checkouts wait for it.
+void print(const QList<NamedError> &rows, const Session &session)
+{
+    const auto isSame = [](const NamedError &a, const NamedError &b) {
+        return a.error.kind == b.error.kind && a.error.message == b.error.message;
+    };
+    QList<QList<NamedError>> groups; // in the order of the newest of each
+    for (const NamedError &row : rows) {
+        const auto group = std::ranges::find_if(groups, [&](const auto &known) { return isSame(known.first(), row); });
+        if (group == groups.end())
+            groups.append(QList<NamedError>{row});
+        else
+            group->append(row);
+    }
+    for (const QList<NamedError> &group : std::as_const(groups)) {
+        const auto shown = [&](const NamedError &row) { return session.paths.abbreviateHome(row.path); };
+        print(group, group.size() == 1 ? shown(group.first()) : u"%1 repositories"_s.arg(group.size()), session);
+        for (const NamedError &row : group.size() > 1 ? group : QList<NamedError>())
+            session.terminal.outLine(u"    "_s + session.terminal.styled(Colour::Dim, cleanLine(shown(row))));
+    }
 }
 
 template <typename T>
@@ -124,8 +181,7 @@ int show(const Result<QList<T>> &found, const QString &name, const QString &none
         session.terminal.out(QString::fromUtf8(QJsonDocument(QJsonObject{{name, array}}).toJson()));
         return ExitDone;
     }
-    for (const T &row : *found)
-        print(row, session);
+    print(*found, session);
     if (found->isEmpty())
         session.terminal.errLine(none);
     return ExitDone;
@@ -142,8 +198,9 @@ int runList(const ListCommand &command, Session &session)
     if (command.what == ListCommand::What::History)
         return show(rows<CommitRecord>(*filter, command.limit, [&](const auto &f) { return reader.commits(f); }),
                     u"commits"_s, u"no commits recorded"_s, command, session);
-    return show(rows<ErrorRecord>(*filter, command.limit, [&](const auto &f) { return reader.standingErrors(f); }),
-                u"errors"_s, u"no errors stand"_s, command, session);
+    const auto errors
+        = rows<ErrorRecord>(*filter, command.limit, [&](const auto &f) { return reader.standingErrors(f); });
+    return show(named(errors, reader), u"errors"_s, u"no errors stand"_s, command, session);
 }
 
 } // namespace AutoCommit

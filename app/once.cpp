@@ -5,6 +5,7 @@
 #include "core/git/locate.h"
 #include "core/service/hostaddress.h"
 #include "core/service/models.h"
+#include "core/service/pauses.h"
 #include "core/service/recorder.h"
 #include "core/service/recoveryhistory.h"
 #include "core/service/story.h"
@@ -75,7 +76,8 @@ QByteArray saltFor(const OnceCommand &command, const Session &session)
 QList<RunReport> sweepHere(const OnceCommand &command, Session &session, const GitTools &tools,
                            const QStringList &paths, SweepObserver &observer)
 {
-    const Story story = commitStory();
+    const Pauses pauses(historyOptions(session.paths, session.loaded.settings), session.clock);
+    const Story story = commitStory(&pauses);
     const auto models = makeModelSource(session.loaded, session.paths, session.environment, session.clock, {});
     const bool sharing = session.loaded.settings.shareConnections && paths.size() > 1;
     HubConnections hubs(sharing ? session.paths.runtimeDir() + u"/ssh"_s : QString(), session.clock);
@@ -88,7 +90,8 @@ QList<RunReport> sweepHere(const OnceCommand &command, Session &session, const G
                          .salt = saltFor(command, session),
                          .models = models.get(),
                          .hubs = &hubs,
-                         .recovery = recovery.get()};
+                         .recovery = recovery.get(),
+                         .pauses = &pauses};
     return runSweep(paths, parts, static_cast<int>(session.loaded.settings.maxParallelRepos), session.cancel, observer);
 }
 
@@ -98,10 +101,13 @@ Result<QList<RunReport>> sweepAsAgent(const OnceCommand &command, Session &sessi
 {
     session.loaded.settings.apiUrl = command.remote;
     AC_ASSIGN(const std::unique_ptr<HostDoor> door, openHostDoor(session.loaded.settings, session.paths));
+    const StoreOptions history = historyOptions(session.paths, session.loaded.settings);
+    const Pauses pauses(history, session.clock);
     Agent agent(*door, tools, session.loaded, session.clock, saltFor(command, session), [&] { return paths; },
-                {.host = historyOptions(session.paths, session.loaded.settings).host,
+                {.host = history.host,
                  .outbox = session.paths.cacheDir() + u"/outbox"_s,
-                 .run = runOptions(command, session)},
+                 .run = runOptions(command, session),
+                 .pauses = &pauses},
                 {.stage = [&](const QString &path, StageId stage) { observer.stageStarted(path, stage); },
                  .report = [&](const RunReport &report) { observer.finished(report); },
                  .status = {},

@@ -5,6 +5,7 @@
 #include "app/stats.h"
 #include "core/base/cleantext.h"
 #include "core/base/pathtext.h"
+#include "core/service/pauses.h"
 #include "core/service/recorder.h"
 #include "core/service/recordshapes.h"
 #include "core/store/historyreader.h"
@@ -42,10 +43,13 @@ Result<QJsonArray> repoRows(const Session &session)
         return rows;
     const StoreOptions options = historyOptions(session.paths, session.loaded.settings);
     HistoryReader reader(options.location, session.clock);
-    AC_ASSIGN(const QList<RepoRecord> repos, reader.repos(options.host));
+    AC_ASSIGN(QList<RepoRecord> repos, reader.repos(options.host));
     const RecordShapes shapes(session.paths);
-    for (const RepoRecord &repo : repos)
+    for (RepoRecord &repo : repos) {
+        if (repo.pause && !stands(*repo.pause, wallTime(session.clock)))
+            repo.pause.reset();
         rows += shapes.repo(repo);
+    }
     return rows;
 }
 
@@ -54,7 +58,8 @@ Colour colourOf(const QJsonObject &repo)
     const QString state = repo[u"state"_s].toString();
     if (state == u"failed"_s || repo[u"error"_s].isObject())
         return Colour::Red;
-    return state == u"skipped"_s || state == u"waiting"_s || repo[u"pause"_s].isObject() ? Colour::Yellow : Colour::Plain;
+    return state == u"skipped"_s || state == u"waiting"_s || repo[u"pause"_s].isObject() ? Colour::Yellow
+                                                                                         : Colour::Plain;
 }
 
 QString whatElse(const QJsonObject &repo)

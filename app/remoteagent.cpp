@@ -54,6 +54,7 @@ Status runRemoteAgent(const StartPlan &plan, Session &session, const std::functi
                             .recursive = plan.recursive,
                             .interval = interval.count(),
                             .remote = plan.remote,
+                            .overrides = session.overrides,
                             .supervised = supervisor.isThere()};
     AC_TRY(registry.enter(entry));
     agent->start();

@@ -133,6 +133,13 @@ Result<StartPlan> planStart(const StartCommand &command, const Session &session)
     return plan;
 }
 
+QMap<QString, QString> StartPlan::settings(const Session &session) const
+{
+    QMap<QString, QString> all = overrides;
+    all.insert(session.overrides);
+    return all;
+}
+
 StartPlan planLike(const DaemonEntry &daemon)
 {
     return {.name = daemon.name,
@@ -140,7 +147,8 @@ StartPlan planLike(const DaemonEntry &daemon)
             .recursive = daemon.recursive,
             .interval = std::chrono::seconds(daemon.interval),
             .port = daemon.port > 0 ? daemon.port : -1,
-            .remote = daemon.remote};
+            .remote = daemon.remote,
+            .overrides = daemon.overrides};
 }
 
 Result<QJsonObject> launch(const StartPlan &plan, const Session &session)
@@ -148,7 +156,7 @@ Result<QJsonObject> launch(const StartPlan &plan, const Session &session)
     if (!makePrivateDir(session.paths.cacheDir()))
         return Error{ErrorKind::PermissionDenied, u"%1: cannot be created"_s.arg(session.paths.cacheDir())};
     const QString output = session.paths.cacheDir() + u"/daemon-%1.out"_s.arg(plan.name);
-    return startDetached(plan.arguments(session.overrides), output);
+    return startDetached(plan.arguments(plan.settings(session)), output);
 }
 
 namespace {

@@ -19,8 +19,10 @@ struct StartPlan
     std::chrono::seconds interval{0};
     int port = -1;
     QString remote = {}; ///< URL of the daemon whose agent this is to be; empty: a daemon of its own
+    QMap<QString, QString> overrides = {}; ///< of the start that is repeated; this command's own come on top
 
     /// The command line that does the same from any directory.
+    QMap<QString, QString> settings(const Session &session) const; ///< of the command line: `overrides` and this one's
     QStringList arguments(const QMap<QString, QString> &settings) const;
 };
 

@@ -2,6 +2,7 @@
 #include "app/daemonlink.h"
 #include "app/format.h"
 #include "core/base/cleantext.h"
+#include "core/base/protocol.h"
 #include "core/service/recorder.h"
 #include "core/store/historyreader.h"
 
@@ -53,6 +54,8 @@ public:
             line(u"described by"_s, daemon.remote);
         if (status.isEmpty() || !daemon.remote.isEmpty())
             return;
+        if (const QString drift = driftOf(status); !drift.isEmpty())
+            line(u"drift"_s, drift);
         printPause(status[u"pause"_s].toObject());
         printCycle(status[u"cycle"_s].toObject());
         printCounts(status[u"counts"_s].toObject());
@@ -71,6 +74,20 @@ private:
     void line(const QString &name, const QString &text) const
     {
         m_terminal.outLine(u"  "_s + m_terminal.styled(Colour::Dim, name.leftJustified(14)) + cleanLine(text));
+    }
+
+    /// A daemon that an update of the program left running.
+    static QString driftOf(const QJsonObject &status)
+    {
+        const QString version = status[u"version"_s].toString();
+        const qint64 protocol = status[u"protocol"_s].toInteger();
+        if (protocol == apiProtocol && version == QStringLiteral(AC_VERSION))
+            return {};
+        return u"the daemon is version %1 (protocol %2), this program %3 (protocol %4); use `commits restart`"_s
+            .arg(version)
+            .arg(protocol)
+            .arg(QStringLiteral(AC_VERSION))
+            .arg(apiProtocol);
     }
 
     void printPause(const QJsonObject &pause) const

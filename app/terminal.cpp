@@ -1,6 +1,7 @@
 #include "app/terminal.h"
 
 #include <array>
+#include <cerrno>
 #include <cstdio>
 
 #include <sys/ioctl.h>
@@ -12,11 +13,14 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-void write(std::FILE *stream, const QString &text)
+/// False when nobody reads the stream any more.
+bool write(std::FILE *stream, const QString &text)
 {
     const QByteArray bytes = text.toUtf8();
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stream);
-    std::fflush(stream);
+    const auto size = static_cast<size_t>(bytes.size());
+    errno = 0;
+    const bool written = std::fwrite(bytes.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
+    return written || errno != EPIPE;
 }
 
 QString paint(Colour colour, const QString &text)
@@ -35,7 +39,7 @@ Terminal::Terminal()
 
 void Terminal::out(const QString &text) const
 {
-    write(stdout, text);
+    m_outClosed = !write(stdout, text) || m_outClosed;
 }
 
 bool Terminal::outIsGood() const
@@ -50,7 +54,7 @@ void Terminal::err(const QString &text) const
 
 void Terminal::outLine(const QString &text) const
 {
-    write(stdout, text + u'\n');
+    out(text + u'\n');
 }
 
 void Terminal::errLine(const QString &text) const

@@ -20,6 +20,8 @@ public:
 
     /// False when standard output could not take everything: a full disk, a closed pipe.
     bool outIsGood() const;
+    /// Who read it has seen enough (`| head`) and closed the pipe: no failure.
+    bool outWasClosed() const { return m_outClosed; }
 
     bool outIsTerminal() const { return m_outIsTerminal; }
     bool errIsTerminal() const { return m_errIsTerminal; }
@@ -32,6 +34,7 @@ private:
     bool m_outIsTerminal;
     bool m_errIsTerminal;
     bool m_colour;
+    mutable bool m_outClosed = false;
 };
 
 } // namespace AutoCommit

@@ -52,7 +52,7 @@ struct Agent::Parts
         , outbox(options.outbox, options.host, clock)
         , messages(hostDoor, clock, messageOptions(loaded.settings, options, events))
         , reporting(hostDoor, outbox, tools, options.host)
-        , story(agentStory(messages, outbox))
+        , story(agentStory(messages, outbox, options.pauses))
     { }
 
     const GitTools &tools;
@@ -119,7 +119,8 @@ QList<RunReport> Agent::sweepOnce(const CancelToken &cancel)
                        .clock = m_parts->clock,
                        .story = m_parts->story,
                        .options = m_parts->options.run,
-                       .salt = m_parts->salt};
+                       .salt = m_parts->salt,
+                       .pauses = m_parts->options.pauses};
     Observer observer(*m_parts);
     const QList<RunReport> reports = runSweep(
         m_parts->paths(), run, static_cast<int>(m_parts->settings.settings.maxParallelRepos), cancel, observer);

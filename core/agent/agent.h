@@ -41,6 +41,7 @@ struct AgentOptions
     bool background = false; ///< nobody looks on: the host has more time for an answer, and `on_no_model = auto` waits
                              ///< for a host that is away
     RunOptions run = {};
+    const Pauses *pauses = nullptr; ///< of a single sweep; a loop leaves out what is paused when it finds its paths
 };
 
 /// Keeps the checkouts of this machine committed with another machine's words, and tells it about it. Everything that

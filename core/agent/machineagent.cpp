@@ -5,6 +5,7 @@
 #include "core/config/salt.h"
 #include "core/git/locate.h"
 #include "core/service/hostaddress.h"
+#include "core/service/pauses.h"
 #include "core/service/recorder.h"
 #include "core/store/historyreader.h"
 
@@ -61,7 +62,7 @@ bool MachineAgent::isPaused(const QString &path, const QList<PauseRecord> &pause
     const Result<RepoLocation> location = locateRepository(path);
     const QString id = location ? repoIdFor(QFile::encodeName(location->commonDir)) : QString();
     return std::ranges::any_of(pauses, [&, now = wallTime(m_clock)](const PauseRecord &pause) {
-        return (pause.repo.isEmpty() || pause.repo == id) && (!pause.until || *pause.until > now);
+        return (pause.repo.isEmpty() || pause.repo == id) && stands(pause, now);
     });
 }
 

@@ -48,7 +48,7 @@ struct LogFile::Sink
             logger = std::make_shared<spdlog::logger>("auto-commit", std::move(file));
             logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %L %v");
             logger->set_level(spdlog::level::trace);
-            logger->flush_on(spdlog::level::warn);
+            logger->flush_on(spdlog::level::trace); // whoever asks for more than warnings follows the file
         } catch (const spdlog::spdlog_ex &) {
             logger.reset();
         }

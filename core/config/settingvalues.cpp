@@ -1,7 +1,10 @@
 #include "core/config/settingspecs.h"
 
+#include "core/base/cleantext.h"
+
 #include <QJsonArray>
 
+#include <algorithm>
 #include <array>
 
 namespace AutoCommit {
@@ -16,8 +19,23 @@ Error refused(const SettingSpec &spec, const QString &given)
 {
     const QString range = spec.rangeText();
     return {ErrorKind::Config,
-            u"%1 must be a %2%3, not \"%4\""_s.arg(spec.name(), spec.typeName(),
-                                                   range.isEmpty() ? QString() : u" ("_s + range + u')', given)};
+            u"%1 must be a %2%3, not \"%4\""_s.arg(
+                spec.name(), spec.typeName(), range.isEmpty() ? QString() : u" ("_s + range + u')', cleanLine(given))};
+}
+
+/// Texts end up in commit messages, headers and command lines, where another line would be somebody else's.
+bool isOneLine(QStringView text)
+{
+    return std::ranges::none_of(text, [](QChar c) {
+        const auto category = c.category();
+        return category == QChar::Other_Control || category == QChar::Separator_Line
+            || category == QChar::Separator_Paragraph;
+    });
+}
+
+Error notOneLine(const SettingSpec &spec)
+{
+    return {ErrorKind::Config, u"%1 must be one line without control characters"_s.arg(spec.name())};
 }
 
 std::optional<qint64> parseNumber(const QString &text)
@@ -145,6 +163,8 @@ QString SettingSpec::rangeText() const
 
 Status applyText(const SettingSpec &spec, const QString &text, Settings &settings)
 {
+    if (!isOneLine(text))
+        return notOneLine(spec);
     if (std::visit(ApplyText{spec, text, settings}, spec.member))
         return {};
     return refused(spec, text);
@@ -170,6 +190,8 @@ Status applyJson(const SettingSpec &spec, const QJsonValue &value, Settings &set
         for (const QJsonValue &item : value.toArray()) {
             if (!item.isString())
                 return refused(spec, u"a list with something that is not text"_s);
+            if (!isOneLine(item.toString()))
+                return notOneLine(spec);
             items += item.toString();
         }
         settings.*std::get<QStringList S::*>(spec.member) = items;

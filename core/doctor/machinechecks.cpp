@@ -1,5 +1,6 @@
 #include "core/doctor/machinechecks.h"
 
+#include "core/config/listening.h"
 #include "core/config/privatedir.h"
 #include "core/store/historyreader.h"
 
@@ -117,6 +118,11 @@ Check checkSettings(const Paths &paths, const DoctorParts &parts)
         check.state = CheckState::Fail;
         check.message = parts.loaded.fault;
         check.advice = u"mend that line (commits config validate says when it is well); until then nothing starts"_s;
+        return check;
+    }
+    if (const Status listening = checkListening(parts.loaded.settings, paths); !listening) {
+        check = failed(check, listening.error());
+        check.advice = u"until then no daemon starts"_s;
         return check;
     }
     if (!QFileInfo::exists(paths.configFile()))

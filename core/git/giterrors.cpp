@@ -56,7 +56,7 @@ constexpr std::array patterns{
     Pattern {"fetch first", NonFastForward, nullptr},
     Pattern {"stale info", NonFastForward, nullptr},
     // reaching the hub
-    Pattern {"remote host identification has changed", HostKey, "the hub's host key changed: compare it before you accept the new one"},
+    Pattern {"remote host identification has changed", HostKey, "compare the new key before you accept it"},
     Pattern {"host key verification failed", HostKey, "connect once by hand with ssh and compare the fingerprint"},
     Pattern {"no matching host key", HostKey, nullptr},
     Pattern {"permission denied (", AuthFailed, "ssh found no key it may use without asking: load it into the agent"},
@@ -157,6 +157,20 @@ bool isRemoteChatter(const QString &line)
         || std::ranges::any_of(chatter, [&](const QString &start) { return text.startsWith(start); });
 }
 
+/// "Host key for hub.example has changed and you have requested strict checking.": whose it is; empty for other lines.
+QString changedHost(const QString &line)
+{
+    constexpr auto start = "Host key for "_L1;
+    const qsizetype end = line.indexOf(" has changed"_L1);
+    return line.startsWith(start) && end > start.size() ? line.sliced(start.size(), end - start.size()) : QString();
+}
+
+/// What ssh and hooks draw around their words: "@@@@@@@", "-----".
+bool isDecoration(const QString &line)
+{
+    return line.startsWith(u'@') || std::ranges::none_of(line, [](QChar c) { return c.isLetter(); });
+}
+
 /// The line that says most: the remote's own word, else the first one that git marks as fatal or an error.
 QString tellingLine(const QByteArray &errors)
 {
@@ -166,9 +180,12 @@ QString tellingLine(const QByteArray &errors)
         const QString line = cleanLine(raw, 240).trimmed();
         if (line.startsWith("remote: "_L1) && !isRemoteChatter(line))
             return u"the hub says: "_s + line.sliced(8).trimmed();
+        if (const QString host = changedHost(line); !host.isEmpty())
+            return u"the host key of %1 changed"_s.arg(host);
         if (marked.isEmpty() && (line.startsWith("fatal: "_L1) || line.startsWith("error: "_L1)))
             marked = line.sliced(line.indexOf(u' ') + 1);
-        if (fallback.isEmpty() && !line.isEmpty() && !line.startsWith("warning: "_L1) && !line.startsWith("hint: "_L1))
+        if (fallback.isEmpty() && !isDecoration(line) && !line.startsWith("warning: "_L1)
+            && !line.startsWith("hint: "_L1))
             fallback = line;
     }
     // git's own last word on a failed ssh; what ssh said before it is the reason

@@ -39,11 +39,17 @@ DaemonEntry entryFromJson(const QJsonObject &json)
                       .supervised = json[u"supervised"_s].toBool()};
     for (const auto &path : json[u"paths"_s].toArray())
         entry.paths += path.toString();
+    const QJsonObject overrides = json[u"overrides"_s].toObject();
+    for (auto it = overrides.begin(); it != overrides.end(); ++it)
+        entry.overrides.insert(it.key(), it.value().toString());
     return entry;
 }
 
 QJsonObject toJson(const DaemonEntry &entry)
 {
+    QJsonObject overrides;
+    for (auto it = entry.overrides.cbegin(); it != entry.overrides.cend(); ++it)
+        overrides.insert(it.key(), it.value());
     return {{u"name"_s, entry.name},
             {u"pid"_s, entry.pid},
             {u"start_time"_s, entry.startTime},
@@ -59,6 +65,7 @@ QJsonObject toJson(const DaemonEntry &entry)
             {u"recursive"_s, entry.recursive},
             {u"interval"_s, entry.interval},
             {u"remote"_s, entry.remote},
+            {u"overrides"_s, overrides},
             {u"supervised"_s, entry.supervised}};
 }
 

@@ -4,6 +4,7 @@
 #include "core/config/paths.h"
 #include "core/store/timestamp.h"
 
+#include <QMap>
 #include <QStringList>
 
 #include <optional>
@@ -29,6 +30,7 @@ struct DaemonEntry
     bool recursive = false;
     qint64 interval = 0; ///< seconds; 0: the setting
     QString remote = {}; ///< URL of the daemon it is the agent of; empty: a daemon itself
+    QMap<QString, QString> overrides = {}; ///< settings of the command line, for a restart; the port is not among them
     bool supervised = false; ///< started by systemd or launchd, which would start it again
 
     bool operator==(const DaemonEntry &) const = default;

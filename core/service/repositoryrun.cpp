@@ -1,5 +1,8 @@
 #include "core/service/repositoryrun.h"
 
+#include "core/base/pathtext.h"
+#include "core/service/pauses.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -58,7 +61,10 @@ RunReport runRepository(const QString &path, const RunParts &parts, const Cancel
         if (const Status ready = useScratch(repo); !ready)
             return failure(location->workTree, ready.error());
     }
-    return runStory(parts.story, repo, observer);
+    RunReport report = runStory(parts.story, repo, observer);
+    if (parts.pauses && parts.pauses->hasHeld(repoIdFor(QFile::encodeName(location->commonDir))))
+        report.state = RunState::Skipped;
+    return report;
 }
 
 Entered surveyRepository(const QString &path, const RunParts &parts, const CancelToken &cancel,

@@ -5,6 +5,7 @@
 namespace AutoCommit {
 
 class HubConnections;
+class Pauses;
 
 /// What every run needs and none changes.
 struct RunParts
@@ -18,6 +19,7 @@ struct RunParts
     ModelSource *models = nullptr; ///< none: the built-in engine does everything
     HubConnections *hubs = nullptr; ///< none: every run connects by itself
     RecoveryMemory *recovery = nullptr; ///< none: no model is asked about failures
+    const Pauses *pauses = nullptr; ///< those of the story
 };
 
 /// One run over the checkout that holds `path`, on the calling thread. Errors are part of the report.

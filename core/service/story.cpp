@@ -1,5 +1,6 @@
 #include "core/service/story.h"
 
+#include "core/service/pauses.h"
 #include "core/stages/stages.h"
 
 namespace AutoCommit {
@@ -13,15 +14,24 @@ template <typename... Stages> std::vector<StagePtr> inOrder(Stages... stages)
     return list;
 }
 
+/// Is there anything to do, and may it be done?
+std::vector<StagePtr> entrance(const Pauses *pauses)
+{
+    std::vector<StagePtr> stages;
+    stages.push_back(makeSurvey()); // may it be touched, is it dirty?     .git, git status
+    if (pauses)
+        stages.push_back(pauses->makeGate()); // is it paused?             the history
+    stages.push_back(makePull()); // clean: take over the hub's commits    git fetch, read-tree, update-ref
+    return stages;
+}
+
 } // namespace
 
 // clang-format off
-Story commitStory()
+Story commitStory(const Pauses *pauses)
 {
     return {
-        .entrance = inOrder(
-            makeSurvey(),          // may it be touched, is it dirty?       .git, git status
-            makePull()),           // clean: take over the hub's commits    git fetch, read-tree, update-ref
+        .entrance = entrance(pauses),
         .work = inOrder(
             makePreFilter(),       // 1  what must not be committed; the rest becomes the snapshot
             makeDiscover(),        // 2  the snapshot as a change           git diff-index
@@ -38,10 +48,10 @@ Story commitStory()
     };
 }
 
-Story agentStory(MessageHost &host, CommitLedger &ledger)
+Story agentStory(MessageHost &host, CommitLedger &ledger, const Pauses *pauses)
 {
     return {
-        .entrance = inOrder(makeSurvey(), makePull()),
+        .entrance = entrance(pauses),
         .work = inOrder(
             makeLeaveStaged(),     // the user is about to commit: hands off
             makePreFilter(),       // secrets never leave the machine

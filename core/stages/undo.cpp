@@ -86,7 +86,13 @@ private:
         AC_ASSIGN(const QByteArray base, treeOf(git, m_commit));
         AC_ASSIGN(const QByteArray ours, treeOf(git, repo.status.head));
         AC_ASSIGN(const QByteArray theirs, treeOf(git, parent));
-        AC_ASSIGN(const QByteArray tree, mergeTrees(git, base, ours, theirs));
+        const Result<QByteArray> merged = mergeTrees(git, base, ours, theirs);
+        if (!merged && merged.error().kind == ErrorKind::Conflict)
+            return Error{ErrorKind::Conflict,
+                         u"later commits changed the same lines as %1; undo those first, or run `git revert %1` and "
+                         "resolve it yourself"_s.arg(text(m_commit.left(10))),
+                         merged.error().detail};
+        AC_ASSIGN(const QByteArray tree, merged);
         if (tree == ours)
             return Error{ErrorKind::Usage, u"nothing of %1 is left to undo"_s.arg(text(m_commit.left(10)))};
         AC_ASSIGN(const QByteArray subject, subjectOf(git));

@@ -2,6 +2,7 @@
 
 #include "core/base/cancel.h"
 #include "core/base/log.h"
+#include "core/config/listening.h"
 #include "core/config/privatedir.h"
 #include "core/git/gitenvironment.h"
 #include "core/git/processrunner.h"
@@ -167,12 +168,9 @@ Status ApiServer::listen()
 {
     Parts &parts = *m_parts;
     const Settings &settings = parts.steering.settings().settings;
+    AC_TRY(checkListening(settings, parts.paths));
     AC_ASSIGN(const QHostAddress address, parts.address());
     AC_ASSIGN(const auto tls, parts.tls());
-    if (!address.isLoopback() && !tls)
-        return Error{ErrorKind::Config,
-                     u"api_bind is %1, which other machines can reach: set tls_certificate and tls_key, "
-                     "or bind to 127.0.0.1"_s.arg(address.toString())};
     AC_TRY(parts.tokens.prepare());
     parts.tokens.refresh();
     parts.watchTokens();

@@ -14,32 +14,36 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-// What runs programs, opens the machine, weakens the gate or decides where content is sent. Somebody with a stolen
-// token must not reach these: they need the owner's own token, from this machine.
-constexpr std::array ownersKeys{
-    "allow_names",
-    "allow_secrets",
-    "api_bind",
-    "api_hosts",
-    "api_port",
-    "coordinator_key_file",
-    "coordinator_key_keychain",
-    "coordinator_url",
-    "database_url",
-    "extra_path",
-    "git_program",
-    "hub_hosts",
-    "on_secret_in_history",
-    "protocols",
-    "tls_certificate",
-    "tls_key",
-    "trusted_filters",
-    "webhook_secret_file",
+// What a token with the scope "control" may change: pace and looks, nothing that runs programs, opens the machine,
+// weakens a guard or decides what is committed and where content goes. Somebody may have stolen that token, so
+// everything that is not in here, also a setting that nobody has judged yet, needs the owner's own token, from this
+// machine.
+constexpr std::array harmlessKeys{
+    "cycle_interval_seconds",
+    "file_quiet_seconds",
+    "git_branch",
+    "hook_timeout_seconds",
+    "log_level",
+    "max_parallel_repos",
+    "message_body",
+    "message_style",
+    "model_timeout_seconds",
+    "network_timeout_seconds",
+    "no_model_wait_seconds",
+    "on_no_model",
+    "once_wait_seconds",
+    "pre_cycle_pull",
+    "settle_cap_seconds",
+    "settle_seconds",
+    "share_connections",
+    "split_commits",
+    "subject_length",
+    "watch_files",
 };
 
 bool isOwners(const SettingSpec &spec)
 {
-    return std::ranges::any_of(ownersKeys, [&](const char *key) { return spec.name() == QLatin1StringView(key); });
+    return std::ranges::none_of(harmlessKeys, [&](const char *key) { return spec.name() == QLatin1StringView(key); });
 }
 
 bool isOwner(const ApiCall &call)

@@ -47,6 +47,13 @@ bool shouldTakeAnyPort(const RunKit &kit)
         && isTaken(kit.settings().apiBind, kit.settings().apiPort);
 }
 
+/// The entry says which port it is.
+QMap<QString, QString> withoutPort(QMap<QString, QString> overrides)
+{
+    overrides.remove(u"api_port"_s);
+    return overrides;
+}
+
 /// Everything of one running daemon, in the order it is built.
 class Composition
 {
@@ -74,6 +81,7 @@ public:
                           .paths = m_start.roots,
                           .recursive = m_start.recursive,
                           .interval = m_start.interval.count(),
+                          .overrides = withoutPort(m_start.overrides),
                           .supervised = m_supervisor.isThere()};
         AC_TRY(m_registry.enter(entry));
         Daemon daemon({.name = m_start.name,
@@ -144,6 +152,8 @@ private:
         QObject::connect(&watchdog, &QTimer::timeout, qApp, [this] { m_supervisor.alive(); });
         if (m_supervisor.watchdog().count() > 0)
             watchdog.start(m_supervisor.watchdog());
+        qCInfo(logService).noquote() << "daemon" << entry.name << "version" << entry.version << "watches"
+                                     << entry.paths.join(u", "_s);
         daemon.start();
         m_supervisor.ready("watching " + QByteArray::number(entry.paths.size()) + " paths");
         if (m_start.onReady)

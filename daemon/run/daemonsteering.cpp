@@ -1,7 +1,9 @@
 #include "core/base/log.h"
+#include "core/config/listening.h"
 #include "core/doctor/doctor.h"
 #include "core/git/remoteurl.h"
 #include "core/recovery/stallfile.h"
+#include "core/service/pauses.h"
 #include "core/service/undo.h"
 #include "daemon/run/daemon.h"
 
@@ -23,11 +25,9 @@ AutoCommit::Status notThere(const QString &id)
     return Error{ErrorKind::Usage, u"there is no repository %1 here"_s.arg(id)};
 }
 
-Error pausedError(const PauseRecord &pause)
+Error pausedError(const PauseRecord &pause, const QString &workTree = {})
 {
-    return {ErrorKind::Usage,
-            pause.reason.isEmpty() ? u"paused; resume it first"_s
-                                   : u"paused (%1); resume it first"_s.arg(pause.reason)};
+    return {ErrorKind::Usage, pausedText(pause, workTree)};
 }
 
 /// The wall clock's moment of a monotonic one, for people.
@@ -140,7 +140,7 @@ AutoCommit::Status Daemon::syncRepo(const QString &id, const QString &reason)
     if (m_pause)
         return pausedError(*m_pause);
     if (known->snapshot.record.pause)
-        return pausedError(*known->snapshot.record.pause);
+        return pausedError(*known->snapshot.record.pause, known->unit.workTrees.value(0));
     if (reason == u"user"_s) { // what a recovery put off, or what failed the same way before, is tried all the same
         for (const QString &path : known->unit.workTrees)
             if (const auto location = locateRepository(path); location)
@@ -313,6 +313,7 @@ void Daemon::examine(const QString &repo, std::function<void(QList<Check>)> done
 AutoCommit::Status Daemon::reload()
 {
     AC_ASSIGN(auto kit, RunKit::make(m_sources, m_clock, m_processes));
+    AC_TRY(checkListening(kit->settings(), m_sources.paths)); // what we listen on stays, but the next start would fail
     m_kit = std::move(kit);
     m_scheduler.setOptions(schedulerOptions());
     m_workshop.setInterval(schedulerOptions().interval);

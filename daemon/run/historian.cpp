@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/base/protocol.h"
+#include "core/service/pauses.h"
 #include "core/service/recorder.h"
 #include "core/store/historyreader.h"
 
@@ -144,7 +145,7 @@ std::optional<QList<PauseRecord>> Historian::pauses()
     if (!noted(pauses, "history: pauses:"))
         return std::nullopt;
     QList<PauseRecord> standing = *pauses;
-    standing.removeIf([now = wallTime(m_clock)](const PauseRecord &p) { return p.until && *p.until <= now; });
+    standing.removeIf([now = wallTime(m_clock)](const PauseRecord &p) { return !stands(p, now); });
     return standing;
 }
 

@@ -1,6 +1,28 @@
 #include "daemon/run/workshop.h"
 
+#include <QFileInfo>
+
 namespace AutoCommit {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// Where the checkout cannot even be found, the report is still the repository's; a directory that vanished (a disk
+/// that is not mounted, a move) is what there is to say, whatever git made of it.
+RunReport named(RunReport report, const RepoUnit &unit, const QString &path)
+{
+    if (report.commonDir.isEmpty())
+        report.commonDir = unit.commonDir;
+    if (report.error && report.error->kind != ErrorKind::Cancelled && !QFileInfo::exists(path)) {
+        report.error = Error{ErrorKind::NotARepository, u"its directory is gone: %1"_s.arg(path)};
+        report.reason = report.error->message;
+        report.state = RunState::Failed;
+    }
+    return report;
+}
+
+} // namespace
 
 Workshop::Workshop(int surveyThreads, int workThreads, const QString &daemon, const QString &host)
     : m_lease(daemon, host)
@@ -20,7 +42,7 @@ void Workshop::survey(const RepoUnit &unit, const std::shared_ptr<const RunKit> 
         for (const QString &path : report.keptBy.isEmpty() ? unit.workTrees : QStringList()) {
             Entered entered = surveyRepository(path, kit->parts(), m_cancel);
             report.hasWork = report.hasWork || entered.hasWork;
-            report.reports += std::move(entered.report);
+            report.reports += named(std::move(entered.report), unit, path);
         }
         return [this, report] { Q_EMIT surveyed(report); };
     });
@@ -31,7 +53,7 @@ void Workshop::work(const RepoUnit &unit, const std::shared_ptr<const RunKit> &k
     post(m_works, [this, unit, kit]() -> std::function<void()> {
         UnitReport report{.id = unit.id, .reports = {}, .keptBy = m_lease.claim(unit.commonDir)};
         for (const QString &path : report.keptBy.isEmpty() ? unit.workTrees : QStringList())
-            report.reports += runRepository(path, kit->parts(), m_cancel, observer(unit.id));
+            report.reports += named(runRepository(path, kit->parts(), m_cancel, observer(unit.id)), unit, path);
         return [this, report] { Q_EMIT worked(report); };
     });
 }

@@ -207,10 +207,7 @@ private Q_SLOTS:
         QVERIFY2(outcome.json().contains(key), outcome.out.constData());
     }
 
-    void followingALogIsNoObject()
-    {
-        QCOMPARE(commits({u"logs"_s, u"--json"_s, u"--follow"_s}).exitCode, 2);
-    }
+    void followingALogIsNoObject() { QCOMPARE(commits({u"logs"_s, u"--json"_s, u"--follow"_s}).exitCode, 2); }
 
     void onceSpeaksTheJsonOfItsContract()
     {
@@ -273,6 +270,81 @@ private Q_SLOTS:
         QCOMPARE(repos[1].toObject()[u"error"_s].toObject()[u"kind"_s].toString(), u"detached-head"_s);
     }
 
+    void aPauseHoldsOnceUntilItIsLifted()
+    {
+        const TempRepo repo(m_world, u"paused"_s);
+        const TempRepo other(m_world, u"free"_s);
+        repo.write("note.md", "# Note\n");
+        other.write("note.md", "# Note\n");
+        const QByteArray head = repo.head();
+        QCOMPARE(commits({u"pause"_s, repo.path(), u"--for"_s, u"2h"_s, u"--reason"_s, u"travelling"_s}).exitCode, 0);
+        const Outcome held = commits({u"once"_s, u"--json"_s, repo.path(), other.path()});
+        QCOMPARE(held.exitCode, 1);
+        const QJsonObject report = held.json()[u"repos"_s].toArray().first().toObject();
+        QCOMPARE(report[u"state"_s].toString(), u"skipped"_s);
+        for (const QString &told : {u"travelling"_s, u"until 2"_s, u"commits resume "_s + repo.path()})
+            QVERIFY2(report[u"reason"_s].toString().contains(told), held.out.constData());
+        QCOMPARE(repo.head(), head);
+        QCOMPARE(other.subjects().size(), 2);
+        QCOMPARE(commits({u"explain"_s, u"--json"_s, repo.path()}).json()[u"now"_s].toObject()[u"state"_s].toString(),
+                 u"skipped"_s);
+        QCOMPARE(commits({u"sync"_s, repo.path()}).exitCode, 1);
+        QCOMPARE(commits({u"resume"_s, repo.path()}).exitCode, 0);
+        QCOMPARE(commits({u"pause"_s}).exitCode, 0);
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 1);
+        QCOMPARE(repo.head(), head);
+        QCOMPARE(commits({u"resume"_s}).exitCode, 0);
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
+        QVERIFY(repo.head() != head);
+    }
+
+    void aReaderThatHasSeenEnoughIsNoFailure()
+    {
+        const TempRepo repo(m_world, u"long"_s);
+        for (int i = 0; i < 4; ++i) {
+            repo.write("note.md", "# Note " + QByteArray::number(i) + "\n");
+            QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
+        }
+        QProcess shell; // the reader is gone before the first word
+        shell.setProcessEnvironment(m_world.environment());
+        shell.setWorkingDirectory(repo.path());
+        shell.start(u"bash"_s,
+                    {u"-c"_s, u"{ sleep 1; \"$0\" history; echo \"ended $?\" >&2; } | true"_s,
+                     QStringLiteral(AC_COMMITS_PROGRAM)});
+        QVERIFY(shell.waitForFinished(60'000));
+        QCOMPARE(shell.readAllStandardError(), QByteArray("ended 0\n"));
+    }
+
+    void aPauseThatIsOverIsShownNoMore()
+    {
+        const TempRepo repo(m_world, u"rested"_s);
+        repo.write("note.md", "# Note\n");
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
+        const auto isPaused = [&] {
+            for (const auto &row : commits({u"repos"_s, u"--json"_s}).json()[u"repos"_s].toArray())
+                if (row[u"path"_s].toString().endsWith(u"/rested"))
+                    return row[u"pause"_s].isObject();
+            return false;
+        };
+        QCOMPARE(commits({u"pause"_s, repo.path(), u"--for"_s, u"2s"_s}).exitCode, 0);
+        QVERIFY(isPaused());
+        QTRY_VERIFY_WITH_TIMEOUT(!isPaused(), 30'000);
+    }
+
+    void whatWasUndoneIsNotCommittedAgain()
+    {
+        const TempRepo repo(m_world, u"undone"_s);
+        const QByteArray head = repo.head();
+        repo.write("note.md", "# Note\n");
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
+        QCOMPARE(commits({u"undo"_s, repo.path()}).exitCode, 0);
+        const Outcome again = commits({u"once"_s, repo.path()});
+        QCOMPARE(again.exitCode, 1);
+        QVERIFY2((again.out + again.err).contains("commits resume"), (again.out + again.err).constData());
+        QCOMPARE(repo.head(), head);
+        QCOMPARE(repo.read("note.md"), QByteArray("# Note\n"));
+    }
+
     void whatWasDoneStandsInHistoryAndExplain()
     {
         const TempRepo repo(m_world, u"told"_s);
@@ -287,6 +359,54 @@ private Q_SLOTS:
         QCOMPARE(explain.exitCode, 0);
         QVERIFY(!explain.json()[u"last"_s].toArray().isEmpty());
         QCOMPARE(explain.json()[u"now"_s].toObject()[u"state"_s].toString(), u"clean"_s);
+    }
+
+    void errorsNameTheirCheckoutsAndWhatIsOneCauseIsOneLine()
+    {
+        const TempRepo first(m_world, u"lost1"_s);
+        const TempRepo second(m_world, u"lost2"_s);
+        for (const TempRepo *repo : {&first, &second}) {
+            repo->git({u"checkout"_s, u"-q"_s, u"--detach"_s});
+            repo->write("a", "a\n");
+            QCOMPARE(commits({u"once"_s, repo->path()}).exitCode, 1);
+        }
+        const QJsonArray rows = commits({u"errors"_s, u"--json"_s}).json()[u"errors"_s].toArray();
+        const auto isOf = [](const TempRepo &repo) {
+            return [&repo](const QJsonValue &row) { return row[u"path"_s].toString() == repo.path(); };
+        };
+        QCOMPARE(std::ranges::count_if(rows, isOf(first)), 1);
+        QCOMPARE(std::ranges::count_if(rows, isOf(second)), 1);
+        const Outcome all = commits({u"errors"_s});
+        QCOMPARE(all.out.count("HEAD is detached"), 1);
+        QVERIFY2(all.out.contains(" repositories: HEAD") && all.out.contains("lost1") && all.out.contains("lost2"),
+                 all.out.constData());
+        const Outcome one = commits({u"errors"_s, first.path()});
+        QVERIFY2(one.out.contains("lost1: HEAD is detached"), one.out.constData());
+        for (const TempRepo *repo : {&first, &second}) {
+            repo->git({u"checkout"_s, u"-q"_s, u"main"_s});
+            QCOMPARE(commits({u"once"_s, repo->path()}).exitCode, 0);
+        }
+    }
+
+    void explainTellsOfTheLastRunAndOfWhatStands()
+    {
+        const TempRepo repo(m_world, u"explained"_s);
+        repo.write("first.md", "# One\n");
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
+        repo.write("second.md", "# Two\n");
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 0);
+        const QJsonArray last = commits({u"explain"_s, u"--json"_s, repo.path()}).json()[u"last"_s].toArray();
+        QVERIFY(!last.isEmpty());
+        const QByteArray words = QJsonDocument(last).toJson();
+        QVERIFY2(words.contains(repo.head().left(7)), words.constData());
+        makeHub(m_world, repo, u"explained.git"_s);
+        repo.git({u"push"_s, u"-q"_s});
+        repo.git({u"commit"_s, u"-q"_s, u"--allow-empty"_s, u"-m"_s, u"mine"_s});
+        QVERIFY(QDir(m_world.path(u"explained.git"_s)).removeRecursively());
+        QCOMPARE(commits({u"once"_s, repo.path()}).exitCode, 1);
+        const QJsonObject now = commits({u"explain"_s, u"--json"_s, repo.path()}).json()[u"now"_s].toObject();
+        QVERIFY2(now[u"reason"_s].toString().startsWith(u"nothing to commit, but since"),
+                 qPrintable(now[u"reason"_s].toString()));
     }
 
     void anErrorStandsUntilARunGoesWell()

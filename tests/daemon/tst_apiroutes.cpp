@@ -260,9 +260,47 @@ private Q_SLOTS:
               R"({"allow_names":["*"]})"}) {
             QCOMPARE(ask(m_api->server.port(), "PATCH", "/config", token, body).status, 403);
         }
-        QCOMPARE(ask(m_api->server.port(), "PATCH", "/config", token, R"({"max_new_files":11})").status, 200);
+        QCOMPARE(ask(m_api->server.port(), "PATCH", "/config", token, R"({"settle_seconds":11})").status, 200);
         QVERIFY(m_api->steering.settings().settings.gitProgram.isEmpty());
         QCOMPARE(m_api->ask("PATCH", "/config", R"({"extra_path":["/opt/bin"]})").status, 200);
+    }
+
+    /// Over the whole table: a setting that is new belongs to the owner until somebody has judged it, here as well.
+    void aTokenWithControlChangesWhatIsHarmlessAlone()
+    {
+        const QStringList harmless{
+            u"cycle_interval_seconds"_s,
+            u"file_quiet_seconds"_s,
+            u"git_branch"_s,
+            u"hook_timeout_seconds"_s,
+            u"log_level"_s,
+            u"max_parallel_repos"_s,
+            u"message_body"_s,
+            u"message_style"_s,
+            u"model_timeout_seconds"_s,
+            u"network_timeout_seconds"_s,
+            u"no_model_wait_seconds"_s,
+            u"on_no_model"_s,
+            u"once_wait_seconds"_s,
+            u"pre_cycle_pull"_s,
+            u"settle_cap_seconds"_s,
+            u"settle_seconds"_s,
+            u"share_connections"_s,
+            u"split_commits"_s,
+            u"subject_length"_s,
+            u"watch_files"_s,
+        };
+        const QByteArray token = m_api->tokenFor(TokenScope::Control);
+        const Settings defaults;
+        for (const SettingSpec &spec : settingSpecs()) {
+            for (const QJsonValue &value : {settingJson(spec, defaults), QJsonValue()}) { // null: back to the default
+                const QByteArray body = QJsonDocument(QJsonObject{{spec.name(), value}}).toJson();
+                const RawAnswer answer = ask(m_api->server.port(), "PATCH", "/config", token, body);
+                QVERIFY2(answer.status == (harmless.contains(spec.name()) ? 200 : 403), spec.key);
+            }
+            const RawAnswer shown = ask(m_api->server.port(), "GET", "/config", token);
+            QCOMPARE(settingOf(jsonOf(shown), spec.name())[u"writable"].toBool(), harmless.contains(spec.name()));
+        }
     }
 
     void everySettingIsDescribedAndNoPasswordShown()

@@ -114,7 +114,60 @@ private Q_SLOTS:
         const auto entry = registry().find(u"default"_s);
         QVERIFY(entry && *entry);
         QCOMPARE((*entry)->paths, QStringList{code()});
+        QTRY_VERIFY_WITH_TIMEOUT(commits({u"logs"_s}).out.contains(u"watches "_s + code()), patience);
         QCOMPARE(commits({u"stop"_s}).exitCode, 0);
+    }
+
+    void aRestartKeepsTheSettingsOfTheCommandLine()
+    {
+        const auto subjectLength = [this] {
+            const auto entry = registry().find(u"default"_s);
+            return entry && *entry ? (*entry)->overrides.value(u"subject_length"_s) : QString();
+        };
+        QCOMPARE(commits({u"--set"_s, u"subject_length=60"_s, u"start"_s, u"-R"_s, code()}).exitCode, 0);
+        QCOMPARE(subjectLength(), u"60"_s);
+        const Outcome again = commits({u"restart"_s});
+        QVERIFY2(again.exitCode == 0, qPrintable(again.err));
+        QCOMPARE(subjectLength(), u"60"_s);
+        QCOMPARE(commits({u"--set"_s, u"subject_length=61"_s, u"restart"_s}).exitCode, 0);
+        QCOMPARE(subjectLength(), u"61"_s);
+        QCOMPARE(commits({u"stop"_s}).exitCode, 0);
+    }
+
+    void whatWouldKeepADaemonFromStartingIsSaidWhileTheOldOneRuns()
+    {
+        QCOMPARE(commits({u"start"_s, u"-R"_s, code()}).exitCode, 0);
+        const qint64 pid = (*registry().find(u"default"_s))->pid;
+        QCOMPARE(commits({u"config"_s, u"set"_s, u"api_bind"_s, u"0.0.0.0"_s}).exitCode, 0);
+        for (const QStringList &command : {QStringList{u"restart"_s}, QStringList{u"reload"_s},
+                                           QStringList{u"config"_s, u"validate"_s}, QStringList{u"doctor"_s}}) {
+            const Outcome outcome = commits(command);
+            QVERIFY2(outcome.exitCode != 0, qPrintable(command.first()));
+            QVERIFY2((outcome.out + outcome.err).contains(u"tls_certificate"_s), qPrintable(outcome.out + outcome.err));
+        }
+        const auto entry = registry().find(u"default"_s);
+        QVERIFY(entry && *entry && (*entry)->pid == pid);
+        QCOMPARE(commits({u"stop"_s}).exitCode, 0);
+    }
+
+    void aDirectoryThatVanishedWaitsForItsUserUntilItIsBack()
+    {
+        const TempRepo repo(*m_world, u"code/a"_s);
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(cyclesSoFar() > 0, patience);
+        const auto status = [this] {
+            const QByteArray text = commits({u"status"_s, u"--json"_s}).out.toUtf8();
+            return QJsonDocument::fromJson(text)[u"daemons"_s][0];
+        };
+        const QString elsewhere = m_world->path(u"elsewhere"_s);
+        QVERIFY(QDir().rename(code(), elsewhere));
+        QCOMPARE(commits({u"reload"_s}).exitCode, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(status()[u"counts"_s][u"attention"_s].toInt(), 1, patience);
+        QCOMPARE(status()[u"attention"_s][0][u"message"_s].toString(), u"its directory is gone: "_s + repo.path());
+        QTRY_COMPARE_WITH_TIMEOUT(status()[u"state"_s].toString(), u"attention"_s, patience);
+        QVERIFY(QDir().rename(elsewhere, code()));
+        QCOMPARE(commits({u"sync"_s, repo.path()}).exitCode, 0); // by itself it backs off for a while
+        QTRY_COMPARE_WITH_TIMEOUT(status()[u"counts"_s][u"attention"_s].toInt(), 0, patience);
     }
 
     void commandsReachTheDaemonThatRuns()

@@ -189,6 +189,9 @@ private Q_SLOTS:
         const auto undone = undo(sha);
         QVERIFY(!undone);
         QCOMPARE(undone.error().kind, kind);
+        if (what == u"conflict"_s) // whoever is told so has to know how it goes on
+            QVERIFY2(undone.error().message.contains(u"git revert "_s + QString::fromLatin1(sha.left(10))),
+                     qPrintable(undone.error().message));
         QCOMPARE(m_repo->head(), head);
         QCOMPARE(m_repo->tree(), tree);
     }

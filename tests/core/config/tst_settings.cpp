@@ -2,6 +2,7 @@
 #include "core/config/settingsloader.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
@@ -129,6 +130,21 @@ private Q_SLOTS:
         QCOMPARE(settings.networkTimeout, std::chrono::seconds(300));
         QVERIFY(!applyText(*findSetting(u"network_timeout_seconds"_s), u"99999999999999999999d"_s, settings).ok());
         QVERIFY(!applyText(*findSetting(u"network_timeout_seconds"_s), u"-5"_s, settings).ok());
+    }
+
+    void textsAreOneLineWithoutControlCharacters()
+    {
+        Settings settings;
+        const SettingSpec &trailer = *findSetting(u"commit_trailer"_s);
+        const SettingSpec &list = *findSetting(u"exclude"_s);
+        for (const QString &wrong : {u"A: b\nSigned-off-by: me"_s, u"A: b\r"_s, u"a\u001b[2J"_s, u"a\u2028b"_s}) {
+            QVERIFY2(!applyText(trailer, wrong, settings).ok(), qPrintable(wrong));
+            QVERIFY2(!applyJson(trailer, wrong, settings).ok(), qPrintable(wrong));
+            QVERIFY2(!applyText(list, wrong, settings).ok(), qPrintable(wrong));
+            QVERIFY2(!applyJson(list, QJsonArray{wrong}, settings).ok(), qPrintable(wrong));
+        }
+        QVERIFY(settings.commitTrailer.isEmpty() && settings.exclude.isEmpty());
+        QVERIFY(applyText(trailer, u"Über: späte Änderung 🙂"_s, settings).ok());
     }
 
     void theLongestDirectoryPrefixWinsAndGitConfigAfterIt()

@@ -35,7 +35,8 @@ class TestDaemonRegistry final : public QObject
                 .version = u"1.0"_s,
                 .paths = {u"/home/x/code"_s},
                 .recursive = true,
-                .interval = 90};
+                .interval = 90,
+                .overrides = {{u"subject_length"_s, u"60"_s}}};
     }
 
 private Q_SLOTS:

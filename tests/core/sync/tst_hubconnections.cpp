@@ -31,6 +31,26 @@ class TestHubConnections : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aChangedHostKeyIsSaidInWords()
+    {
+        const QByteArray said = "@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@\n"
+                                "@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\n"
+                                "@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@\n"
+                                "IT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY!\n";
+        const QByteArray end = "fatal: Could not read from remote repository.\n";
+        const Error known = classifyGitFailure(
+            u"fetch"_s,
+            {.exitCode = 128,
+             .output = {},
+             .errors = said + "Host key for [hub.example]:2222 has changed and you have requested strict checking.\n"
+                 + "Host key verification failed.\n" + end});
+        QCOMPARE(known.kind, ErrorKind::HostKey);
+        QVERIFY2(known.message.startsWith(u"fetch: the host key of [hub.example]:2222 changed"_s),
+                 qPrintable(known.message));
+        const Error other = classifyGitFailure(u"fetch"_s, {.exitCode = 128, .output = {}, .errors = said + end});
+        QVERIFY2(!other.message.contains(u'@'), qPrintable(other.message));
+    }
+
     void aSilentHostIsLeftAloneForLongerEachTime()
     {
         HandClock clock;
