@@ -2,6 +2,17 @@
 
 namespace AutoCommit {
 
+namespace {
+
+RunParts within(Workshop::Reach reach, RunParts parts)
+{
+    parts.options.pull = parts.options.pull && reach == Workshop::Reach::Hub;
+    parts.options.push = parts.options.push && reach == Workshop::Reach::Hub;
+    return parts;
+}
+
+} // namespace
+
 Workshop::Workshop(int surveyThreads, int workThreads, const QString &daemon, const QString &host)
     : m_lease(daemon, host)
     , m_surveys(surveyThreads)
@@ -13,12 +24,13 @@ Workshop::~Workshop()
     m_cancel.cancel();
 }
 
-void Workshop::survey(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit)
+void Workshop::survey(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit, Reach reach)
 {
-    post(m_surveys, [this, unit, kit]() -> std::function<void()> {
+    post(m_surveys, [this, unit, kit, reach]() -> std::function<void()> {
         UnitReport report{.id = unit.id, .reports = {}, .keptBy = m_lease.claim(unit.commonDir)};
+        const RunParts parts = within(reach, kit->parts());
         for (const QString &path : report.keptBy.isEmpty() ? unit.workTrees : QStringList()) {
-            Entered entered = surveyRepository(path, kit->parts(), m_cancel);
+            Entered entered = surveyRepository(path, parts, m_cancel);
             report.hasWork = report.hasWork || entered.hasWork;
             report.reports += std::move(entered.report);
         }
@@ -26,12 +38,13 @@ void Workshop::survey(const RepoUnit &unit, const std::shared_ptr<const RunKit> 
     });
 }
 
-void Workshop::work(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit)
+void Workshop::work(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit, Reach reach)
 {
-    post(m_works, [this, unit, kit]() -> std::function<void()> {
+    post(m_works, [this, unit, kit, reach]() -> std::function<void()> {
         UnitReport report{.id = unit.id, .reports = {}, .keptBy = m_lease.claim(unit.commonDir)};
+        const RunParts parts = within(reach, kit->parts());
         for (const QString &path : report.keptBy.isEmpty() ? unit.workTrees : QStringList())
-            report.reports += runRepository(path, kit->parts(), m_cancel, observer(unit.id));
+            report.reports += runRepository(path, parts, m_cancel, observer(unit.id));
         return [this, report] { Q_EMIT worked(report); };
     });
 }
