@@ -231,13 +231,12 @@ void Scheduler::finish(const QString &id, const RunOutcome &outcome)
     }
     repo.touched = false;
     if (repo.jobWaits)
-        queueJob(id, repo);
-    else if (std::exchange(repo.again, false)) {
-        if (m_held && !repo.asked)
-            repo.quiet = false;
-        else
-            queueSurvey(id, repo, true);
-    }
+        return queueJob(id, repo);
+    const bool again = std::exchange(repo.again, false);
+    if (again && m_held && !repo.asked)
+        repo.quiet = false;
+    else if (again)
+        queueSurvey(id, repo, true);
 }
 
 void Scheduler::leaveCycle(Repo &repo)
