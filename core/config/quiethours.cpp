@@ -8,16 +8,15 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// When this stretch of `range` is over. A time that the change to summer time leaves out is the one after the gap.
+/// When this stretch of `range` is over. Where the change to summer time leaves that time out, it is as many seconds
+/// away as the clock on the wall says before the change.
 QDateTime endOf(const DailyRange &range, const QDateTime &inside)
 {
+    const bool tomorrow = range.to <= inside.time();
     QDateTime end = inside;
+    end.setDate(inside.date().addDays(tomorrow ? 1 : 0));
     end.setTime(range.to);
-    if (range.to <= inside.time()) {
-        end = inside.addDays(1);
-        end.setTime(range.to);
-    }
-    return end;
+    return end.isValid() ? end : inside.addSecs(inside.time().secsTo(range.to) + (tomorrow ? 86400 : 0));
 }
 
 } // namespace
