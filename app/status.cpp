@@ -57,7 +57,11 @@ public:
         if (const QString drift = driftOf(status); !drift.isEmpty())
             line(u"drift"_s, drift);
         printPause(status[u"pause"_s].toObject());
-        printCycle(status[u"cycle"_s].toObject());
+        const QJsonArray holds = status[u"holds"_s].toArray();
+        for (const auto &hold : holds)
+            line(u"waits"_s, hold[u"text"_s].toString());
+        if (holds.isEmpty() || status[u"cycle"_s][u"number"_s].toInteger() > 0)
+            printCycle(status[u"cycle"_s].toObject());
         printCounts(status[u"counts"_s].toObject());
         const QJsonObject watch = status[u"watch"_s].toObject();
         line(u"file events"_s,

@@ -53,6 +53,15 @@ struct CoordinatorSnapshot
     std::optional<Timestamp> checkedAt = {};
 };
 
+/// Why the daemon begins nothing by itself at the moment, or leaves the network alone.
+struct HoldSnapshot
+{
+    enum class Kind { QuietHours, Battery, Metered };
+    Kind kind = Kind::QuietHours;
+    QString text = {}; ///< "quiet until 07:00"
+    std::optional<Timestamp> until = {}; ///< where that is known
+};
+
 struct DaemonSnapshot
 {
     QString name = {};
@@ -60,6 +69,7 @@ struct DaemonSnapshot
     Timestamp startedAt = {};
     QString state = {}; ///< "starting", "idle", "working", "paused", "attention", "stopping"
     std::optional<PauseRecord> pause = {}; ///< of everything
+    QList<HoldSnapshot> holds = {};
     CycleProgress cycle = {};
     WatchSnapshot watch = {};
     CoordinatorSnapshot coordinator = {};

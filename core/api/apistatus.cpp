@@ -29,6 +29,11 @@ ApiAttention parseAttention(const QJsonObject &object)
             .since = timeAt(object, u"since")};
 }
 
+ApiHold parseHold(const QJsonObject &object)
+{
+    return {.kind = textAt(object, u"kind"), .text = textAt(object, u"text"), .until = timeAt(object, u"until")};
+}
+
 } // namespace
 
 std::optional<ApiPause> parsePause(const QJsonValue &value)
@@ -66,6 +71,7 @@ ApiStatus parseStatus(const QJsonObject &object)
             .now = timeAt(object, u"now"),
             .state = textAt(object, u"state"),
             .pause = parsePause(object.value(u"pause")),
+            .holds = listAt(object, u"holds", parseHold),
             .cycle = parseCycle(object.value(u"cycle").toObject()),
             .counts = parseCounts(object.value(u"counts").toObject()),
             .watchesFiles = flagAt(watch, u"events"),

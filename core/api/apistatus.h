@@ -16,6 +16,14 @@ struct ApiPause
     QDateTime until{}; ///< invalid: until somebody resumes
 };
 
+/// Why the daemon begins nothing by itself, or leaves the network alone.
+struct ApiHold
+{
+    QString kind{}; ///< quiet_hours, battery, metered
+    QString text{};
+    QDateTime until{}; ///< invalid: nobody knows
+};
+
 struct ApiCycle
 {
     qint64 number = 0;
@@ -60,6 +68,7 @@ struct ApiStatus
     QDateTime now{};
     QString state{}; ///< starting, idle, working, paused, attention, stopping
     std::optional<ApiPause> pause{};
+    QList<ApiHold> holds{};
     ApiCycle cycle{};
     ApiCounts counts{};
     bool watchesFiles = false;

@@ -34,6 +34,9 @@ struct Settings
     std::chrono::seconds settleCap{60};
     std::chrono::seconds fileQuiet{2};
     std::chrono::seconds onceWait{10};
+    QStringList quietHours; ///< "22:00-07:00", local time: a daemon begins nothing by itself
+    QString onBattery = QStringLiteral("run");
+    QString onMetered = QStringLiteral("run");
 
     // messages
     QString messageStyle = QStringLiteral("auto");

@@ -35,6 +35,7 @@ struct SettingSpec
     qint64 max = 0;
     SettingUnit unit = SettingUnit::None;
     const char *choices = nullptr; ///< "a|b|c" when only these words are allowed
+    bool timesOfDay = false; ///< every item of the list is like "22:00-07:00"
 
     QString name() const { return QString::fromLatin1(key); }
     QString environmentName() const; ///< AUTO_COMMIT_ + the key in capitals

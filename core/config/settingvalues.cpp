@@ -1,3 +1,4 @@
+#include "core/config/quiethours.h"
 #include "core/config/settingspecs.h"
 
 #include "core/base/cleantext.h"
@@ -96,6 +97,12 @@ bool isChoice(const SettingSpec &spec, const QString &word)
     return !spec.choices || QString::fromLatin1(spec.choices).split(u'|').contains(word);
 }
 
+bool areItems(const SettingSpec &spec, const QStringList &items)
+{
+    return !spec.timesOfDay
+        || std::ranges::all_of(items, [](const QString &item) { return parseDailyRange(item).has_value(); });
+}
+
 /// Sets the member by the text's meaning; false when it has none.
 struct ApplyText
 {
@@ -124,7 +131,7 @@ struct ApplyText
         QStringList items;
         for (const QString &item : text.split(u',', Qt::SkipEmptyParts))
             items += item.trimmed();
-        return settings.*member = items, true;
+        return areItems(spec, items) && (settings.*member = items, true);
     }
 };
 
@@ -153,6 +160,8 @@ QString SettingSpec::rangeText() const
 {
     if (choices)
         return QString::fromLatin1(choices).replace(u'|', u" | "_s);
+    if (timesOfDay)
+        return u"of HH:MM-HH:MM, such as 22:00-07:00"_s;
     if (max == 0)
         return {};
     const QString suffix = std::holds_alternative<std::chrono::seconds Settings::*>(member) ? u" seconds"_s
@@ -194,6 +203,8 @@ Status applyJson(const SettingSpec &spec, const QJsonValue &value, Settings &set
                 return notOneLine(spec);
             items += item.toString();
         }
+        if (!areItems(spec, items))
+            return refused(spec, items.join(u", "_s));
         settings.*std::get<QStringList S::*>(spec.member) = items;
         return {};
     }

@@ -45,6 +45,28 @@ QJsonObject attentionEntry(const QString &name, const ErrorRecord &error, const 
     };
 }
 
+QString holdName(HoldSnapshot::Kind kind)
+{
+    switch (kind) {
+    case HoldSnapshot::Kind::QuietHours:
+        return u"quiet_hours"_s;
+    case HoldSnapshot::Kind::Battery:
+        return u"battery"_s;
+    case HoldSnapshot::Kind::Metered:
+        break;
+    }
+    return u"metered"_s;
+}
+
+QJsonArray holdsOf(const DaemonSnapshot &daemon)
+{
+    QJsonArray holds;
+    for (const HoldSnapshot &hold : daemon.holds)
+        holds.append(QJsonObject{
+            {u"kind"_s, holdName(hold.kind)}, {u"text"_s, hold.text}, {u"until"_s, timeOrNull(hold.until)}});
+    return holds;
+}
+
 } // namespace
 
 StatusView::StatusView(Steering &steering, const Shapes &shapes, HistoryThread &history, const Clock &clock)
@@ -134,6 +156,7 @@ QJsonObject StatusView::status() const
         {u"now"_s, isoText(wallTime(m_clock))},
         {u"state"_s, daemon.state},
         {u"pause"_s, m_shapes.pause(daemon.pause)},
+        {u"holds"_s, holdsOf(daemon)},
         {u"cycle"_s, m_shapes.progress(daemon.cycle)},
         {u"counts"_s, counts(repos, needed.size())},
         {u"watch"_s,

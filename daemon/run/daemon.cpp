@@ -25,7 +25,7 @@ StoreOptions longLived(StoreOptions options)
 } // namespace
 
 Daemon::Daemon(DaemonOptions options, SettingSources sources, std::shared_ptr<const RunKit> kit,
-               const ProcessRunner &processes, const Clock &clock)
+               const ProcessRunner &processes, const Clock &clock, SurroundingSources surroundings)
     : m_options(std::move(options))
     , m_sources(std::move(sources))
     , m_processes(processes)
@@ -38,6 +38,7 @@ Daemon::Daemon(DaemonOptions options, SettingSources sources, std::shared_ptr<co
     , m_workshop(schedulerOptions().surveySlots, schedulerOptions().workSlots, m_options.name, m_historian.host())
     , m_events(m_catalog, m_workshop)
     , m_registries(m_kit->settings().registries, clock)
+    , m_surroundings(std::move(surroundings), clock)
     , m_sleep(clock)
     , m_startedAt(wallTime(clock))
 {
@@ -101,6 +102,7 @@ void Daemon::start()
     m_heartbeat.start(heartbeatInterval);
     m_historian.upkeep(m_workshop);
     m_upkeepAt = m_clock.monotonic() + 24h;
+    lookAround();
     discover(u"start"_s);
 }
 
@@ -121,8 +123,9 @@ void Daemon::cycleDue()
     discover(u"timer"_s);
 }
 
-void Daemon::discover(const QString &reason)
+void Daemon::discover(const QString &reason, OnBehalf whose)
 {
+    m_personWaits = m_personWaits || whose == OnBehalf::Person;
     if (std::exchange(m_discovering, true))
         return;
     const Settings &settings = m_kit->settings();
@@ -153,8 +156,12 @@ void Daemon::discovered(const QList<RepoUnit> &units, const QString &reason)
     m_toRestore = m_toRestore && !m_historian.restore(m_catalog);
     applyPauses();
     m_scheduler.pauseAll(m_pause.has_value() || isWaitingForPauses());
-    m_cycle = {.host = m_historian.host(), .daemon = m_options.name, .reason = reason, .startedAt = wallTime(m_clock)};
-    m_scheduler.beginCycle(reason);
+    lookAround();
+    const bool asked = std::exchange(m_personWaits, false);
+    const QString why = asked ? u"user"_s : reason;
+    if (asked || !m_scheduler.isHeld())
+        m_cycle = {.host = m_historian.host(), .daemon = m_options.name, .reason = why, .startedAt = wallTime(m_clock)};
+    m_scheduler.beginCycle(why, asked ? OnBehalf::Person : OnBehalf::Nobody);
     arm();
     Q_EMIT statusChanged();
 }
@@ -173,7 +180,7 @@ void Daemon::cycleEnded(const CycleState &cycle)
     m_historian.noteHost();
     m_historian.saveRows(m_catalog, m_rowsUnsaved % fullDiscovery == 0);
     ++m_rowsUnsaved;
-    if (!m_stopping) {
+    if (!m_stopping && !m_surroundings.isLocal()) {
         m_registries.check(m_historian.releasesDue());
         m_historian.verifyOthers(m_catalog, m_workshop, m_kit);
     }
@@ -191,7 +198,7 @@ void Daemon::survey(const QString &id)
     repo->snapshot.running = true;
     repo->snapshot.stage = QString::fromLatin1(stageName(StageId::Survey));
     repo->snapshot.changedAt.reset();
-    m_workshop.survey(repo->unit, m_kit);
+    m_workshop.survey(repo->unit, m_kit, reachOf(id));
 }
 
 void Daemon::work(const QString &id)
@@ -200,7 +207,7 @@ void Daemon::work(const QString &id)
     if (!repo)
         return;
     repo->snapshot.running = true;
-    m_workshop.work(repo->unit, m_kit);
+    m_workshop.work(repo->unit, m_kit, reachOf(id));
     Q_EMIT repoChanged(id);
     Q_EMIT statusChanged();
 }
@@ -289,102 +296,6 @@ void Daemon::publish(const QString &id, const Historian::News &news)
     if (news.error && news.error->announce)
         Q_EMIT errorSeen(news.error->record);
     Q_EMIT repoChanged(id);
-}
-
-// --- time
-
-void Daemon::tick()
-{
-    applyPauses(); // another process may have paused something
-    m_scheduler.tick();
-    arm();
-}
-
-/// A checkout that its person paused is not committed because the history was slow to say so at the start; a history
-/// that says nothing for long holds up nobody.
-bool Daemon::isWaitingForPauses() const
-{
-    constexpr auto longest = 60s;
-    return !m_pausesKnown && m_clock.monotonic() - m_openedAt < longest;
-}
-
-void Daemon::arm()
-{
-    const auto wake = m_scheduler.nextWake();
-    if (!wake || m_stopping)
-        return m_wake.stop();
-    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*wake - m_clock.monotonic());
-    m_wake.start(std::clamp(wait, 0ms, std::chrono::duration_cast<std::chrono::milliseconds>(24h)));
-}
-
-void Daemon::heartbeat()
-{
-    Q_EMIT beat();
-    if (m_sleep.slept()) {
-        qCInfo(logService) << "the machine slept, or its clock was set";
-        m_scheduler.cycleSoon(10s); // SAFETY row 23: the network needs a moment
-        arm();
-    }
-    if (!m_pausesKnown && !m_pausesGivenUp) {
-        applyPauses();
-        m_pausesGivenUp = m_pausesKnown || !isWaitingForPauses();
-        if (m_pausesGivenUp) {
-            m_scheduler.pauseAll(m_pause.has_value());
-            arm();
-        }
-    }
-    if (m_clock.monotonic() >= m_upkeepAt) {
-        m_historian.upkeep(m_workshop);
-        m_upkeepAt = m_clock.monotonic() + 24h;
-    }
-    const auto now = wallTime(m_clock);
-    bool ended = m_pause && m_pause->until && *m_pause->until <= now;
-    m_catalog.forEach([&](const KnownRepo &repo) {
-        const auto &pause = repo.snapshot.record.pause;
-        ended = ended || (pause && pause->until && *pause->until <= now);
-    });
-    if (ended) {
-        applyPauses();
-        arm();
-        Q_EMIT statusChanged();
-    }
-    lookAtModels();
-}
-
-/// How the model servers are, for whoever asks the daemon; more often while commits wait for them, which go on as soon
-/// as one answers.
-void Daemon::lookAtModels()
-{
-    static constexpr std::chrono::seconds usually = 5min;
-    static constexpr std::chrono::seconds soonest = 20s;
-    const Clock::Monotonic now = m_clock.monotonic();
-    if (m_looking || m_stopping || now < m_lookAt)
-        return;
-    m_looking = true;
-    m_workshop.inSurveyLane([this, kit = m_kit]() -> std::function<void()> {
-        const ModelHealth::State before = kit->models().health().state;
-        kit->models().look(m_workshop.cancel());
-        return [this, kit, before] {
-            m_looking = false;
-            const ModelHealth::State state = kit->models().health().state;
-            QStringList waiting;
-            m_catalog.forEach([&](const KnownRepo &repo) {
-                if (repo.snapshot.record.state == u"waiting"_s && !repo.snapshot.running)
-                    waiting += repo.unit.id;
-            });
-            m_lookAt = m_clock.monotonic() + (waiting.isEmpty() ? usually : m_lookEvery);
-            if (waiting.isEmpty())
-                m_lookEvery = soonest;
-            if (state == ModelHealth::State::Ok && !waiting.isEmpty() && !m_pause) {
-                m_lookEvery = std::min(2 * m_lookEvery, usually); // it may look well and still not answer
-                for (const QString &id : std::as_const(waiting))
-                    m_scheduler.request(id);
-            }
-            arm();
-            if (state != before)
-                Q_EMIT statusChanged();
-        };
-    });
 }
 
 } // namespace AutoCommit

@@ -5,6 +5,7 @@
 #include "daemon/release/registrychecker.h"
 #include "daemon/run/eventsource.h"
 #include "daemon/run/historian.h"
+#include "daemon/run/surroundings.h"
 #include "daemon/schedule/scheduler.h"
 #include "daemon/schedule/sleepwatch.h"
 #include "daemon/steering.h"
@@ -29,7 +30,8 @@ class Daemon final : public Steering, private Crew
 
 public:
     Daemon(DaemonOptions options, SettingSources sources, std::shared_ptr<const RunKit> kit,
-           const ProcessRunner &processes, const Clock &clock);
+           const ProcessRunner &processes, const Clock &clock,
+           SurroundingSources surroundings = SurroundingSources::ofThisSystem());
     ~Daemon() override;
 
     void start(); ///< opens the history and begins the first cycle
@@ -65,7 +67,7 @@ private:
 
     SchedulerOptions schedulerOptions() const;
     void connectParts();
-    void discover(const QString &reason);
+    void discover(const QString &reason, OnBehalf whose = OnBehalf::Nobody);
     void discovered(const QList<RepoUnit> &units, const QString &reason);
     void took(const UnitReport &report);
     bool isJustBusy(KnownRepo &repo, const UnitReport &report) const;
@@ -74,6 +76,9 @@ private:
     void applyPauses();
     bool isWaitingForPauses() const;
     void setPause(const QString &repo, const std::optional<PauseRecord> &pause);
+    Workshop::Reach reachOf(const QString &id) const;
+    void lookAround();
+    void endPauses();
     void heartbeat();
     void lookAtModels();
     void arm();
@@ -92,6 +97,7 @@ private:
     Workshop m_workshop;
     EventSource m_events;
     RegistryChecker m_registries;
+    Surroundings m_surroundings;
     SleepWatch m_sleep;
     QTimer m_wake;
     QTimer m_heartbeat;
@@ -104,6 +110,7 @@ private:
     int m_rowsUnsaved = 0; ///< cycles since all rows were written
     bool m_toRestore = false; ///< the history has not told yet what it knows of new repositories
     bool m_discovering = false;
+    bool m_personWaits = false; ///< for the cycle that is being prepared
     bool m_stopping = false;
     bool m_closed = false; ///< the history: it ends when everything is in it
     Clock::Monotonic m_stopBy{};

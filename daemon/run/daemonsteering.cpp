@@ -25,6 +25,12 @@ AutoCommit::Status notThere(const QString &id)
     return Error{ErrorKind::Usage, u"there is no repository %1 here"_s.arg(id)};
 }
 
+/// Webhooks ask, too, but nobody sits and waits.
+OnBehalf onBehalfOf(const QString &reason)
+{
+    return reason == u"user" ? OnBehalf::Person : OnBehalf::Nobody;
+}
+
 Error pausedError(const PauseRecord &pause, const QString &workTree = {})
 {
     return {ErrorKind::Usage, pausedText(pause, workTree)};
@@ -71,19 +77,21 @@ DaemonSnapshot Daemon::status() const
     bool attention = false;
     m_catalog.forEach([&](const KnownRepo &repo) { attention = attention || repo.snapshot.error.has_value(); });
     const bool busy = m_scheduler.isBusy() || cycle.running;
+    const bool starts = cycle.number == 0 && !m_scheduler.isHeld();
     DaemonSnapshot status{.name = m_options.name,
                           .host = m_historian.host(),
                           .startedAt = m_startedAt,
-                          .state = m_stopping     ? u"stopping"_s
-                              : cycle.number == 0 ? u"starting"_s
-                              : m_pause           ? u"paused"_s
-                              : busy              ? u"working"_s
-                              : attention         ? u"attention"_s
-                                                  : u"idle"_s,
+                          .state = m_stopping ? u"stopping"_s
+                              : starts        ? u"starting"_s
+                              : m_pause       ? u"paused"_s
+                              : busy          ? u"working"_s
+                              : attention     ? u"attention"_s
+                                              : u"idle"_s,
                           .pause = m_pause,
+                          .holds = m_surroundings.holds(),
                           .watch = m_events.snapshot(),
                           .coordinator = coordinatorOf(*m_kit),
-                          .notes = m_historian.notes()};
+                          .notes = m_historian.notes() + m_surroundings.notes()};
     qsizetype kept = 0;
     QString keeper;
     m_catalog.forEach([&](const KnownRepo &repo) {
@@ -126,9 +134,10 @@ Result<qint64> Daemon::startCycle(const QString &reason)
     if (m_pause)
         return pausedError(*m_pause);
     const CycleState &cycle = m_scheduler.cycle();
-    if (cycle.running && !m_discovering)
+    const bool doesEverything = m_surroundings.holds().isEmpty();
+    if (cycle.running && !m_discovering && doesEverything)
         return cycle.number;
-    discover(reason);
+    discover(reason, onBehalfOf(reason));
     return cycle.number + 1;
 }
 
@@ -147,7 +156,7 @@ AutoCommit::Status Daemon::syncRepo(const QString &id, const QString &reason)
                 StallFile(*location).clear();
     }
     m_reasons.insert(id, reason);
-    m_scheduler.request(id);
+    m_scheduler.request(id, reason == u"user" ? OnBehalf::Person : OnBehalf::Nobody);
     arm();
     return {};
 }
@@ -191,9 +200,9 @@ AutoCommit::Status Daemon::resume(const QString &repo)
     const AutoCommit::Status written
         = m_store.write([host = m_historian.host(), repo](Store &store) { return store.resume(host, repo); });
     setPause(repo, std::nullopt);
-    if (repo.isEmpty())
+    if (repo.isEmpty() && !m_scheduler.isHeld())
         discover(u"user"_s);
-    else
+    else if (!repo.isEmpty())
         m_scheduler.request(repo);
     return written;
 }
@@ -322,7 +331,9 @@ AutoCommit::Status Daemon::reload()
     qCInfo(logService) << "settings read again";
     m_lookAt = {};
     Q_EMIT reloaded();
-    if (!m_pause)
+    lookAround();
+    arm();
+    if (!m_pause && !m_scheduler.isHeld())
         discover(u"user"_s);
     Q_EMIT statusChanged();
     return {};

@@ -22,6 +22,13 @@ RunReport named(RunReport report, const RepoUnit &unit, const QString &path)
     return report;
 }
 
+RunParts within(Workshop::Reach reach, RunParts parts)
+{
+    parts.options.pull = parts.options.pull && reach == Workshop::Reach::Hub;
+    parts.options.push = parts.options.push && reach == Workshop::Reach::Hub;
+    return parts;
+}
+
 } // namespace
 
 Workshop::Workshop(int surveyThreads, int workThreads, const QString &daemon, const QString &host)
@@ -35,12 +42,13 @@ Workshop::~Workshop()
     m_cancel.cancel();
 }
 
-void Workshop::survey(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit)
+void Workshop::survey(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit, Reach reach)
 {
-    post(m_surveys, [this, unit, kit]() -> std::function<void()> {
+    post(m_surveys, [this, unit, kit, reach]() -> std::function<void()> {
         UnitReport report{.id = unit.id, .reports = {}, .keptBy = m_lease.claim(unit.commonDir)};
+        const RunParts parts = within(reach, kit->parts());
         for (const QString &path : report.keptBy.isEmpty() ? unit.workTrees : QStringList()) {
-            Entered entered = surveyRepository(path, kit->parts(), m_cancel);
+            Entered entered = surveyRepository(path, parts, m_cancel);
             report.hasWork = report.hasWork || entered.hasWork;
             report.reports += named(std::move(entered.report), unit, path);
         }
@@ -48,12 +56,13 @@ void Workshop::survey(const RepoUnit &unit, const std::shared_ptr<const RunKit> 
     });
 }
 
-void Workshop::work(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit)
+void Workshop::work(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit, Reach reach)
 {
-    post(m_works, [this, unit, kit]() -> std::function<void()> {
+    post(m_works, [this, unit, kit, reach]() -> std::function<void()> {
         UnitReport report{.id = unit.id, .reports = {}, .keptBy = m_lease.claim(unit.commonDir)};
+        const RunParts parts = within(reach, kit->parts());
         for (const QString &path : report.keptBy.isEmpty() ? unit.workTrees : QStringList())
-            report.reports += named(runRepository(path, kit->parts(), m_cancel, observer(unit.id)), unit, path);
+            report.reports += named(runRepository(path, parts, m_cancel, observer(unit.id)), unit, path);
         return [this, report] { Q_EMIT worked(report); };
     });
 }

@@ -28,8 +28,9 @@ public:
     Workshop(int surveyThreads, int workThreads, const QString &daemon, const QString &host);
     ~Workshop() override; ///< cancels, and waits for the threads
 
-    void survey(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit);
-    void work(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit);
+    enum class Reach { Hub, Local }; ///< Local: nothing is fetched or pushed
+    void survey(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit, Reach reach = Reach::Hub);
+    void work(const RepoUnit &unit, const std::shared_ptr<const RunKit> &kit, Reach reach = Reach::Hub);
 
     /// How often every repository is come by at the least.
     void setInterval(std::chrono::seconds interval) { m_lease.setInterval(interval); }

@@ -47,26 +47,6 @@ void Scheduler::setFamilies(const QList<QStringList> &families)
                 repo->family = i;
 }
 
-/// Nobody of the family is at work, and nobody waits who goes first.
-bool Scheduler::isItsTurn(const QString &id, bool job) const
-{
-    const auto self = m_repos.constFind(id);
-    if (self == m_repos.constEnd() || self->family < 0)
-        return true;
-    bool before = true;
-    for (const QString &other : m_families[self->family]) {
-        before = before && other != id;
-        const auto repo = m_repos.constFind(other);
-        if (other == id || repo == m_repos.constEnd())
-            continue;
-        const bool atWork = repo->phase == Phase::Surveying || repo->phase == Phase::Working;
-        const bool waits = repo->phase == Phase::SurveyQueued || repo->phase == Phase::WorkQueued;
-        if (atWork || (before && waits && !job && mayStart(*repo)))
-            return false;
-    }
-    return true;
-}
-
 /// What a submodule committed is a change of the checkout it is in, and no file event of that one's.
 void Scheduler::wakeOuter(const QString &id, const Repo &repo)
 {
@@ -95,8 +75,14 @@ bool Scheduler::joins(const Repo &repo, bool everybody) const
     return everybody || !repo.watched || !repo.quiet || repo.settle.waits();
 }
 
-qint64 Scheduler::beginCycle(const QString &reason)
+qint64 Scheduler::beginCycle(const QString &reason, OnBehalf whose)
 {
+    const bool asked = whose == OnBehalf::Person;
+    if (m_held && !asked) {
+        m_cycleAsked = false;
+        m_nextCycle = m_clock.monotonic();
+        return m_cycle.number;
+    }
     if (m_cycle.running)
         endCycle();
     m_cycle = {.number = m_cycle.number + 1, .running = true, .reason = reason};
@@ -104,7 +90,9 @@ qint64 Scheduler::beginCycle(const QString &reason)
         = reason != QStringLiteral("timer") || (m_cycle.number - 1) % std::max(1, m_options.safetySweep) == 0;
     for (const QString &id : std::as_const(m_order)) {
         Repo &repo = m_repos[id];
+        const bool askedBefore = std::exchange(repo.asked, repo.asked || asked);
         if (!joins(repo, everybody)) {
+            repo.asked = askedBefore;
             ++m_cycle.passedOver;
             continue;
         }
@@ -140,15 +128,25 @@ void Scheduler::changed(const QString &id)
     repo->settle.changed(m_clock.monotonic());
 }
 
-void Scheduler::request(const QString &id)
+void Scheduler::request(const QString &id, OnBehalf whose)
 {
     const auto repo = m_repos.find(id);
     if (repo == m_repos.end())
         return;
-    if (repo->phase == Phase::Idle)
-        queueSurvey(id, *repo, true);
-    else
-        repo->again = repo->phase == Phase::Surveying || repo->phase == Phase::Working;
+    const bool asked = whose == OnBehalf::Person;
+    const bool atWork = repo->phase == Phase::Surveying || repo->phase == Phase::Working;
+    if (m_held && !asked && !atWork) {
+        repo->quiet = false; // the cycle after the hold takes it
+        return;
+    }
+    if (atWork) {
+        repo->again = true;
+        repo->askedAgain = repo->askedAgain || asked;
+    } else {
+        repo->asked = repo->asked || asked;
+        if (repo->phase == Phase::Idle)
+            queueSurvey(id, *repo, true);
+    }
     fillSlots();
 }
 
@@ -175,6 +173,7 @@ void Scheduler::queueJob(const QString &id, Repo &repo)
     m_surveys.remove(id);
     m_works.remove(id);
     leaveCycle(repo);
+    repo.askedAgain = repo.asked;
     repo.again = true; // whatever it waited for comes afterwards
     repo.phase = Phase::JobQueued;
     m_jobs.push(id, true);
@@ -212,6 +211,7 @@ void Scheduler::finish(const QString &id, const RunOutcome &outcome)
     Repo &repo = m_repos[id];
     repo.phase = Phase::Idle;
     repo.urgent = false;
+    repo.asked = std::exchange(repo.askedAgain, false);
     repo.quiet = outcome.quiet && !repo.touched;
     if (outcome.failed)
         repo.backOff.failed(now, m_options.interval);
@@ -231,8 +231,11 @@ void Scheduler::finish(const QString &id, const RunOutcome &outcome)
     }
     repo.touched = false;
     if (repo.jobWaits)
-        queueJob(id, repo);
-    else if (std::exchange(repo.again, false))
+        return queueJob(id, repo);
+    const bool again = std::exchange(repo.again, false);
+    if (again && m_held && !repo.asked)
+        repo.quiet = false;
+    else if (again)
         queueSurvey(id, repo, true);
 }
 
@@ -265,6 +268,37 @@ void Scheduler::pause(const QString &id, bool paused)
         repo->paused = paused;
 }
 
+void Scheduler::hold(bool held)
+{
+    if (std::exchange(m_held, held) == held)
+        return;
+    if (held) {
+        for (auto repo = m_repos.begin(); repo != m_repos.end(); ++repo)
+            if (!repo->asked && (repo->phase == Phase::SurveyQueued || repo->phase == Phase::WorkQueued))
+                standBack(repo.key(), *repo);
+        return;
+    }
+    cycleSoon(std::chrono::seconds(0));
+    fillSlots();
+}
+
+/// Out of the queue; the cycle after the hold takes it.
+void Scheduler::standBack(const QString &id, Repo &repo)
+{
+    m_surveys.remove(id);
+    m_works.remove(id);
+    repo.phase = Phase::Idle;
+    repo.urgent = false;
+    repo.quiet = false;
+    leaveCycle(repo);
+}
+
+bool Scheduler::isAsked(const QString &id) const
+{
+    const auto repo = m_repos.constFind(id);
+    return repo != m_repos.constEnd() && repo->asked;
+}
+
 void Scheduler::stop()
 {
     m_stopped = true;
@@ -278,7 +312,7 @@ bool Scheduler::isRunning(const QString &id) const
 
 std::optional<Clock::Monotonic> Scheduler::nextCycle() const
 {
-    if (m_allPaused || m_stopped || m_cycleAsked)
+    if (m_allPaused || m_held || m_stopped || m_cycleAsked)
         return std::nullopt;
     return m_nextCycle;
 }
@@ -302,80 +336,6 @@ void Scheduler::tick()
     }
     startSettled();
     fillSlots();
-}
-
-void Scheduler::startSettled()
-{
-    const auto now = m_clock.monotonic();
-    for (auto repo = m_repos.begin(); repo != m_repos.end(); ++repo) {
-        if (repo->phase != Phase::Idle || !mayStart(*repo))
-            continue;
-        if (const auto due = repo->settle.due(m_options.settle); due && *due <= now)
-            queueSurvey(repo.key(), *repo, true);
-    }
-}
-
-void Scheduler::fillSlots()
-{
-    const auto may = [this](const QString &id) { return isItsTurn(id); };
-    while (!m_stopped && !m_allPaused && m_surveying < m_options.surveySlots) {
-        const auto id = m_surveys.pop(may);
-        if (!id)
-            break;
-        startSurvey(*id);
-    }
-    while (!m_stopped && m_working < m_options.workSlots) {
-        const auto mayJob = [this](const QString &id) { return isItsTurn(id, true); };
-        if (const auto id = m_jobs.pop(mayJob)) // a person asked for it, pause or not
-            startJob(*id);
-        else if (const auto next = m_allPaused ? std::nullopt : m_works.pop(may))
-            startWork(*next);
-        else
-            break;
-    }
-}
-
-void Scheduler::startSurvey(const QString &id)
-{
-    Repo &repo = m_repos[id];
-    if (!mayStart(repo)) {
-        repo.phase = Phase::Idle;
-        leaveCycle(repo);
-        return;
-    }
-    repo.phase = Phase::Surveying;
-    repo.settle.clear();
-    repo.touched = false;
-    ++m_surveying;
-    m_crew.survey(id);
-}
-
-void Scheduler::startWork(const QString &id)
-{
-    Repo &repo = m_repos[id];
-    if (!mayStart(repo)) {
-        repo.phase = Phase::Idle;
-        leaveCycle(repo);
-        return;
-    }
-    begin(repo);
-    m_crew.work(id);
-}
-
-void Scheduler::startJob(const QString &id)
-{
-    Repo &repo = m_repos[id];
-    repo.jobWaits = false;
-    begin(repo);
-    m_crew.job(id);
-}
-
-void Scheduler::begin(Repo &repo)
-{
-    repo.phase = Phase::Working;
-    repo.settle.clear();
-    repo.touched = false;
-    ++m_working;
 }
 
 } // namespace AutoCommit

@@ -50,6 +50,9 @@ public:
     virtual void cycleEnded(const CycleState &cycle) = 0;
 };
 
+/// On whose account something runs: what nobody asked for waits while the scheduler is held.
+enum class OnBehalf { Nobody, Person };
+
 /// Who runs when: cycles, file events, requests; one run per repository, a bounded number of surveys and of runs at a
 /// time. A waiting run takes nothing from the surveys: two lanes (with one pool of four and a slow model, 48 clean
 /// repositories were looked at after 5.7 s, with two lanes after 0.5 s).
@@ -67,10 +70,12 @@ public:
     /// Its events can be trusted to come: while it is quiet, cycles may pass it over.
     void setWatched(const QString &repo, bool watched);
 
-    qint64 beginCycle(const QString &reason); ///< its number; one that still runs ends with its stragglers
+    /// Its number; one that still runs ends with its stragglers. One that must not begin now is due when the hold ends.
+    qint64 beginCycle(const QString &reason, OnBehalf whose = OnBehalf::Nobody);
     void cycleSoon(std::chrono::seconds delay); ///< the next one is due then, if not sooner
     void changed(const QString &repo); ///< a file event
-    void request(const QString &repo); ///< run it now; once more if it runs already
+    /// Run it now; once more if it runs already.
+    void request(const QString &repo, OnBehalf whose = OnBehalf::Nobody);
     void requestJob(const QString &repo);
 
     void surveyed(const QString &repo, const RunOutcome &outcome);
@@ -79,12 +84,16 @@ public:
 
     void pauseAll(bool paused);
     void pause(const QString &repo, bool paused);
+    /// While it lasts nothing starts that no person asked for; what runs goes on. What waited is due when it ends.
+    void hold(bool held);
+    bool isHeld() const { return m_held; }
+    bool isAsked(const QString &repo) const; ///< a person waits for its run
     void stop(); ///< nothing new starts
     bool isBusy() const { return m_surveying + m_working > 0; }
     bool isRunning(const QString &repo) const;
 
     const CycleState &cycle() const { return m_cycle; }
-    std::optional<Clock::Monotonic> nextCycle() const; ///< none while paused or one is being prepared
+    std::optional<Clock::Monotonic> nextCycle() const; ///< none while paused or held, or one is being prepared
     std::optional<Clock::Monotonic> nextWake() const;
     void tick();
 
@@ -100,6 +109,8 @@ private:
         bool quiet = false;
         bool gone = false;
         bool urgent = false;
+        bool asked = false; ///< by a person, the run that waits or goes on
+        bool askedAgain = false; ///< the one after it
         bool again = false; ///< asked for while it ran
         bool touched = false; ///< events came while it ran
         bool jobWaits = false;
@@ -108,8 +119,12 @@ private:
         qint64 cycle = 0; ///< that waits for it
     };
 
-    bool mayStart(const Repo &repo) const { return !m_stopped && !m_allPaused && !repo.paused && !repo.gone; }
+    bool mayStart(const Repo &repo) const
+    {
+        return !m_stopped && !m_allPaused && !repo.paused && !repo.gone && (!m_held || repo.asked);
+    }
     bool joins(const Repo &repo, bool everybody) const;
+    void standBack(const QString &id, Repo &repo);
     bool isItsTurn(const QString &id, bool job = false) const;
     void wakeOuter(const QString &id, const Repo &repo);
     void queueSurvey(const QString &id, Repo &repo, bool urgent);
@@ -139,6 +154,7 @@ private:
     Clock::Monotonic m_nextCycle;
     bool m_cycleAsked = false;
     bool m_allPaused = false;
+    bool m_held = false;
     bool m_stopped = false;
 };
 

@@ -42,6 +42,36 @@ private Q_SLOTS:
         QVERIFY(commits({u"status"_s}).out.contains(u"default"_s));
     }
 
+    void inQuietHoursOnlyWhatAPersonAsksForIsDone()
+    {
+        const TempRepo repo(*m_world, u"code/a"_s);
+        const TempRepo other(*m_world, u"code/b"_s);
+        const QString config = m_world->path(u"home/.config/commits/startup-config.json"_s);
+        const QTime now = QTime::currentTime();
+        const auto quiet = [&](const QByteArray &ranges) {
+            QDir().mkpath(QFileInfo(config).path());
+            QFile file(config);
+            return file.open(QIODevice::WriteOnly) && file.write("{\"quiet_hours\": [" + ranges + "]}") > 0;
+        };
+        const QString until = now.addSecs(2 * 3600).toString(u"HH:mm"_s);
+        QVERIFY(quiet('"' + now.addSecs(-2 * 3600).toString(u"HH:mm"_s).toLatin1() + '-' + until.toLatin1() + '"'));
+        repo.write("a.txt", "x\n");
+        start(u"10s"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!repoNamed(u"b"_s).isEmpty(), patience);
+        other.write("b.txt", "x\n");
+        const Outcome status = commits({u"status"_s});
+        QVERIFY2(status.out.contains(u"quiet until "_s + until), qPrintable(status.out + status.err));
+        const Outcome synced = commits({u"sync"_s, repo.path()});
+        QVERIFY2(synced.exitCode == 0, qPrintable(synced.err));
+        QTRY_VERIFY_WITH_TIMEOUT(isCommitted(repo, "a.txt"), patience);
+        QTest::qWait(12'000); // longer than the settle time and the interval
+        QVERIFY(!isCommitted(other, "b.txt"));
+        QVERIFY(quiet({}));
+        QCOMPARE(commits({u"reload"_s}).exitCode, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(isCommitted(other, "b.txt"), patience);
+        QVERIFY(!commits({u"status"_s}).out.contains(u"quiet until"_s));
+    }
+
     void aPauseThatTheDaemonWasNotToldOfHoldsToo()
     {
         const TempRepo repo(*m_world, u"code/a"_s);

@@ -115,6 +115,23 @@ private Q_SLOTS:
         QCOMPARE(StateWords::summarise(pictureOf(world), world.now).sentence, u"Paused until you resume: travelling"_s);
     }
 
+    void quietHoursAreNoAlarmHoweverLongTheyLast()
+    {
+        FakeWorld world = normalWorld();
+        const auto hold = [](const QString &kind, const QString &text) {
+            return QJsonArray{QJsonObject{{u"kind"_s, kind}, {u"text"_s, text}, {u"until"_s, QJsonValue()}}};
+        };
+        world.status.insert(u"holds"_s, hold(u"quiet_hours"_s, u"quiet until 07:00"_s));
+        const StateSummary quiet = StateWords::summarise(pictureOf(world), world.now.addSecs(7 * 3600));
+        QCOMPARE(quiet.state, TrayState::Paused);
+        QCOMPARE(quiet.sentence, u"quiet until 07:00"_s);
+        world.status.insert(u"holds"_s, hold(u"metered"_s, u"the network is metered"_s));
+        world.repos[3].insert(u"needs_push"_s, true);
+        const StateSummary metered = StateWords::summarise(pictureOf(world), world.now);
+        QCOMPARE(metered.state, TrayState::Idle);
+        QVERIFY2(metered.sentence.endsWith(u"the network is metered"_s), qPrintable(metered.sentence));
+    }
+
     void aNewDaemonIsNotCalledSafe()
     {
         QCOMPARE(StateWords::summarise(pictureOf(emptyWorld()), QDateTime::currentDateTimeUtc()).title,

@@ -59,6 +59,16 @@ Tally tally(const QList<ApiRepo> &repos)
     return result;
 }
 
+/// Why nothing begins by itself, in the daemon's words; empty where everything does.
+QString heldBack(const ApiStatus &status)
+{
+    QStringList texts;
+    for (const ApiHold &hold : status.holds)
+        texts += hold.text;
+    const bool runs = std::ranges::all_of(status.holds, [](const ApiHold &hold) { return hold.kind == u"metered"; });
+    return runs ? QString() : texts.join(u"; "_s);
+}
+
 } // namespace
 
 QString StateWords::iconName(TrayState state)
@@ -166,6 +176,8 @@ StateSummary StateWords::summarise(const DaemonPicture &picture, const QDateTime
         return attention(picture);
     if (state == u"paused"_s || picture.status.pause)
         return paused(picture, localNow);
+    if (state == u"idle"_s && !heldBack(picture.status).isEmpty()) // what is old then is no alarm
+        return {TrayState::Paused, tr("Waiting"), heldBack(picture.status)};
     if (state == u"idle"_s)
         return idle(picture, picture.daemonNow(localNow));
     return working(picture);
@@ -247,6 +259,8 @@ StateSummary StateWords::idle(const DaemonPicture &picture, const QDateTime &now
         parts += tr("%n are paused", nullptr, sum.paused);
     if (sum.other > 0)
         parts += tr("%n were skipped", nullptr, sum.other);
+    for (const ApiHold &hold : picture.status.holds)
+        parts += hold.text;
     return {TrayState::Idle, sum.unpushed > 0 ? tr("Nearly there") : tr("Idle"), parts.join(u"; "_s)};
 }
 

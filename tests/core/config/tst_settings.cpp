@@ -79,6 +79,16 @@ private Q_SLOTS:
                                     << QStringList{u"config.json:1"_s, u"push"_s, u"yes or no"_s};
         QTest::newRow("no such choice") << QByteArray("{\"message_style\": \"haiku\"}")
                                         << QStringList{u"message_style"_s, u"auto | conventional | plain"_s};
+        QTest::newRow("no times of day") << QByteArray("{\"quiet_hours\": [\"22:00-07:00\", \"22-7\"]}")
+                                         << QStringList{u"config.json:1"_s, u"quiet_hours"_s, u"22-7"_s,
+                                                        u"HH:MM-HH:MM"_s};
+        QTest::newRow("no such power rule")
+            << QByteArray("{\"on_battery\": \"sleep\"}") << QStringList{u"on_battery"_s, u"run | wait"_s};
+        QTest::newRow("no such network rule")
+            << QByteArray("{\"on_metered\": \"wait\"}") << QStringList{u"on_metered"_s, u"run | local"_s};
+        QTest::newRow("quiet hours for one directory")
+            << QByteArray("{\"directory_overrides\": {\"/a\": {\"quiet_hours\": []}}}")
+            << QStringList{u"whole machine"_s};
         QTest::newRow("list with a number") << QByteArray("{\"exclude\": [1]}") << QStringList{u"exclude"_s};
         QTest::newRow("broken JSON") << QByteArray("{\n\n\"push\": tru }")
                                      << QStringList{u"config.json:3"_s, u"not valid JSON"_s};
@@ -109,6 +119,20 @@ private Q_SLOTS:
             = loadSettings(u"/nonexistent"_s, environment({{u"AUTO_COMMIT_MAX_FILE_BYTES"_s, u"huge"_s}}));
         QVERIFY(!loaded.ok());
         QVERIFY(loaded.error().message.contains(u"AUTO_COMMIT_MAX_FILE_BYTES"_s));
+    }
+
+    void quietHoursBatteryAndMeteredNetworkAreReadFromFileAndEnvironment()
+    {
+        const QString file = fileWith(R"({"quiet_hours": ["22:00-07:00", "12:30-13:15"], "on_battery": "wait"})");
+        const auto loaded = loadSettings(file, environment({{u"AUTO_COMMIT_ON_METERED"_s, u"local"_s}}));
+        QVERIFY(loaded.ok());
+        QCOMPARE(loaded->settings.quietHours, (QStringList{u"22:00-07:00"_s, u"12:30-13:15"_s}));
+        QCOMPARE(loaded->settings.onBattery, u"wait"_s);
+        QCOMPARE(loaded->settings.onMetered, u"local"_s);
+        const auto other
+            = loadSettings(file, environment({{u"AUTO_COMMIT_QUIET_HOURS"_s, u"23:00-6:30, 1:00-2:00"_s}}));
+        QVERIFY(other.ok());
+        QCOMPARE(other->settings.quietHours, (QStringList{u"23:00-6:30"_s, u"1:00-2:00"_s}));
     }
 
     void anUnknownKeyIsAWarningWithTheNearestName()

@@ -290,6 +290,87 @@ private Q_SLOTS:
         QCOMPARE(m_crew.surveys, (QStringList{u"b"_s, u"a"_s}));
     }
 
+    void whileHeldNothingBeginsByItself()
+    {
+        settleDown({u"a"_s, u"b"_s});
+        m_scheduler->hold(true);
+        m_scheduler->changed(u"a"_s);
+        m_scheduler->request(u"b"_s); // a webhook
+        QCOMPARE(m_scheduler->beginCycle(u"timer"_s), 1); // one that was being prepared
+        pass(9h);
+        QVERIFY(m_crew.surveys.isEmpty());
+        QCOMPARE(m_crew.cyclesDue, 0);
+        QVERIFY(!m_scheduler->nextWake());
+    }
+
+    void whatWaitedRunsWhenTheHoldEnds()
+    {
+        settleDown({u"a"_s, u"b"_s, u"c"_s});
+        m_scheduler->hold(true);
+        m_scheduler->changed(u"a"_s);
+        m_scheduler->request(u"b"_s);
+        pass(9h);
+        m_scheduler->hold(false);
+        pass(0s);
+        QCOMPARE(m_crew.surveys, QStringList{u"a"_s}); // it has long settled
+        QCOMPARE(m_crew.cyclesDue, 1); // at once, not an interval later
+        m_scheduler->beginCycle(u"timer"_s);
+        QCOMPARE(m_crew.surveys, (QStringList{u"a"_s, u"b"_s})); // nobody wanted c
+    }
+
+    void whatAPersonAsksForIsDoneWhileHeld()
+    {
+        settleDown({u"a"_s, u"b"_s});
+        m_scheduler->hold(true);
+        m_scheduler->request(u"a"_s, OnBehalf::Person);
+        QCOMPARE(m_crew.surveys, QStringList{u"a"_s});
+        QVERIFY(m_scheduler->isAsked(u"a"_s));
+        m_scheduler->surveyed(u"a"_s, dirty);
+        QCOMPARE(m_crew.works, QStringList{u"a"_s});
+        m_scheduler->request(u"a"_s, OnBehalf::Person); // and once more
+        m_scheduler->worked(u"a"_s, clean);
+        QCOMPARE(m_crew.surveys, (QStringList{u"a"_s, u"a"_s}));
+        m_scheduler->surveyed(u"a"_s, clean);
+        QVERIFY(!m_scheduler->isAsked(u"a"_s));
+        m_scheduler->changed(u"a"_s);
+        pass(1h);
+        QCOMPARE(m_crew.surveys.size(), 2); // that was all they asked for
+    }
+
+    void aPersonsCycleRunsWhileHeld()
+    {
+        settleDown({u"a"_s, u"b"_s});
+        m_scheduler->hold(true);
+        QCOMPARE(m_scheduler->beginCycle(u"user"_s, OnBehalf::Person), 2);
+        QCOMPARE(m_crew.surveys, (QStringList{u"a"_s, u"b"_s}));
+        m_scheduler->surveyed(u"a"_s, dirty);
+        m_scheduler->surveyed(u"b"_s, clean);
+        m_scheduler->worked(u"a"_s, clean);
+        QVERIFY(!m_scheduler->cycle().running);
+        pass(1h);
+        QCOMPARE(m_crew.surveys.size(), 2);
+    }
+
+    void aHoldThatBeginsDuringACycleEndsItAndLosesNothing()
+    {
+        begin({u"a"_s, u"b"_s, u"c"_s}, {.surveySlots = 2, .workSlots = 1});
+        m_scheduler->surveyed(u"a"_s, dirty);
+        m_scheduler->surveyed(u"b"_s, dirty); // waits for a
+        m_scheduler->hold(true);
+        m_scheduler->worked(u"a"_s, clean); // what runs goes on
+        m_scheduler->surveyed(u"c"_s, dirty);
+        QCOMPARE(m_crew.works, QStringList{u"a"_s});
+        QVERIFY(!m_scheduler->cycle().running);
+        m_crew.surveys.clear();
+        for (const QString &repo : {u"a"_s, u"b"_s, u"c"_s})
+            m_scheduler->setWatched(repo, true);
+        m_scheduler->hold(false);
+        m_scheduler->beginCycle(u"timer"_s);
+        m_scheduler->surveyed(u"b"_s, dirty);
+        QCOMPARE(m_crew.works.last(), u"b"_s);
+        QCOMPARE(m_crew.surveys, (QStringList{u"b"_s, u"c"_s})); // a is done
+    }
+
     void aJobHasTheRepositoryToItselfAlsoWhilePaused()
     {
         settleDown({u"a"_s});

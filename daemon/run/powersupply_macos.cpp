@@ -1,0 +1,11 @@
+#include "daemon/run/powersupply.h"
+
+namespace AutoCommit {
+
+/// Not told: the system says it through IOKit (IOPSGetProvidingPowerSourceType), which is not linked for one answer.
+std::optional<bool> isOnBattery(const QString &)
+{
+    return std::nullopt;
+}
+
+} // namespace AutoCommit
