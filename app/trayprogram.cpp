@@ -61,6 +61,7 @@ TrayProgram::TrayProgram(const TrayParts &parts, const ApiEndpoint &endpoint, st
     , m_agent(std::move(agent))
     , m_tray(m_daemon, m_actions, m_notifier, m_agent.get())
 {
+    m_actions.setLocalAgent(m_agent.get());
     connectParts();
 }
 
@@ -211,6 +212,7 @@ Status TrayProgram::startAgent(const QStringList &folders)
     AC_ASSIGN(std::unique_ptr<TrayAgent> agent, makeTrayAgent(m_parts, freshSettings(), folders));
     stop();
     m_tray.setAgent(agent.get());
+    m_actions.setLocalAgent(agent.get());
     m_agent = std::move(agent);
     m_agent->start();
     return {};

@@ -212,7 +212,7 @@ void StateWindow::updateStrip()
 void StateWindow::updateErrorCount()
 {
     QListWidgetItem *item = m_sidebar->item(static_cast<int>(WindowPage::Errors));
-    const auto count = m_daemon.picture().problems.size();
+    const auto count = m_daemon.picture().allProblems().size();
     const QString name = item->data(Qt::UserRole).toString();
     item->setText(count == 0 ? name : u"%1  (%2)"_s.arg(name).arg(count));
     item->setIcon(uiIcon(u"errors"_s, count == 0 ? QColor() : Theme::current().bad));
