@@ -199,8 +199,15 @@ QString RepoTable::hostsText(const ApiRepo &repo) const
     const bool oneBranch
         = std::ranges::all_of(heads, [&](const ApiHead &h) { return h.branch == heads.first().branch; });
     QStringList parts;
-    for (const ApiHead &head : heads)
-        parts += oneBranch ? head.host : u"%1: %2"_s.arg(head.host, head.branch);
+    QHash<QString, int> times; // a host may have several checkouts of one repository
+    for (const ApiHead &head : heads) {
+        const QString part = oneBranch ? head.host : u"%1: %2"_s.arg(head.host, head.branch);
+        if (++times[part] == 1)
+            parts += part;
+    }
+    for (QString &part : parts)
+        if (const int count = times.value(part); count > 1)
+            part += u" ×%1"_s.arg(count);
     return parts.join(u" · "_s);
 }
 
