@@ -80,6 +80,7 @@ void TrayProgram::connectParts()
     QObject::connect(&m_tray, &TrayIcon::guideWanted, &m_window, [this] { openGuide(); });
     QObject::connect(&m_window, &StateWindow::guideWanted, &m_window, [this] { openGuide(); });
     QObject::connect(&m_tray, &TrayIcon::quitWanted, qApp, &QCoreApplication::quit);
+    QObject::connect(&m_window, &StateWindow::quitWanted, qApp, &QCoreApplication::quit);
     QObject::connect(&m_daemon, &DaemonModel::changed, &m_window, [this] { followDaemon(); });
     QObject::connect(&m_daemon, &DaemonModel::retried, &m_window, [this] {
         if (m_kept.token.isEmpty())
@@ -149,7 +150,8 @@ void TrayProgram::followDaemon()
         askKeychain();
     const ApiEndpoint &known = m_api.endpoint();
     if (now
-        && (now->url != known.url || now->token != known.token || now->certificateSha256 != known.certificateSha256))
+        && (now->url != known.url || now->token != known.token || now->tokenTrouble != known.tokenTrouble
+            || now->certificateSha256 != known.certificateSha256))
         m_daemon.connectTo(*now);
     else if (!m_daemon.picture().loaded)
         offerGuide();

@@ -20,6 +20,7 @@ DaemonModel::DaemonModel(ApiClient &api, EventStream &events, QObject *parent)
     , m_events(events)
 {
     m_picture.address = api.endpoint().url.authority();
+    m_picture.tokenTrouble = api.endpoint().tokenTrouble;
     connect(&events, &EventStream::opened, this, [this](bool fresh) {
         m_losses = 0;
         if (fresh || m_picture.link != LinkState::Online)
@@ -44,6 +45,7 @@ void DaemonModel::connectTo(const ApiEndpoint &endpoint)
     Q_EMIT reposAboutToReset();
     m_picture = {.local = std::exchange(m_picture.local, {})};
     m_picture.address = endpoint.url.authority();
+    m_picture.tokenTrouble = endpoint.tokenTrouble;
     m_index.clear();
     Q_EMIT reposReset();
     Q_EMIT problemsChanged();

@@ -34,6 +34,7 @@ struct DaemonPicture
     LinkState link = LinkState::Connecting;
     Error linkError{};
     QString address{}; ///< host and port, for people
+    QString tokenTrouble{}; ///< why no token was sent; empty: one was
     bool loaded = false; ///< the rest has been heard at least once
     QDateTime lastHeard{}; ///< by this machine's clock
     qint64 skewMs = 0; ///< what to add to this machine's clock to get the daemon's

@@ -223,7 +223,13 @@ StateSummary StateWords::offline(const DaemonPicture &picture, const QDateTime &
     if (picture.link != LinkState::Offline)
         return {TrayState::Offline, tr("Connecting"), tr("Asking the daemon at %1…").arg(picture.address)};
     const ErrorKind kind = picture.linkError.kind;
-    const QString words = kind == ErrorKind::AuthFailed ? tr("The daemon at %1 does not accept this user's token")
+    const bool isTokenless = kind == ErrorKind::AuthFailed && !picture.tokenTrouble.isEmpty();
+    if (isTokenless)
+        return {TrayState::Offline, tr("Offline"),
+                tr("The daemon at %1 wants a token, and %2").arg(picture.address, picture.tokenTrouble)};
+    const QString words = kind == ErrorKind::PermissionDenied
+        ? tr("The daemon at %1 does not let this token watch: it lacks the scope \"monitor\"")
+        : kind == ErrorKind::AuthFailed ? tr("The daemon at %1 does not accept this user's token")
         : kind == ErrorKind::TlsFailed
         ? tr("%1 shows a certificate that is not the expected one (api_certificate_sha256)")
         : tr("No daemon answers at %1");
