@@ -98,7 +98,7 @@ void TrayIcon::buildMenu()
     m_menu.addSeparator();
     m_menu.addAction(tr("Settings"), this, [this] { Q_EMIT windowWanted(WindowPage::Settings); });
     m_menu.addAction(tr("Set up…"), this, &TrayIcon::guideWanted);
-    m_menu.addAction(tr("Quit"), this, &TrayIcon::quitWanted);
+    m_menu.addAction(tr("Quit"), QKeySequence(u"Ctrl+Q"_s), this, &TrayIcon::quitWanted);
 }
 
 void TrayIcon::update()
