@@ -21,21 +21,16 @@ class HttpWorker final : public QObject
     Q_OBJECT
 
 public:
-    ~HttpWorker() override { qDeleteAll(findChildren<Exchange *>()); } // before the network object they use
-
     QPointer<Exchange> start(const HttpRequest &request, std::shared_ptr<HttpReader> reader, Exchange::Ended ended)
     {
-        if (m_network == nullptr) {
-            m_network = new QNetworkAccessManager(this);
-            m_network->setProxy(QNetworkProxy::NoProxy);
-        }
         auto *exchange = new Exchange(request, std::move(reader), std::move(ended), this);
-        exchange->start(*m_network);
+        // One of its own: a shared one may hand a request to the connection of the reply before, which is just being
+        // closed, and then reports a healthy server as one that broke off.
+        auto *network = new QNetworkAccessManager(exchange);
+        network->setProxy(QNetworkProxy::NoProxy);
+        exchange->start(*network);
         return exchange;
     }
-
-private:
-    QNetworkAccessManager *m_network = nullptr;
 };
 
 namespace {

@@ -89,12 +89,11 @@ Result<ChatReply> Asker::askPatiently(const QuestionShape &shape, const QList<Ch
                         .thinkingTokens = shape.thinkingTokens,
                         .requestClass = terms.requestClass,
                         .expectedPromptTokens = static_cast<int>(estimate),
-                        .patient = terms.waitForServer};
+                        .patient = m_clock.monotonic() < terms.waitUntil};
     for (milliseconds wait = 5s;; wait = std::min<milliseconds>(wait * 2, 2min)) {
         Result<ChatReply> reply = askOnce(request, estimate, terms, cost);
-        if (reply || !terms.waitForServer || !mayPass(reply.error().kind))
-            return reply;
-        if (m_clock.monotonic() + wait >= terms.until)
+        if (reply || !mayPass(reply.error().kind)
+            || m_clock.monotonic() + wait >= std::min(terms.waitUntil, terms.until))
             return reply;
         if (!pause(wait, terms))
             return Error{ErrorKind::Cancelled, u"cancelled while the model server was waited for"_s};

@@ -108,7 +108,7 @@ QList<ChatMessage> Formatter::firstMessages(int tokens) const
             + dataBlock(m_notes.text, m_terms.scanner);
         parts.diffTokens = diffTokensBesideNotes;
     }
-    parts.reminder = RedactedText("Write the commit message for this change. Only the JSON object.");
+    parts.reminder = RedactedText(messageReminder);
     return fittedMessages(parts, m_masked, tokens, m_terms.scanner);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/cleantext.h"
 #include "core/model/prompts.h"
+#include "core/model/questiontext.h"
 #include "core/wording/fileclass.h"
 
 #include <QSet>
@@ -76,6 +77,25 @@ bool saysItBreaks(const FileChange &file)
     });
 }
 
+bool touchesComments(const FileChange &file)
+{
+    static constexpr std::array marks{"//", "/*", "*", "#", "\"\"\"", "'''", "--", "<!--", ";", "%", "=begin"};
+    const auto isComment = [](const QByteArray &line) {
+        return std::ranges::any_of(marks, [&](const char *mark) { return line.contains(mark); });
+    };
+    return file.hunks.isEmpty() || file.hunksCut || std::ranges::any_of(file.hunks, [&](const Hunk &hunk) {
+               return std::ranges::any_of(hunk.added, isComment) || std::ranges::any_of(hunk.removed, isComment);
+           });
+}
+
+/// "docs" needs documents, or comments, that changed.
+bool mayDocument(const ChangeSet &change, const QList<qsizetype> &files)
+{
+    return std::ranges::any_of(files, [&](qsizetype index) {
+        return classOf(change.files[index]) != FileClass::Source || touchesComments(change.files[index]);
+    });
+}
+
 } // namespace
 
 bool mayBreakUsers(const ChangeSet &change, const QList<qsizetype> &files)
@@ -91,7 +111,9 @@ MessageRules rulesForAnswers(const MessageQuestion &question, const SecretScanne
     rules.pathWords = wordsOfPaths(question.change, question.files);
     rules.evidence = evidenceOf(question.change, question.files);
     rules.breakingAllowed = rules.breakingAllowed && mayBreakUsers(question.change, question.files);
-    rules.promptWords = formatInstructions(rules.style).text();
+    if (!mayDocument(question.change, question.files))
+        rules.types.removeAll(u"docs"_s);
+    rules.promptWords = formatInstructions(rules.style).text() + u'\n' + frameWords();
     rules.containsSecret = [scanner](const QString &text) {
         const QByteArray bytes = text.toUtf8();
         return scanner.redact(bytes).bytes() != bytes;

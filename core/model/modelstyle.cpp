@@ -51,7 +51,7 @@ MessageRules rulesForStyle(const StyleProfile &style, const QList<PastCommit> &n
     rules.emojiAllowed = style.emoji != EmojiHabit::None;
     rules.bodyAllowed = bodies;
     rules.englishOnly = style.english && style.subjects >= 5;
-    rules.latinOnly = rules.englishOnly;
+    rules.latinOnly = style.english && style.subjects >= 1;
     rules.firstCommit = newestFirst.isEmpty();
     rules.headerLimit = std::clamp(subjectLength, 50, 100);
     for (const PastCommit &commit : newestFirst.mid(0, 20))

@@ -19,7 +19,7 @@ struct ModelTerms
     const SecretScanner &scanner; ///< of the checkout; nothing leaves the process that it has not seen
     Clock::Monotonic until; ///< nothing is waited for beyond this
     CancelToken cancel{};
-    bool waitForServer = false; ///< on_no_model = wait: a server that is down is asked again until then
+    Clock::Monotonic waitUntil{}; ///< on_no_model = wait: a server that is down is asked again until then
     RequestClass requestClass = RequestClass::Batch;
 };
 

@@ -13,6 +13,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr char foundAbout[] = "Found about the repository; this change may have nothing to do with it:\n";
+constexpr char earlierLines[] = "Earlier first lines, for their style only; never repeat one:\n";
+constexpr char typeMayBe[] = "Judging by the files the type may be: ";
+constexpr char scopeMayBe[] = "Judging by the files the scope may be: ";
+
 constexpr int leastForDiff = 120; ///< tokens: a few files' names
 
 QString listed(const QStringList &items, qsizetype most)
@@ -60,16 +65,23 @@ RedactedText dataBlock(const QString &text, const SecretScanner &scanner)
     return RedactedText("<<<DATA\n") + safeText(text.trimmed(), scanner) + RedactedText("\nDATA>>>\n");
 }
 
+QString frameWords()
+{
+    QString words;
+    for (const char *part : {foundAbout, earlierLines, typeMayBe, scopeMayBe, messageReminder})
+        words += QLatin1StringView(part) + u'\n';
+    return words;
+}
+
 RedactedText repositoryBlock(const MessageQuestion &question, const SecretScanner &scanner)
 {
     const MessageRules &rules = question.rules;
     RedactedText block = safeText(styleWords(rules), scanner);
     if (!question.background.isEmpty())
-        block += RedactedText("Found about the repository; this change may have nothing to do with it:\n")
+        block += RedactedText(foundAbout)
             + dataBlock(question.background.left(MessageQuestion::backgroundLimit), scanner);
     if (!rules.examples.isEmpty())
-        block += RedactedText("Earlier first lines, for their style only; never repeat one:\n")
-            + dataBlock(rules.examples.mid(0, 8).join(u'\n'), scanner);
+        block += RedactedText(earlierLines) + dataBlock(rules.examples.mid(0, 8).join(u'\n'), scanner);
     return block;
 }
 
@@ -79,9 +91,9 @@ RedactedText hintBlock(const MessageQuestion &question, const SecretScanner &sca
     if (!question.branch.isEmpty())
         hints += u"Branch: "_s + question.branch.left(100) + u'\n';
     if (!question.likelyType.isEmpty())
-        hints += u"Judging by the files the type may be: "_s + question.likelyType + u'\n';
+        hints += QLatin1StringView(typeMayBe) + question.likelyType + u'\n';
     if (!question.likelyScope.isEmpty())
-        hints += u"Judging by the files the scope may be: "_s + question.likelyScope + u'\n';
+        hints += QLatin1StringView(scopeMayBe) + question.likelyScope + u'\n';
     return hints.isEmpty() ? RedactedText() : safeText(hints, scanner);
 }
 

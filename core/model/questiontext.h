@@ -15,6 +15,10 @@ RedactedText dataBlock(const QString &text, const SecretScanner &scanner);
 /// What the model is told about the repository: the same bytes from one commit to the next as far as possible.
 RedactedText repositoryBlock(const MessageQuestion &question, const SecretScanner &scanner);
 /// What it is told about this change beside the change itself.
+/// The last line of a question about a message.
+inline constexpr char messageReminder[] = "Write the commit message for this change. Only the JSON object.";
+/// What stands around the data of a question about a message, to recognise it in an answer.
+QString frameWords();
 RedactedText hintBlock(const MessageQuestion &question, const SecretScanner &scanner);
 
 /// Instructions, everything before the diff, the diff in what room is left (at most `diffTokens`), the reminder.

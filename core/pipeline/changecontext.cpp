@@ -13,12 +13,13 @@ ModelRun *ChangeContext::askModels()
         const bool answers = models->health().state == ModelHealth::State::Ok;
         const std::chrono::seconds patience
             = modelWait && !answers ? modelWait->patience(models->patience()) : models->patience();
+        const Clock::Monotonic now = clock.monotonic();
         if (ModelWriter *writer = models->writer())
             modelRun = std::make_unique<ModelRun>(*writer,
                                                   ModelTerms{.scanner = gate.scanner(),
-                                                             .until = clock.monotonic() + patience,
+                                                             .until = now + patience + models->waitsFor(),
                                                              .cancel = cancel,
-                                                             .waitForServer = models->waits(),
+                                                             .waitUntil = now + models->waitsFor(),
                                                              .requestClass = models->requestClass()});
         else
             models = nullptr;

@@ -43,10 +43,10 @@ public:
     virtual ModelWriter *writer() = 0;
     virtual const ModelNames &names() const = 0;
 
-    virtual bool waits() const = 0; ///< within a run, for a server that is down
+    virtual std::chrono::seconds waitsFor() const { return {}; } ///< within a run, for a server that is down
     /// How long a checkout's commit may be put off, run after run, while no server answers; 0: not at all.
     virtual std::chrono::seconds putsOffFor() const { return {}; }
-    virtual std::chrono::seconds patience() const = 0; ///< for one run
+    virtual std::chrono::seconds patience() const = 0; ///< for one run, beside what is waited for a server
     virtual RequestClass requestClass() const = 0;
 
     virtual ModelHealth health() const { return {}; }

@@ -18,10 +18,10 @@ constexpr ByteSet operators = Bytes::with({}, "=:>|?+.-~<");
 constexpr ByteSet bareEnds = Bytes::with({}, " \t\r\n\"'`<>,;()[]{}|&");
 
 /// Words that stand between a name and its type or its operator: `token: str = …`, `var token string = …`.
-constexpr std::array typeWords{"str",      "string", "bytes",    "text",    "char",    "wchar_t",   "final",
-                               "const",    "static", "any",      "object",  "auto",    "let",       "var",
-                               "val",      "option", "optional", "qstring", "varchar", "secretstr", "securestring",
-                               "nsstring", "byte",   "uint8",    "u8",      "&str"};
+constexpr std::array typeWords{"as",           "str",      "string", "bytes",    "text",    "char",    "wchar_t",
+                               "final",        "const",    "static", "any",      "object",  "auto",    "let",
+                               "var",          "val",      "option", "optional", "qstring", "varchar", "secretstr",
+                               "securestring", "nsstring", "byte",   "uint8",    "u8",      "&str"};
 
 /// Names of the place for a value, behind which it follows: `name: TOKEN, value: …`, `key="Token" value="…"`.
 constexpr std::array carriers{"value", "val",     "default",  "defaultvalue", "content",  "string", "data",
@@ -165,12 +165,21 @@ private:
 
     std::optional<AssignedValue> value()
     {
+        const qsizetype linked = m_at;
         skipGap();
+        const QByteArrayView gap = m_text.sliced(linked, m_at - linked);
         skipSchemes();
         skipPrefix();
-        if (!open())
+        if (!open() || (m_value.link == ValueLink::Element && gap.contains('\n') && !isEndOfElement()))
             return std::nullopt;
         return m_value;
+    }
+
+    /// "<dump> <pass>" at the end of a line begins no element.
+    bool isEndOfElement() const
+    {
+        const QByteArrayView behind = m_text.sliced(m_value.end, std::min(longestGap, m_text.size() - m_value.end));
+        return behind.trimmed().startsWith('<');
     }
 
     /// Blanks, at most two line ends with indentation, YAML's block marks.
@@ -270,9 +279,34 @@ private:
                 ++inner;
             if (quotes.contains(peek(inner))) {
                 m_at += inner;
-                m_value.wrapped = true;
+                m_value.wrapped = !skipToFallback();
             }
         }
+    }
+
+    /// `getenv("NAME") ?: "value"`: the literal that stands in when the call finds nothing.
+    bool skipToFallback()
+    {
+        const qsizetype rest = std::min(longestGap, m_text.size() - m_at);
+        const QByteArrayView call = m_text.sliced(m_at, rest);
+        const qsizetype closed = call.indexOf(')');
+        if (closed < 0 || call.first(closed).contains('\n'))
+            return false;
+        qsizetype at = closed + 1;
+        const auto skipBlanks = [&] {
+            while (at < rest && Bytes::blank.contains(call[at]))
+                ++at;
+        };
+        skipBlanks();
+        const QByteArrayView sign = call.sliced(at, std::min<qsizetype>(2, rest - at));
+        if (sign != QByteArrayView("?:") && sign != QByteArrayView("??") && sign != QByteArrayView("||"))
+            return false;
+        at += 2;
+        skipBlanks();
+        if (at >= rest || !quotes.contains(call[at]))
+            return false;
+        m_at += at;
+        return true;
     }
 
     bool open()

@@ -6,7 +6,7 @@ namespace AutoCommit {
 
 /// How a command or call is given its password.
 enum class PasswordWay {
-    Pair, ///< behind an option, as user and password with a sign between them
+    Pair, ///< behind an option or, without one, the first argument: user and password with a sign between them
     Option, ///< behind an option, or joined to it
     Joined, ///< joined to an option: mysql takes what follows a blank for a database
     Last, ///< the last argument, if the option is there
@@ -27,13 +27,14 @@ struct PasswordForm
     const char *keyword; ///< lower case
     PasswordWay way;
     std::array<const char *, 4> options = {}; ///< searched in this order, each with a blank in front
-    int number = 0; ///< of the argument, from 1
+    int number = 0; ///< of the argument, from 1; of bytes up to a literal, 0 for any
     char sign = ':'; ///< between user and password
 };
 
 /// From the manuals of the tools and libraries.
 inline constexpr std::array passwordForms{
     PasswordForm{"curl ", PasswordWay::Pair, {" -u", " --user", " --proxy-user", " -U"}},
+    PasswordForm{"http ", PasswordWay::Pair, {" -a", " --auth"}}, // HTTPie
     PasswordForm{"lftp ", PasswordWay::Pair, {" -u"}, 0, ','},
     PasswordForm{"smbclient ", PasswordWay::Pair, {" -U", " --user"}, 0, '%'},
     PasswordForm{"rpcclient ", PasswordWay::Pair, {" -U", " --user"}, 0, '%'},
@@ -74,6 +75,15 @@ inline constexpr std::array passwordForms{
     PasswordForm{"7za ", PasswordWay::Joined, {" -p"}},
     PasswordForm{"rar ", PasswordWay::Joined, {" -hp", " -p"}},
     PasswordForm{"htpasswd ", PasswordWay::Last, {" -b", " -nb", " -cb", " -bB"}},
+    PasswordForm{"twine upload ", PasswordWay::Option, {" -p"}},
+    PasswordForm{"secret set ", PasswordWay::Option, {" -b", " --body"}}, // gh
+    PasswordForm{"rabbitmqctl add_user ", PasswordWay::Word, {}, 2},
+    PasswordForm{"rabbitmqctl change_password ", PasswordWay::Word, {}, 2},
+    PasswordForm{" password 0 ", PasswordWay::Word, {}, 1}, // Cisco's mark of plain text
+    PasswordForm{" secret 0 ", PasswordWay::Word, {}, 1},
+    PasswordForm{"]:587 ", PasswordWay::Pair}, // Postfix' sasl_passwd
+    PasswordForm{"]:465 ", PasswordWay::Pair},
+    PasswordForm{"]:25 ", PasswordWay::Pair},
     PasswordForm{"net user ", PasswordWay::Word, {}, 2},
     PasswordForm{" /user:", PasswordWay::WordBefore}, // net use
     PasswordForm{"schtasks ", PasswordWay::Option, {" /rp"}},
@@ -90,8 +100,8 @@ inline constexpr std::array passwordForms{
     PasswordForm{"echo ", PasswordWay::Echoed, {" sudo -S", "-stdin", " passwd --stdin", " --batch --passphrase-fd 0"}},
     PasswordForm{"printf ", PasswordWay::Echoed, {" sudo -S", "-stdin"}},
     PasswordForm{"echo ", PasswordWay::EchoedPair, {" chpasswd", " sudo chpasswd"}},
-    PasswordForm{"identified by ", PasswordWay::Literal},
-    PasswordForm{"with password ", PasswordWay::Literal},
+    PasswordForm{"identified by ", PasswordWay::Literal, {}, 12},
+    PasswordForm{"with password ", PasswordWay::Literal, {}, 12},
     PasswordForm{"convertto-securestring ", PasswordWay::Literal},
     PasswordForm{"basicauth(", PasswordWay::Argument, {}, 2},
     PasswordForm{"digestauth(", PasswordWay::Argument, {}, 2},
@@ -101,6 +111,7 @@ inline constexpr std::array passwordForms{
     PasswordForm{"usernamepasswordcredentials(", PasswordWay::Argument, {}, 2},
     PasswordForm{"passwordauthentication(", PasswordWay::Argument, {}, 2},
     PasswordForm{"passwordcredential(", PasswordWay::Argument, {}, 2},
+    PasswordForm{"credentials.basic(", PasswordWay::Argument, {}, 2},
     PasswordForm{"credentials::new(", PasswordWay::Argument, {}, 2},
     PasswordForm{".login(", PasswordWay::Argument, {}, 2},
     PasswordForm{"plainauth(", PasswordWay::Argument, {}, 3},

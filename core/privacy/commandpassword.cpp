@@ -75,12 +75,12 @@ Span wordNumber(QByteArrayView command, int number)
     }
 }
 
-Span firstLiteral(QByteArrayView line)
+Span firstLiteral(QByteArrayView line, int within)
 {
     qsizetype at = 0;
     while (at < line.size() && !isQuote(line[at]))
         ++at;
-    return argumentAt(line, at);
+    return within > 0 && at > within ? Span{} : argumentAt(line, at);
 }
 
 /// The argument `number` of the call whose arguments begin at the start of `text`, if it is a literal.
@@ -204,11 +204,13 @@ Span spanFor(const PasswordForm &form, QByteArrayView text, QByteArrayView comma
     const QByteArrayView line = lineEnd < 0 ? command : command.first(lineEnd);
     switch (form.way) {
     case PasswordWay::Literal:
-        return firstLiteral(line);
+        return firstLiteral(line, form.number);
     case PasswordWay::Argument:
         return literalArgument(command.sliced(std::min<qsizetype>(1, command.size())), form.number);
     case PasswordWay::Word:
         return wordNumber(line, form.number);
+    case PasswordWay::Pair:
+        return behindSign(line, wordNumber(line, 1), form.sign);
     case PasswordWay::Line:
         return beginsLine(text, keyword) ? wordOfLine(line) : Span{};
     case PasswordWay::Field:

@@ -80,9 +80,10 @@ NameKind CredentialNames::classify(QByteArrayView name) const
     QByteArray last = words.last();
     while (Bytes::isDigit(last.back()))
         last.chop(1);
-    if (m_otherHeads.contains(last) || m_otherHeads.contains(words.last()) || words.contains("public"))
+    if (m_otherHeads.contains(last) || m_otherHeads.contains(words.last()) || words.contains("public")
+        || last.endsWith("pubkey") || last.endsWith("publickey"))
         return NameKind::Other;
-    if (m_passwordEnds.hasEndOf(last) || last == "pass")
+    if (m_passwordEnds.hasEndOf(last) || last == "pass" || last == "pw")
         return NameKind::Password;
     if (last == "key" || last == "keys")
         return classifyKey(words);

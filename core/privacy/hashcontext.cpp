@@ -6,10 +6,27 @@
 
 namespace AutoCommit {
 
+namespace {
+
+/// `user.signingkey`: names the public key that the user signs with.
+bool standsBehindGitsKeyId(QByteArrayView text, qsizetype begin)
+{
+    constexpr qsizetype longestLead = 24;
+    const qsizetype from = std::max<qsizetype>(0, begin - longestLead);
+    QByteArrayView before = text.sliced(from, begin - from);
+    while (!before.isEmpty() && QByteArrayView(" \"'=").contains(before.back()))
+        before.chop(1);
+    return before.endsWith(".signingkey") || before.endsWith("\tsigningkey");
+}
+
+} // namespace
+
 bool standsBehindHashMark(const Lexicon &lexicon, QByteArrayView text, qsizetype begin)
 {
     constexpr qsizetype longestMark = 16;
     const qsizetype from = std::max<qsizetype>(0, begin - longestMark);
+    if (standsBehindGitsKeyId(text, begin))
+        return true;
     return lexicon.section("hash-marks").hasEndOf(text.sliced(from, begin - from).toByteArray().toLower());
 }
 

@@ -4,6 +4,7 @@
 #include "core/privacy/loginpair.h"
 
 #include <algorithm>
+#include <array>
 
 namespace AutoCommit {
 
@@ -42,7 +43,7 @@ bool isPlainKey(QByteArrayView name)
 }
 
 /// A comparison, or the directory in $PWD.
-bool isCode(QByteArrayView value)
+bool readsAsCode(QByteArrayView value)
 {
     return value.startsWith('/') || value.startsWith("~/") || value.startsWith("~\\") || value.contains("==")
         || value.contains("&&") || value.contains("||");
@@ -94,11 +95,12 @@ void NameScan::atPart(qsizetype begin, qsizetype end)
         m_namesInside = 0;
     else if (++m_namesInside > mostInside) // "key=key=key=…": nobody writes so
         return;
-    const NameKind kind = kindOfName(begin, end);
+    const bool closes = begin > 1 && m_text[begin - 1] == '/' && m_text[begin - 2] == '<'; // </key>
+    const NameKind kind = closes ? NameKind::None : kindOfName(begin, end);
     if (kind <= NameKind::None)
         return;
     auto assigned = findAssignedValue(m_text, begin, end);
-    if (!assigned)
+    if (!assigned || isUsedAsVariable(begin, *assigned) || isInResourceName(begin))
         return;
     m_valueEnd = std::max(m_valueEnd, assigned->end);
     const Name given{kind, m_text.sliced(begin, end - begin)};
@@ -120,6 +122,23 @@ void NameScan::atPart(qsizetype begin, qsizetype end)
     if (!cut && secret)
         m_hits.push_back(
             {.begin = assigned->begin, .end = valueEnd, .rule = "credential", .certainty = Certainty::Named});
+}
+
+/// `arn:aws:secretsmanager:…:secret:name`
+bool NameScan::isInResourceName(qsizetype nameBegin) const
+{
+    const qsizetype from = std::max<qsizetype>(0, nameBegin - longestName);
+    const QByteArrayView before = m_text.sliced(from, nameBegin - from);
+    const qsizetype arn = before.lastIndexOf(QByteArrayView("arn:"));
+    return before.endsWith(':') && arn >= 0
+        && std::none_of(before.begin() + arn, before.end(), [](char c) { return Bytes::space.contains(c); });
+}
+
+/// `cd "$PWD" "$OTHER"`: the value of a variable is not what follows it, but for nginx's `set $name value`.
+bool NameScan::isUsedAsVariable(qsizetype nameBegin, const AssignedValue &assigned) const
+{
+    return assigned.link == ValueLink::Blank && nameBegin > 0 && m_text[nameBegin - 1] == '$'
+        && !m_text.first(nameBegin - 1).endsWith("set ");
 }
 
 /// "API key" and "secret access key" are two and three words in prose.
@@ -167,8 +186,12 @@ bool NameScan::isSecret(const Name &given, QByteArrayView value, const AssignedV
     if (m_hints.lock && name < NameKind::Strong) // "Firebase: <checksum>"
         return false;
     const ValueTraits t = m_knowledge.values.traitsOf(value);
-    const bool loose = assigned.link == ValueLink::Blank && !(assigned.quoted && name == NameKind::Password);
     const bool named = name >= NameKind::Strong;
+    const bool defined = (named && isSetByShell(given.text))
+        || (name == NameKind::Password && (assigned.quoted || isFlag(given.text)));
+    const bool loose = assigned.link == ValueLink::Blank && !defined;
+    if (assigned.link == ValueLink::Argument && isName(value)) // a list of names
+        return false;
     // A made-up value is let pass unless a name insists on it and it is as long as a token.
     if (t.madeUp && (m_hints.test || t.kind == ValueKind::Number || !(named && t.length >= 16 && t.distinct >= 5)))
         return false;
@@ -204,6 +227,12 @@ bool NameScan::isSecret(const Name &given, QByteArrayView value, const AssignedV
     default:
         return false;
     }
+}
+
+bool NameScan::isName(QByteArrayView value) const
+{
+    return std::all_of(value.begin(), value.end(), [](char c) { return Bytes::word.contains(c); })
+        && m_knowledge.names.classify(value) > NameKind::None;
 }
 
 bool NameScan::isWrittenPassphrase(QByteArrayView name, QByteArrayView value, const AssignedValue &assigned) const
@@ -246,7 +275,7 @@ bool NameScan::followsParameter(qsizetype valueBegin) const
 bool NameScan::isInConnection(const AssignedValue &assigned) const
 {
     const QByteArrayView value = m_text.sliced(assigned.begin, assigned.end - assigned.begin);
-    if (!isParameter(assigned) || m_hints.test || isCode(value))
+    if (!isParameter(assigned) || m_hints.test || readsAsCode(value))
         return false;
     if (value.contains('.')
         && m_knowledge.names.classify(value) >= NameKind::Strong) // connect(addr=a, password=args.password)
@@ -296,15 +325,16 @@ bool NameScan::isFlag(QByteArrayView name) const
     return at > 2 && m_text[at - 1] == '-' && m_text[at - 2] == '-' && Bytes::space.contains(m_text[at - 3]);
 }
 
-/// `set -gx NAME value`, `setx NAME value`, `ENV NAME value`
+/// `set -gx NAME value`, `setx NAME value`, `ENV NAME value`, and the definitions of Lisp and C
 bool NameScan::isSetByShell(QByteArrayView name) const
 {
     const qsizetype at = name.data() - m_text.data();
     const qsizetype from = std::max<qsizetype>(0, at - 16);
     const QByteArrayView before = m_text.sliced(from, at - from);
     const QByteArrayView line = before.sliced(before.lastIndexOf('\n') + 1).trimmed();
-    return line == QByteArrayView("setx") || line == QByteArrayView("ENV") || line == QByteArrayView("set -gx")
-        || line == QByteArrayView("set -x") || line == QByteArrayView("set -Ux") || line == QByteArrayView("setenv");
+    static constexpr std::array setters{"setx",   "ENV",   "set -gx", "set -x",  "set -Ux",
+                                        "setenv", "(setq", "(def",    "(defvar", "(defconst"};
+    return std::ranges::any_of(setters, [&](const char *setter) { return line == QByteArrayView(setter); });
 }
 
 /// `NAME=value command`, without blanks around the sign.
@@ -326,7 +356,7 @@ bool NameScan::standsInLogin(qsizetype valueBegin) const
 bool NameScan::isChosenPassword(QByteArrayView name, QByteArrayView value, const ValueTraits &traits,
                                 const AssignedValue &assigned) const
 {
-    if (m_hints.test || assigned.wrapped || traits.length < 6 || isCode(value) || !isWrittenDown(name, assigned))
+    if (m_hints.test || assigned.wrapped || traits.length < 6 || readsAsCode(value) || !isWrittenDown(name, assigned))
         return false;
     constexpr ByteSet structure = Bytes::with({}, "()[]{}<> \t,;");
     if (std::any_of(value.begin(), value.end(), [&](char c) { return structure.contains(c); }))

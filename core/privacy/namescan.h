@@ -42,6 +42,9 @@ private:
     bool beginsLine(QByteArrayView name) const;
     bool isFlag(QByteArrayView name) const;
     bool isSetByShell(QByteArrayView name) const;
+    bool isName(QByteArrayView value) const;
+    bool isInResourceName(qsizetype nameBegin) const;
+    bool isUsedAsVariable(qsizetype nameBegin, const AssignedValue &assigned) const;
     bool isDirect(const AssignedValue &assigned) const;
     bool standsInLogin(qsizetype valueBegin) const;
 

@@ -72,6 +72,8 @@ bool PrefixedTokens::isOne(QByteArrayView run) const
     if (lower == "pk_live" || lower == "pk_test") // publishable by convention (Stripe, Clerk, Paystack)
         return false;
     const QByteArrayList words = lower.split('_');
+    if (words.size() == 2 && m_idPrefixes.contains(words.first()) && (words.last() == "live" || words.last() == "test"))
+        return false; // cs_test_…: a checkout session of Stripe's
     const auto isIn = [&](const WordList &list) {
         return std::any_of(words.begin(), words.end(), [&](const QByteArray &word) { return list.contains(word); });
     };

@@ -100,7 +100,7 @@ void findPrivateKey(QByteArrayView text, qsizetype marker, Hits &hits)
 {
     if (Bytes::toLower(text[marker + 1]) == 'u')
         findPutty(text, marker, hits);
-    else if (text.sliced(marker).startsWith("PRIVATE KEY"))
+    else if (text.sliced(marker).startsWith("PRIVATE KEY") || text.sliced(marker).startsWith("OpenVPN Static key"))
         findPem(text, marker, hits);
 }
 
@@ -116,6 +116,8 @@ void findJsonWebKey(QByteArrayView text, qsizetype quote, Hits &hits)
         return;
     const qsizetype from = std::max<qsizetype>(0, quote - 2048);
     const QByteArrayView around = text.sliced(from, std::min<qsizetype>(4096, text.size() - from));
+    if (text[quote + 1] == 'k' && !around.contains("\"oct\"")) // what `k` is elsewhere is no key
+        return;
     if (around.contains("kty") && text.sliced(quote, begin - quote).contains(':'))
         hits.push_back({.begin = begin, .end = end, .rule = "json-web-key", .certainty = Certainty::Proven});
 }

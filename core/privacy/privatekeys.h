@@ -6,12 +6,12 @@
 
 namespace AutoCommit {
 
-/// Reports the private key whose marker ("PRIVATE KEY", "PuTTY-User-Key-File-") begins at `marker`, if key material
-/// follows: PEM of every kind, OpenSSH, PGP blocks, SSH2 and PuTTY files, on lines of their own or with escaped line
-/// ends. A marker alone, as code that reads keys has it, is none.
+/// Reports the private key whose marker ("PRIVATE KEY", "PuTTY-User-Key-File-", "OpenVPN Static key") begins at
+/// `marker`, if key material follows: PEM of every kind, OpenSSH, PGP blocks, SSH2 and PuTTY files, on lines of their
+/// own or with escaped line ends. A marker alone, as code that reads keys has it, is none.
 void findPrivateKey(QByteArrayView text, qsizetype marker, Hits &hits);
 
-/// Reports the private part `"d": "…"` of a JSON Web Key that begins at `quote`.
+/// Reports the private part `"d": "…"`, or the symmetric key `"k": "…"`, of a JSON Web Key that begins at `quote`.
 void findJsonWebKey(QByteArrayView text, qsizetype quote, Hits &hits);
 
 } // namespace AutoCommit

@@ -124,10 +124,12 @@ bool RunScan::hasTellingWord(qsizetype valueBegin, bool strict) const
         qsizetype begin = end;
         while (begin > from && (Bytes::word.contains(m_text[begin - 1]) || m_text[begin - 1] == '-'))
             --begin;
-        const NameKind kind = m_knowledge.names.classify(m_text.sliced(begin, end - begin));
-        if (nearest && kind == NameKind::Other)
-            return false;
-        if (nearest || kind != NameKind::Weak) // "key" is a word of many meanings
+        const QByteArrayView word = m_text.sliced(begin, end - begin);
+        const NameKind kind = m_knowledge.names.classify(word);
+        if (nearest && (kind == NameKind::Other || (kind == NameKind::None && word.startsWith("--"))))
+            return false; // `--query accessToken --resource <id>`: what an option is given is that option's
+        const bool verb = word == QByteArrayView("pass") && !nearest; // "tests pass, @ada <commit>"
+        if (nearest || (kind != NameKind::Weak && !verb)) // "key" is a word of many meanings
             best = std::max(best, kind);
         nearest = false;
         end = begin;

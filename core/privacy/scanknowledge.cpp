@@ -42,7 +42,9 @@ std::shared_ptr<const ScanKnowledge> ScanKnowledge::load()
     }
     knowledge->addTrigger("private key", {.kind = Trigger::Kind::PrivateKey});
     knowledge->addTrigger("putty-user-key-file-", {.kind = Trigger::Kind::PrivateKey});
-    knowledge->addTrigger("\"d\"", {.kind = Trigger::Kind::JsonWebKey});
+    knowledge->addTrigger("openvpn static key", {.kind = Trigger::Kind::PrivateKey});
+    for (const char *part : {"\"d\"", "\"k\""})
+        knowledge->addTrigger(part, {.kind = Trigger::Kind::JsonWebKey});
     for (const char *kind :
          {"kind: secret", "kind\": \"secret", "kind\":\"secret", "kind: \"secret", "kind\\\":\\\"secret"})
         knowledge->addTrigger(kind, {.kind = Trigger::Kind::KubernetesKind});

@@ -52,8 +52,11 @@ CheckVerdict checkJwt(QByteArrayView token)
         return CheckVerdict::Refuted;
     const qsizetype lastDot = token.lastIndexOf('.');
     const QByteArray payload = decodeBase64(token.sliced(dot + 1, lastDot > dot ? lastDot - dot - 1 : 0));
-    // The token that jwt.io shows everybody.
-    if (payload.contains("\"John Doe\"") && payload.contains("1516239022"))
+    // The token that jwt.io shows everybody, and what is made of it.
+    if (payload.contains("\"1234567890\"") || (payload.contains("\"John Doe\"") && payload.contains("1516239022")))
+        return CheckVerdict::Refuted;
+    // Supabase: what every local installation has, and what its documentation has web pages show.
+    if (payload.contains("\"supabase-demo\"") || (payload.contains("\"supabase\"") && payload.contains("\"anon\"")))
         return CheckVerdict::Refuted;
     for (const char *issuer : {"example.com\"", "example.org\"", "example.net\""}) { // reserved by RFC 2606
         if (payload.contains("\"iss\"") && payload.contains(issuer))

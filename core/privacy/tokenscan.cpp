@@ -27,11 +27,15 @@ void TokenScan::atKeyword(const Trigger &trigger, qsizetype end)
 {
     const TokenRule &rule = m_knowledge.rules.rules()[static_cast<std::size_t>(trigger.rule)];
     const qsizetype keyword = end - trigger.length;
-    const qsizetype last = std::max<qsizetype>(0, keyword - trigger.maxBefore);
-    for (qsizetype begin = keyword - trigger.minBefore; begin >= last; --begin) {
+    constexpr int wide = 64;
+    const bool once = trigger.maxBefore - trigger.minBefore > wide; // ".eyJ.eyJ.eyJ": each place is tried once
+    const qsizetype last = std::max<qsizetype>(once ? m_tried.value(&trigger) : 0, keyword - trigger.maxBefore);
+    for (qsizetype begin = keyword - trigger.minBefore; begin >= std::max<qsizetype>(0, last); --begin) {
         if (tryAt(rule, begin, end - begin, Certainty::Form))
             return;
     }
+    if (once)
+        m_tried.insert(&trigger, std::max<qsizetype>(last, keyword - trigger.minBefore + 1));
 }
 
 void TokenScan::behindWord(const Trigger &trigger, qsizetype end)

@@ -4,6 +4,8 @@
 #include "core/privacy/hit.h"
 #include "core/privacy/scanknowledge.h"
 
+#include <QHash>
+
 namespace AutoCommit {
 
 /// Tries the token formats at the places their keywords point to. One object per window.
@@ -41,6 +43,7 @@ private:
     FileHints m_hints;
     RunCache m_runs;
     Hits &m_hits;
+    QHash<const Trigger *, qsizetype> m_tried; ///< up to where tokens were looked for that begin far in front of it
 };
 
 } // namespace AutoCommit

@@ -25,6 +25,12 @@ bool isUuid(QByteArrayView v)
     return true;
 }
 
+/// Of Ethereum: public, where a private key has 64 digits.
+bool isWalletAddress(QByteArrayView v)
+{
+    return v.size() == 42 && v.startsWith("0x") && std::all_of(v.begin() + 2, v.end(), Bytes::isHexDigit);
+}
+
 void countBytes(QByteArrayView v, ValueTraits &traits)
 {
     ByteSet seen;
@@ -126,7 +132,7 @@ ValueKind ValueJudge::kindOf(QByteArrayView v, const ValueTraits &t) const
         return t.digits > 0 && t.distinct >= 6 ? ValueKind::Hex : ValueKind::Words;
     if (hasSpace(v))
         return ValueKind::Words;
-    if (isVersion(v))
+    if (isVersion(v) || isWalletAddress(v))
         return ValueKind::Reference;
     const double perByte = t.surprise / static_cast<double>(v.size());
     if (v.size() >= 12 && perByte > 0.5 && t.surprise > 10)

@@ -6,6 +6,7 @@
 #include "core/privacy/namescan.h"
 #include "core/privacy/privatekeys.h"
 #include "core/privacy/runscan.h"
+#include "core/privacy/tokenchecks.h"
 #include "core/privacy/tokenscan.h"
 #include "core/privacy/urlpasswords.h"
 
@@ -55,16 +56,39 @@ bool standsBesideIndex(QByteArrayView text, const Hit &hit)
     return hit.end - hit.begin == 32 && near.contains("indexName") && near.contains("appId");
 }
 
+/// The token in the tag that Cloudflare's analytics have web pages carry.
+bool standsInBeacon(QByteArrayView text, const Hit &hit)
+{
+    constexpr qsizetype longestLead = 60;
+    const qsizetype from = std::max<qsizetype>(0, hit.begin - longestLead);
+    return text.sliced(from, hit.begin - from).contains("data-cf-beacon");
+}
+
+bool isRefutedJwt(QByteArrayView value)
+{
+    return value.startsWith("eyJ") && value.count('.') == 2
+        && checkToken(TokenCheck::Jwt, value) == CheckVerdict::Refuted;
+}
+
+/// `_authToken = Convert.ToBase64String(…)`
+bool isCall(QByteArrayView text, const Hit &hit)
+{
+    return hit.end < text.size() && text[hit.end] == '(' && hit.certainty != Certainty::Proven
+        && text.sliced(hit.begin, hit.end - hit.begin).contains('.');
+}
+
 /// Made to be shown to everybody.
 bool isPublic(const ScanKnowledge &knowledge, QByteArrayView text, const Hit &hit)
 {
     const QByteArrayView value = text.sliced(hit.begin, hit.end - hit.begin);
     if (knowledge.publicValues.contains(value))
         return true;
+    if (isRefutedJwt(value) || isCall(text, hit) || (hit.rule == "algolia-key" && standsBesideIndex(text, hit)))
+        return true;
     const bool guessed = hit.certainty == Certainty::Guess || hit.certainty == Certainty::Named;
     return guessed
         && (knowledge.lexicon.section("publishable-starts").hasStartOf(value) || standsInPublicDsn(text, hit)
-            || standsBesideIndex(text, hit));
+            || standsBesideIndex(text, hit) || standsInBeacon(text, hit));
 }
 
 } // namespace

@@ -143,17 +143,16 @@ public:
     /// In a daemon a commit is put off instead: a lane that waited would keep other checkouts from being committed.
     RetrievalClient *retrieval() override { return m_retrieval.get(); }
 
-    bool waits() const override { return isToWait() && !m_use.inBackground; }
+    std::chrono::seconds waitsFor() const override
+    {
+        return isToWait() && !m_use.inBackground ? m_settings.noModelWait : std::chrono::seconds(0);
+    }
     std::chrono::seconds putsOffFor() const override
     {
         return isToWait() && m_use.inBackground ? m_settings.noModelWait : std::chrono::seconds(0);
     }
 
-    std::chrono::seconds patience() const override
-    {
-        return std::min(m_use.atMost,
-                        waits() ? std::max(m_settings.noModelWait, m_settings.modelTimeout) : m_settings.modelTimeout);
-    }
+    std::chrono::seconds patience() const override { return std::min(m_use.atMost, m_settings.modelTimeout); }
 
     std::optional<KeptMessage> kept(const QByteArray &key) override
     {

@@ -66,8 +66,10 @@ QString bodyText(const QJsonValue &body)
     const QJsonArray points = body.toArray();
     QStringList lines;
     for (const QJsonValue &point : points) {
-        static const QRegularExpression number(uR"(^\d{1,2}[.)]\s+)"_s);
-        const QString text = point.toString().trimmed().remove(number);
+        static const QRegularExpression mark(uR"(^(?:\d{1,2}[.)]|[*•+])\s+)"_s);
+        const QString text = point.toString().trimmed().remove(mark);
+        if (text.startsWith(u'#')) // a heading of a document that this is not
+            continue;
         if (!isNothing(text))
             lines.append(points.size() > 1 && !text.startsWith(u'-') ? u"- "_s + text : text);
     }
@@ -133,10 +135,23 @@ Extraction fromList(const QJsonArray &list, const MessageRules &rules)
     return found;
 }
 
-/// A subject that is a whole message of its own: header, body and all.
-void splitSubject(const QString &text, Draft &draft, const MessageRules &rules)
+/// A line end in the middle of a sentence is a slip; the sentence goes on.
+qsizetype endOfSubject(QString &text)
 {
     const qsizetype lineEnd = text.indexOf(u'\n');
+    constexpr qsizetype tooFew = 15; // for a subject
+    const bool goesOn = lineEnd > 0 && lineEnd < tooFew && lineEnd + 1 < text.size()
+        && text[lineEnd - 1].isLetterOrNumber() && text[lineEnd + 1].isLower() && text.indexOf(u'\n', lineEnd + 1) < 0;
+    if (!goesOn)
+        return lineEnd;
+    text[lineEnd] = u' ';
+    return -1;
+}
+
+/// A subject that is a whole message of its own: header, body and all.
+void splitSubject(QString text, Draft &draft, const MessageRules &rules)
+{
+    const qsizetype lineEnd = endOfSubject(text);
     draft.subject = (lineEnd < 0 ? text : text.left(lineEnd)).trimmed();
     if (lineEnd >= 0 && draft.body.isEmpty())
         draft.body = text.sliced(lineEnd).trimmed();
@@ -211,6 +226,14 @@ bool isAllJson(const QString &answer)
     return answer.contains(start);
 }
 
+/// {“type“: “fix“}: an editor's quotes, or a model's that learned from one's.
+QString withPlainQuotes(QString answer)
+{
+    static const QRegularExpression object(uR"(^\s*(?:```(?:json)?\s*)?\{\s*[“”„‟])"_s);
+    static const QRegularExpression quote(u"[“”„‟]"_s);
+    return answer.contains(object) && !answer.contains(u'"') ? answer.replace(quote, u"\""_s) : answer;
+}
+
 } // namespace
 
 QString unquotedAnswer(const QString &answer)
@@ -222,8 +245,9 @@ QString unquotedAnswer(const QString &answer)
     return wrapped.size() == 1 && wrapped[0].isString() ? wrapped[0].toString() : answer;
 }
 
-std::optional<Extraction> extractFromJson(const QString &answer, const MessageRules &rules)
+std::optional<Extraction> extractFromJson(const QString &given, const MessageRules &rules)
 {
+    const QString answer = withPlainQuotes(given);
     if (!mayHoldMessage(answer))
         return std::nullopt;
     std::optional<Extraction> found;

@@ -18,7 +18,7 @@ constexpr auto anyCase = QRegularExpression::CaseInsensitiveOption;
 bool isTrailer(const QString &line)
 {
     static const QRegularExpression trailer(
-        uR"(^[\s*>-]*(?:[\p{L}\d]+(?:-[\p{L}\d]+)*-(?:by|id|to|url|link)\s*[:：]|(?:cc|bug|fix|fixes|close|closes|closed|resolve|resolves|resolved|refs?|references|issue|issues|link|source|see-also|related|ticket|pr|merge-request)\s*[:：]\s*\S|(?:fixes|closes|resolves|refs)\s+(?:#|[A-Z]{2,10}-)\d+|\(cherry picked from commit|.{0,6}generated (?:with|by) |co-?authored))"_s,
+        uR"(^[\s*>-]*(?:[\p{L}\d]+(?:-[\p{L}\d]+)*-(?:by|id|to|url|link)\s*[:：]|(?:cc|bug|fix|fixes|close|closes|closed|resolve|resolves|resolved|refs?|references|issue|issues|link|source|see-also|related|ticket|pr|merge-request|release-as|semver)\s*[:：]\s*\S|(?:fixes|closes|resolves|refs)\s+(?:#|[A-Z]{2,10}-)\d+|\(cherry picked from commit|.{0,6}generated (?:with|by) |co-?authored))"_s,
         anyCase);
     return line.contains(trailer);
 }
@@ -73,6 +73,26 @@ void disarmLastParagraph(QStringList &lines)
     for (qsizetype i = lines.size() - 1; i >= 0 && !lines[i].isEmpty(); --i)
         if (lines[i].contains(keyed))
             lines[i].prepend("- "_L1);
+}
+
+/// Said of what the change does not hold: a break of what nobody could use, another file, somebody's issue; or noise.
+bool isForeign(const QString &line, const MessageRules &rules)
+{
+    static const QRegularExpression breaks(uR"(^(?:- )?BREAKING[ -]CHANGES?\s*[:：])"_s);
+    static const QRegularExpression ofFile(uR"(^(?:- )?`?(?<path>[\w./-]*\w\.[a-z]\w{0,4})`?\s*[:：]\s)"_s);
+    static const QRegularExpression ofIssue(
+        uR"(^(?:- )?(?:see(?: also)?|refs?|cf\.?|related to|part of)\s+(?<mark>#\d+)\W*$)"_s, anyCase);
+    static const QRegularExpression endless(uR"(\S{160,})"_s);
+    if (!rules.breakingAllowed && line.contains(breaks))
+        return true;
+    if (rules.evidence.isEmpty())
+        return false;
+    const auto isUnseen = [&](const QRegularExpressionMatch &match, const QString &name) {
+        const QString seen = name.isEmpty() ? match.captured() : match.captured(name);
+        return match.hasMatch() && !rules.evidence.contains(seen.toLower().toUtf8());
+    };
+    return isUnseen(ofFile.match(line), u"path"_s) || isUnseen(ofIssue.match(line), u"mark"_s)
+        || isUnseen(endless.match(line), QString());
 }
 
 void trim(QStringList &lines)
@@ -159,7 +179,8 @@ QString cleanBody(const QString &raw, const QString &header, const MessageRules 
             break;
         const QString line = withoutOrders(plainLine(original));
         const QString own = withoutForeignMentions(line, rules);
-        const bool isStatement = isTrailer(line) || closesForeignIssue(line, rules) || revertsUnseen(line, rules);
+        const bool isStatement = isTrailer(line) || closesForeignIssue(line, rules) || revertsUnseen(line, rules)
+            || isForeign(line, rules);
         if (original.trimmed().startsWith(u'#') || line.startsWith(u'#') || isStatement || isEmptyWord(line)) {
             dropped = dropped || isStatement;
             continue;

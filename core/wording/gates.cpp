@@ -1,6 +1,7 @@
 #include "core/wording/gates.h"
 
 #include "core/wording/decoration.h"
+#include "core/wording/directives.h"
 #include "core/wording/generic.h"
 
 #include <QRegularExpression>
@@ -47,12 +48,14 @@ bool repeatsItself(const QString &subject)
     return subject.contains(run);
 }
 
-/// Eight words in a row that are ours.
+/// Eight words in a row that are ours, or no others at all.
 bool echoesPrompt(const QString &text, const QString &prompt)
 {
-    constexpr qsizetype run = 8;
+    constexpr qsizetype telling = 8;
+    constexpr qsizetype fewest = 4; // "only the JSON object"
     const QStringList said = wordsOf(text);
-    if (prompt.isEmpty() || said.size() < run)
+    const qsizetype run = std::min(said.size(), telling);
+    if (prompt.isEmpty() || run < fewest)
         return false;
     const QString ours = u' ' + wordsOf(prompt).join(u' ') + u' ';
     for (qsizetype i = 0; i + run <= said.size(); ++i)
@@ -78,8 +81,48 @@ bool isCopied(const CommitText &text, const MessageRules &rules)
         return false;
     const QString header = text.header();
     const auto same = [&](const QString &subject) { return subject.compare(header, Qt::CaseInsensitive) == 0; };
+    // Nobody makes the same commit twice in a row, and two words are soon found in any change.
+    const bool again = !rules.recentSubjects.isEmpty() && same(rules.recentSubjects.first())
+        && wordsOf(text.subject).size() <= 2 && !rules.evidence.isEmpty();
     const bool known = std::ranges::any_of(rules.examples, same) || std::ranges::any_of(rules.recentSubjects, same);
-    return known && !isGrounded(text.subject, rules);
+    return again || (known && !isGrounded(text.subject, rules));
+}
+
+/// Says what git or a tool did, which is not what this change does: a merge, or taking back what is not taken back.
+bool isOtherKind(const CommitText &text, const MessageRules &rules)
+{
+    static const QRegularExpression merge(uR"(^merge (?:(?:remote-tracking )?branch|pull request|tag) ['"#\w])"_s,
+                                          anyCase);
+    static const QRegularExpression taken(uR"(^(?:revert|reapply) ["“])"_s, anyCase);
+    static const QRegularExpression footer(uR"(^BREAKING[ -]CHANGES?\b)"_s);
+    if (text.subject.contains(footer))
+        return true;
+    if (rules.evidence.isEmpty())
+        return false;
+    const bool reverts = text.type == "revert"_L1 || text.subject.contains(taken);
+    return text.subject.contains(merge) || (reverts && !rules.isRevert) || closesForeignIssue(text.subject, rules);
+}
+
+/// A line of the change itself, where it reads as code.
+bool isLineOfChange(const QString &subject, const MessageRules &rules)
+{
+    static const QRegularExpression mark(uR"(^[+-]\s+)"_s);
+    static const QRegularExpression code(
+        uR"([(){};=]|:$|^(?:return|if|elif|else|for|while|import|from|def|class|func|fn|let|const|var|use|package)\s)"_s);
+    const QString line = QString(subject).remove(mark).trimmed();
+    const QByteArray bytes = line.toLower().toUtf8();
+    if (rules.evidence.isEmpty() || line.size() < 6 || !line.contains(code))
+        return false;
+    for (qsizetype at = rules.evidence.indexOf(bytes); at >= 0; at = rules.evidence.indexOf(bytes, at + 1)) {
+        qsizetype before = at;
+        while (before > 0 && u" \t"_s.contains(QLatin1Char(rules.evidence[before - 1])))
+            --before;
+        const qsizetype after = at + bytes.size();
+        if ((before == 0 || rules.evidence[before - 1] == '\n')
+            && (after == rules.evidence.size() || rules.evidence[after] == '\n'))
+            return true;
+    }
+    return false;
 }
 
 bool isLatin(QChar c)
@@ -158,7 +201,7 @@ bool isAnnouncement(const CommitText &text)
 bool isCode(const QString &subject)
 {
     static const QRegularExpression code(
-        uR"(^(?:diff --git|@@ |\+\+\+ |--- |index [0-9a-f]{6,}|```|<!doctype|<html|<\?xml|#include|import [\w{}*, ]+ from ['"]|import [\w.]+;|[{\[<]["{\[<])|^[^\p{L}\p{N}]+$)"_s,
+        uR"(^(?:diff --git|@@ |\+\+\+ |--- |index [0-9a-f]{6,}|```|<!doctype|<html|<\?xml|#include|import [\w{}*, ]+ from ['"]|import [\w.]+;|[{\[<]["{\[<]|={3}\s|[MADRT]\s+\S+[./]\S+(?:\s+[+-]\d+)+$)|^[{\[]\s*[“"]|^[^\p{L}\p{N}]+$)"_s,
         anyCase);
     return subject.contains(code);
 }
@@ -212,6 +255,20 @@ bool hasControlTokens(const QString &text, const MessageRules &rules)
     return false;
 }
 
+namespace {
+
+/// What a model says of its own trouble, or of an order that it found in the change.
+bool isExcuse(const QString &subject, const MessageRules &rules)
+{
+    static const QRegularExpression excuse(
+        uR"(^(?:(?:insufficient|not enough|limited) (?:information|context|data|details?)\b|(?:need|needs|requires?) more (?:context|information|details)\b|unable to (?:parse|read|see|understand|analy[sz]e|describe|interpret|process) (?:the |this )?(?:diff|change|changes|patch|input|request|content)$|(?:the )?(?:diff|patch|input) (?:is |was |got )?(?:truncated|too (?:large|long)|cut off|not (?:shown|visible|available))$|(?:hello|hi|hey)\b[!,. ]|the (?:model|assistant|ai) (?:refuses|declines|cannot|can['’]?t|is unable)|ignor\w+ (?:all )?(?:the |any )?(?:previous|prior|above|earlier) (?:instructions?|prompts?|rules)))"_s,
+        anyCase);
+    const QRegularExpressionMatch match = excuse.match(subject);
+    return match.hasMatch() && !inEvidence(match.captured(), rules);
+}
+
+} // namespace
+
 Rejection wordingFault(const CommitText &text, const MessageRules &rules)
 {
     const QString &subject = text.subject;
@@ -222,11 +279,12 @@ Rejection wordingFault(const CommitText &text, const MessageRules &rules)
         return Rejection::Secret;
     if (hasControlTokens(text.text(), rules))
         return Rejection::ControlTokens;
-    if (isRefusal(subject))
+    if (isRefusal(subject) || isExcuse(subject, rules))
         return Rejection::Refusal;
     if (isPlaceholder(subject))
         return Rejection::Placeholder;
-    if (isProse(subject) || isAnnouncement(text) || isCode(subject) || namesHome(text.text(), rules))
+    if (isProse(subject) || isAnnouncement(text) || isCode(subject) || namesHome(text.text(), rules)
+        || isOtherKind(text, rules) || isLineOfChange(subject, rules))
         return Rejection::NotAMessage;
     if (isJoined(text))
         return Rejection::SeveralMessages;

@@ -106,7 +106,13 @@ bool saysNothing(const CommitText &message, const MessageRules &rules)
                                      u"true"_s,
                                      u"false"_s,
                                      u"ok"_s,
+                                     u"undefined"_s,
+                                     u"nan"_s,
+                                     u"nil"_s,
                                      u"done"_s};
+    static const QRegularExpression sign(uR"(^(?:.|\d{1,4}|\p{L}+\?)$)"_s);
+    static const QRegularExpression praise(
+        uR"(^(?:(?:(?:misc(?:ellaneous)?|various|several|minor|small|general|some|other|more|bug)\s+)*(?:fixes|bugfixes|improvements|enhancements|updates|changes|cleanups?|tweaks)(?:\s*(?:and|&|,|\/)\s*(?:(?:minor|small|general|other|bug)\s+)?(?:fixes|bugfixes|improvements|enhancements|updates|changes|cleanups?|tweaks))+|(?:improve|enhance|increase)\s+(?:the\s+)?(?:overall\s+)?(?:code|codebase)\s+(?:quality|readability|structure|organi[sz]ation|maintainability|clarity)(?:\s+and\s+(?:quality|readability|structure|maintainability|clarity))?|refactor\s+(?:the\s+)?code(?:base)?\s+(?:for|to)\s+(?:better|improved?|enhanced?|increase)\s+\w+(?:\s+and\s+\w+)?|(?:update|change|modify|improve)\s+\S+\s+(?:to|for)\s+(?:improve|improved|better|enhanced?)\s+(?:functionality|quality|readability|performance and readability))$)"_s);
     static const QRegularExpression anyChanges(
         uR"(^(?:(?:make|made|apply|applied|implement|commit|add|introduce|perform|include|push|save)\s+)?(?:(?:the|some|various|several|minor|small|multiple|general|misc(?:ellaneous)?|unknown|necessary|required|requested|needed|latest|recent|other|code|file)\s+)*(?:changes?|updates?|modifications?|adjustments?|tweaks?|stuff|things|edits)(?:\s+(?:to|in|of|for|across|on)\s+(?:the\s+)?(?:(?:several|multiple|some|various)\s+)?(?:files?|code|codebase|repo(?:sitory)?|project|source(?: code)?|system))?$)"_s);
     static const QRegularExpression anything(
@@ -114,14 +120,16 @@ bool saysNothing(const CommitText &message, const MessageRules &rules)
     static const QRegularExpression elsewhere(
         uR"(^(?:see (?:the )?(?:diff|above|below|changes)|as (?:requested|discussed|described|suggested|above)|self[- ]explanatory|new features?|add (?:new )?(?:features?|functionality))$)"_s);
     QString text = message.subject.toLower().trimmed();
+    if (text.contains(sign))
+        return true;
     while (!text.isEmpty() && !text.back().isLetterOrNumber())
         text.chop(1);
     if (isOnlyPath(text, rules) || (!message.scope.isEmpty() && text == message.scope.toLower()))
         return true;
     if (text == "initial commit"_L1 || text == "first commit"_L1)
         return !rules.firstCommit && !rules.recentSubjects.isEmpty();
-    const bool isEmpty
-        = empty.contains(text) || text.contains(anyChanges) || text.contains(anything) || text.contains(elsewhere);
+    const bool isEmpty = empty.contains(text) || text.contains(praise) || text.contains(anyChanges)
+        || text.contains(anything) || text.contains(elsewhere);
     return isEmpty && !isWeak(message);
 }
 

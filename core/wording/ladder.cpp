@@ -68,6 +68,29 @@ QString withoutNextTurn(const QString &text)
                                                                                      : text;
 }
 
+/// "fix: what<think>was that right?</think>"
+QString withoutAfterthought(QString text, const MessageRules &rules)
+{
+    static const QRegularExpression thought(
+        uR"((?<=[^\s`'"(])<(?<tag>think(?:ing)?|thoughts?|reasoning|reflection)>[^<]*(?:</\k<tag>>)?\s*$)"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpressionMatch match = thought.match(text);
+    return match.hasMatch() && !rules.evidence.contains(match.captured(u"tag"_s).toUtf8())
+        ? text.left(match.capturedStart())
+        : text;
+}
+
+/// `Revert "feat: what"` is a header of its own; the one inside it would say the opposite.
+std::optional<Draft> takenBack(const QString &answer)
+{
+    static const QRegularExpression revert(uR"(^\s*Revert ["“](?<what>.+)["”]\s*(?:\n(?<rest>[\s\S]*))?$)"_s);
+    const QRegularExpressionMatch match = revert.match(answer);
+    if (!match.hasMatch())
+        return std::nullopt;
+    return Draft{
+        .type = u"revert"_s, .scope = {}, .subject = match.captured(u"what"_s), .body = match.captured(u"rest"_s)};
+}
+
 Extraction extract(const QString &answer, const MessageRules &rules)
 {
     if (const auto fromJson = extractFromJson(answer, rules))
@@ -119,7 +142,9 @@ LadderResult judgeAnswer(const QString &rawAnswer, const MessageRules &rules, bo
         return rejected(Rejection::BrokenText);
 
     const Unthought unthought = withoutThinking(text);
-    text = unquotedAnswer(withoutNextTurn(ownTurn(unthought.text))).trimmed();
+    text = unquotedAnswer(withoutAfterthought(withoutNextTurn(ownTurn(unthought.text)), rules)).trimmed();
+    if (auto draft = takenBack(text); draft && rules.style == SubjectStyle::Conventional)
+        return judgeDraft(*draft, unthought.unfinished, rules);
     text = withLineBreaks(withoutQuoteMarks(text));
     if (text.isEmpty())
         return rejected(Rejection::OnlyThinking);

@@ -10,6 +10,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace AutoCommit {
@@ -126,8 +127,20 @@ QString withoutForeignReferences(QString subject, const MessageRules &rules, boo
     static const QRegularExpression reference(
         uR"(\s*(?:\((?:(?:fixes|closes|resolves|refs|see|issue|pr)\s+)?#(?<a>\d+)\)|[,;]?\s+(?:fixes|closes|resolves|refs)\s+#(?<b>\d+))$)"_s,
         anyCase);
+    static const QRegularExpression ticket(
+        uR"([,;]?\s+(?:fixes|closes|resolves|refs)\s+(?<name>[A-Z][A-Z0-9]{1,9}-\d+)$)"_s);
+    static const QRegularExpression leading(uR"(^(?<name>#\d+)\s*[:,-]?\s+(?=\p{L}))"_s);
+    if (rules.evidence.isEmpty())
+        return subject;
+    for (const QRegularExpression &form : {ticket, leading}) {
+        const QRegularExpressionMatch match = form.match(subject);
+        if (match.hasMatch() && !rules.evidence.contains(match.captured(u"name"_s).toLower().toUtf8())) {
+            subject.remove(match.capturedStart(), match.capturedLength());
+            repaired = true;
+        }
+    }
     const QRegularExpressionMatch match = reference.match(subject);
-    if (rules.evidence.isEmpty() || !match.hasMatch())
+    if (!match.hasMatch())
         return subject;
     const QString number = match.captured(u"a"_s) + match.captured(u"b"_s);
     if (rules.evidence.contains("#" + number.toUtf8()))
@@ -143,11 +156,33 @@ QString withoutMarkup(QString subject, const MessageRules &rules)
     static const QRegularExpression link(
         uR"((?<!\!)\[(?<text>[^\[\]()]{2,80})\]\((?:https?://|/|\.|[\w-]+/)[^()\s]*\))"_s);
     static const QRegularExpression escaped(uR"(\\([_*]))"_s);
-    for (const QRegularExpression &mark : {footnote, link, escaped})
+    static const QRegularExpression bold(uR"(\*\*([^*\s](?:[^*]*[^*\s])?)\*\*)"_s);
+    for (const QRegularExpression &mark : {footnote, link, escaped, bold})
         if (const auto match = mark.match(subject);
             match.hasMatch() && !rules.evidence.contains(match.captured().toLower().toUtf8()))
             subject.replace(mark, mark.pattern() == footnote.pattern() ? QString() : u"\\1"_s);
     return subject;
+}
+
+/// What was written for a page or a string and not for a line: "&lt;", a backslash and an n, "!!!".
+QString withoutEscapes(QString subject, const MessageRules &rules)
+{
+    struct Entity
+    {
+        QLatin1StringView name;
+        QChar character;
+    };
+    static constexpr std::array entities{Entity{"&lt;"_L1, u'<'}, Entity{"&gt;"_L1, u'>'}, Entity{"&quot;"_L1, u'"'},
+                                         Entity{"&#39;"_L1, u'\''}, Entity{"&amp;"_L1, u'&'}};
+    static const QRegularExpression lineEnd(uR"((?<=[\p{L}\p{N}.])\\n(?:\\n|\s|-|\p{Lu}).*$)"_s);
+    static const QRegularExpression shouting(uR"((?<=[\p{L}\p{N}])!{2,}$)"_s);
+    if (subject.contains(u'&'))
+        for (const Entity &entity : entities)
+            if (!rules.evidence.contains(entity.name.latin1()))
+                subject.replace(entity.name, QString(entity.character));
+    if (subject.contains(u'\\') && !rules.evidence.contains("\\n"))
+        subject.remove(lineEnd);
+    return subject.remove(shouting);
 }
 
 QString cleanSubject(const Draft &draft, const MessageRules &rules, bool &repaired)
@@ -159,13 +194,15 @@ QString cleanSubject(const Draft &draft, const MessageRules &rules, bool &repair
     static const QRegularExpression shortcode(uR"(^:[\w+-]+:)"_s);
     if (!subject.contains(shortcode))
         subject.remove(colons);
-    subject = withoutMarkup(subject, rules);
+    subject = withoutMarkup(withoutEscapes(subject, rules), rules);
     if (!rules.emojiAllowed)
         subject = withoutMarkers(subject);
     subject = withoutForeignReferences(subject, rules, repaired).trimmed();
-    const QString own = withoutForeignMentions(subject, rules);
-    repaired = repaired || own != subject;
-    subject = own;
+    if (!closesForeignIssue(subject, rules)) { // else the gates refuse it
+        const QString own = withoutForeignMentions(subject, rules);
+        repaired = repaired || own != subject;
+        subject = own;
+    }
     const qsizetype prefix = draft.type.isEmpty() ? 0 : draft.type.size() + draft.scope.size() + 4;
     return withoutFullStop(withoutTrailingDots(subject, rules.headerLimit - prefix, rules, repaired));
 }
@@ -202,9 +239,20 @@ Draft withScopeFromSubject(Draft draft)
     return draft;
 }
 
+/// "fix" and then "feat: what": the form was asked for twice. "revert" and "feat: what" is how one reverts.
+Draft withoutSecondType(Draft draft, const MessageRules &rules)
+{
+    const auto inner = parseHeaderLine(draft.subject, rules.types);
+    const bool isUsual = inner && inner->knownType && MessageRules::defaultTypes().contains(inner->type);
+    if (isUsual && !draft.type.isEmpty() && canonicalType(draft.type, rules.types) != "revert"_L1
+        && inner->type != "revert"_L1)
+        draft.subject = inner->subject;
+    return draft;
+}
+
 Rejection conventionalHeader(const Draft &given, const MessageRules &rules, CommitText &text, bool &repaired)
 {
-    const Draft draft = withScopeFromSubject(given);
+    const Draft draft = withoutSecondType(withScopeFromSubject(given), rules);
     text.type = canonicalType(draft.type, rules.types);
     // An alias is no use where the repository's list does not have what it stands for.
     if (!rules.types.contains(text.type)) {
@@ -213,7 +261,9 @@ Rejection conventionalHeader(const Draft &given, const MessageRules &rules, Comm
         text.type = rules.assumedType;
         repaired = true;
     }
-    text.scope = allowedScope(draft.scope, rules, repaired);
+    const bool saysTypeAgain = draft.scope.trimmed().compare(text.type, Qt::CaseInsensitive) == 0;
+    text.scope
+        = saysTypeAgain && !rules.scopes.contains(text.type) ? QString() : allowedScope(draft.scope, rules, repaired);
     text.breaking = draft.breaking && rules.breakingAllowed;
     repaired = repaired || text.breaking != draft.breaking;
     text.subject = withFirstLetter(cleanSubject(draft, rules, repaired), rules.firstLetter);

@@ -23,7 +23,6 @@ public:
 
     ModelWriter *writer() override { return m_models.writer(); }
     const ModelNames &names() const override { return m_models.names(); }
-    bool waits() const override { return false; }
     std::chrono::seconds patience() const override
     {
         const auto left = std::chrono::duration_cast<std::chrono::seconds>(m_until - m_clock.monotonic());

@@ -15,7 +15,6 @@ public:
 
     ModelWriter *writer() override { return m_writer.get(); }
     const ModelNames &names() const override { return m_names; }
-    bool waits() const override { return false; }
     std::chrono::seconds patience() const override { return std::chrono::seconds(60); }
     RequestClass requestClass() const override { return RequestClass::Batch; }
     std::optional<KeptMessage> kept(const QByteArray &) override { return std::nullopt; }

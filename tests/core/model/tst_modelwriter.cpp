@@ -209,7 +209,7 @@ private Q_SLOTS:
         const HandClock clock;
         const auto writer = makeModelWriter(model, bothModels, clock);
         ModelTerms patient = terms(clock);
-        patient.waitForServer = true;
+        patient.waitUntil = patient.until;
         const auto message = writer->describe({.change = smallChange, .files = {0}}, patient);
         QVERIFY(message);
         QVERIFY(message->text);
@@ -222,12 +222,23 @@ private Q_SLOTS:
         const HandClock clock;
         const auto writer = makeModelWriter(model, bothModels, clock);
         ModelTerms patient = terms(clock, 30min);
-        patient.waitForServer = true;
+        patient.waitUntil = patient.until;
         const auto message = writer->describe({.change = smallChange, .files = {0}}, patient);
         QVERIFY(!message);
         QCOMPARE(message.error().kind, ErrorKind::ModelUnavailable);
         QVERIFY(clock.passed() > 20min);
         QVERIFY(clock.passed() < 30min);
+    }
+
+    void aServerThatIsDownIsNotWaitedForLongerThanWasSaid()
+    {
+        ScriptedModel model(oneByOne({down()}));
+        const HandClock clock;
+        const auto writer = makeModelWriter(model, bothModels, clock);
+        ModelTerms patient = terms(clock, 30min);
+        patient.waitUntil = clock.monotonic() + 6s;
+        QVERIFY(!writer->describe({.change = smallChange, .files = {0}}, patient));
+        QVERIFY(clock.passed() <= 6s);
     }
 
     void withoutTimeNobodyIsAsked()
@@ -246,7 +257,7 @@ private Q_SLOTS:
         ScriptedModel model(oneByOne({Error{ErrorKind::AuthFailed, u"wrong key"_s}}));
         const HandClock clock;
         ModelTerms patient = terms(clock);
-        patient.waitForServer = true;
+        patient.waitUntil = patient.until;
         const auto message
             = makeModelWriter(model, bothModels, clock)->describe({.change = smallChange, .files = {0}}, patient);
         QVERIFY(!message);
