@@ -40,10 +40,14 @@ int main(int argc, char **argv)
         return 0;
     }
     const bool showsNothing = std::any_of(argv + 1, argv + argc, [](const char *word) { // works without a display
-        return QByteArrayView(word).startsWith("--start-at-login");
+        const QByteArrayView text(word);
+        return text.startsWith("--start-at-login") || text == "--help" || text == "-h" || text == "--help-all"
+            || text == "--version" || text == "-v";
     });
     if (showsNothing) {
         const QCoreApplication app(argc, argv);
+        QCoreApplication::setApplicationName(u"commits-tray"_s);
+        QCoreApplication::setApplicationVersion(QStringLiteral(AC_VERSION));
         const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         const Paths paths(environment);
         return runStartAtLogin(parseTrayOptions(app),

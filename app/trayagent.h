@@ -19,14 +19,22 @@ public:
     void stop() override;
     bool isRunning() const override { return m_running; }
     QStringList statusLines() const override;
+    LocalPicture picture() const override;
+    void syncNow() override;
+    Status pause(const QDateTime &until) override;
+    Status resume() override;
 
 private:
     TrayAgent() = default;
     void took(const RunReport &report);
+    void readPause();
+    std::optional<ApiProblem> problemOf(const RunReport &report) const;
 
     std::unique_ptr<MachineAgent> m_agent;
     bool m_running = false;
-    QMap<QString, QString> m_attention; ///< path -> why, of the checkouts that wait for their user
+    QMap<QString, ApiRepo> m_repos; ///< by path, as their last run left them
+    QMap<QString, ApiProblem> m_problems; ///< by path, of those that wait for their user
+    std::optional<ApiPause> m_pause;
 };
 
 } // namespace AutoCommit

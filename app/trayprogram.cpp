@@ -61,6 +61,7 @@ TrayProgram::TrayProgram(const TrayParts &parts, const ApiEndpoint &endpoint, st
     , m_agent(std::move(agent))
     , m_tray(m_daemon, m_actions, m_notifier, m_agent.get())
 {
+    m_actions.setLocalAgent(m_agent.get());
     connectParts();
 }
 
@@ -79,6 +80,7 @@ void TrayProgram::connectParts()
     QObject::connect(&m_tray, &TrayIcon::guideWanted, &m_window, [this] { openGuide(); });
     QObject::connect(&m_window, &StateWindow::guideWanted, &m_window, [this] { openGuide(); });
     QObject::connect(&m_tray, &TrayIcon::quitWanted, qApp, &QCoreApplication::quit);
+    QObject::connect(&m_window, &StateWindow::quitWanted, qApp, &QCoreApplication::quit);
     QObject::connect(&m_daemon, &DaemonModel::changed, &m_window, [this] { followDaemon(); });
     QObject::connect(&m_daemon, &DaemonModel::retried, &m_window, [this] {
         if (m_kept.token.isEmpty())
@@ -148,7 +150,8 @@ void TrayProgram::followDaemon()
         askKeychain();
     const ApiEndpoint &known = m_api.endpoint();
     if (now
-        && (now->url != known.url || now->token != known.token || now->certificateSha256 != known.certificateSha256))
+        && (now->url != known.url || now->token != known.token || now->tokenTrouble != known.tokenTrouble
+            || now->certificateSha256 != known.certificateSha256))
         m_daemon.connectTo(*now);
     else if (!m_daemon.picture().loaded)
         offerGuide();
@@ -211,6 +214,7 @@ Status TrayProgram::startAgent(const QStringList &folders)
     AC_ASSIGN(std::unique_ptr<TrayAgent> agent, makeTrayAgent(m_parts, freshSettings(), folders));
     stop();
     m_tray.setAgent(agent.get());
+    m_actions.setLocalAgent(agent.get());
     m_agent = std::move(agent);
     m_agent->start();
     return {};

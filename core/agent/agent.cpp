@@ -36,6 +36,13 @@ QString commitsText(qsizetype count)
     return count == 1 ? u"1 commit"_s : u"%1 commits"_s.arg(count);
 }
 
+/// The other machine answers; that says nothing about the checkouts here.
+QString troubleText(qsizetype count, const QString &host)
+{
+    return count == 1 ? u"1 checkout needs you; %1 answers"_s.arg(host)
+                      : u"%1 checkouts need you; %2 answers"_s.arg(count).arg(host);
+}
+
 } // namespace
 
 struct Agent::Parts
@@ -144,11 +151,14 @@ void Agent::tell(const QList<RunReport> &reports, const CancelToken &cancel)
         noteTrouble(greeting.error());
         return;
     }
+    const auto needy = std::ranges::count_if(reports, &RunReport::needsUser);
     update([&](AgentStatus &status) {
         status.hostState = u"ok"_s;
         status.host = *greeting;
         status.drift = greeting->drift;
-        status.line = greeting->drift.isEmpty() ? u"in step with %1"_s.arg(greeting->name) : greeting->drift;
+        status.line = !greeting->drift.isEmpty() ? greeting->drift
+            : needy == 0                         ? u"in step with %1"_s.arg(greeting->name)
+                                                 : troubleText(needy, greeting->name);
     });
 }
 
@@ -179,10 +189,26 @@ void Agent::stop()
     m_cancel.cancel();
     {
         const std::lock_guard guard(m_mutex); // a loop that has just looked at the token waits by now
+        m_sweep.cancel();
     }
     m_changed.notify_all();
     if (m_thread.joinable())
         m_thread.join();
+}
+
+void Agent::endSweep()
+{
+    const std::lock_guard guard(m_mutex);
+    m_sweep.cancel();
+}
+
+CancelToken Agent::beginSweep()
+{
+    const std::lock_guard guard(m_mutex);
+    m_sweep = CancelToken();
+    if (m_cancel.isCancelled())
+        m_sweep.cancel();
+    return m_sweep;
 }
 
 void Agent::sweepSoon()
@@ -198,7 +224,7 @@ void Agent::loop()
 {
     update([](AgentStatus &status) { status.running = true; });
     while (!m_cancel.isCancelled()) {
-        sweepOnce(m_cancel);
+        sweepOnce(beginSweep());
         std::unique_lock guard(m_mutex);
         m_changed.wait_for(guard, m_parts->options.interval, [this] { return m_soon || m_cancel.isCancelled(); });
         m_soon = false;

@@ -60,6 +60,7 @@ public:
 
     void start(); ///< sweeps on a thread of its own, the first at once, until stop()
     void stop(); ///< within seconds: nothing that must not be cut in half is
+    void endSweep(); ///< what is being committed is finished, nothing more is begun before the next sweep
     void sweepSoon(); ///< the next sweep begins now
 
     AgentStatus status() const; ///< any thread
@@ -68,6 +69,7 @@ private:
     class Observer;
     struct Parts;
     void loop();
+    CancelToken beginSweep();
     void tell(const QList<RunReport> &reports, const CancelToken &cancel);
     void update(const std::function<void(AgentStatus &)> &edit);
     void noteTrouble(const Error &error);
@@ -77,6 +79,7 @@ private:
     std::condition_variable m_changed;
     AgentStatus m_status; ///< guarded by the mutex
     bool m_soon = false; ///< guarded by the mutex
+    CancelToken m_sweep; ///< of the sweep that goes on; guarded by the mutex
     CancelToken m_cancel; ///< of the loop
     std::thread m_thread;
 };

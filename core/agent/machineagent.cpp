@@ -8,6 +8,7 @@
 #include "core/service/pauses.h"
 #include "core/service/recorder.h"
 #include "core/store/historyreader.h"
+#include "core/store/store.h"
 
 #include <QFile>
 
@@ -54,6 +55,42 @@ Result<std::unique_ptr<MachineAgent>> MachineAgent::make(MachineAgentPlan plan, 
                      .run = {.evenIfStalled = false}},
         std::move(events));
     return made;
+}
+
+QString MachineAgent::host() const
+{
+    return historyOptions(m_paths, m_loaded.settings).host;
+}
+
+Status MachineAgent::pause(std::optional<Timestamp> until)
+{
+    const StoreOptions options = historyOptions(m_paths, m_loaded.settings);
+    Store store(options, m_clock);
+    AC_TRY(store.open());
+    AC_TRY(store.pause({.host = options.host, .by = u"tray"_s, .since = wallTime(m_clock), .until = until}));
+    m_agent->endSweep();
+    return {};
+}
+
+Status MachineAgent::resume()
+{
+    const StoreOptions options = historyOptions(m_paths, m_loaded.settings);
+    Store store(options, m_clock);
+    AC_TRY(store.open());
+    AC_TRY(store.resume(options.host, {}));
+    m_agent->sweepSoon();
+    return {};
+}
+
+std::optional<PauseRecord> MachineAgent::standingPause() const
+{
+    const StoreOptions history = historyOptions(m_paths, m_loaded.settings);
+    const auto pauses = HistoryReader(history.location, m_clock).pauses(history.host);
+    const Timestamp now = wallTime(m_clock);
+    for (const PauseRecord &pause : pauses ? *pauses : QList<PauseRecord>())
+        if (pause.repo.isEmpty() && (!pause.until || *pause.until > now))
+            return pause;
+    return std::nullopt;
 }
 
 /// What `commits pause` said, read anew before every sweep.

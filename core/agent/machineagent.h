@@ -27,6 +27,12 @@ public:
 
     void start() { m_agent->start(); }
     void stop() { m_agent->stop(); } ///< a commit that is being made is finished
+    /// Nothing here is committed until then (nothing: until resume()); written into the history, so that it outlives
+    /// this program, and obeyed at once.
+    Status pause(std::optional<Timestamp> until);
+    Status resume(); ///< also looks at everything
+    std::optional<PauseRecord> standingPause() const; ///< of everything, whoever asked for it
+    QString host() const; ///< this machine's name
     void sweepSoon() { m_agent->sweepSoon(); }
     AgentStatus status() const { return m_agent->status(); }
 

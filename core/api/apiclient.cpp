@@ -27,7 +27,11 @@ Error errorOfStatus(int status, const QByteArray &body, const QString &address)
 {
     const QJsonObject told = QJsonDocument::fromJson(body).object().value(u"error").toObject();
     const QString message = joined(told.value(u"message").toString(), told.value(u"advice").toString());
-    if (status == 401 || status == 403)
+    if (status == 403) // the token is known, but not good for this
+        return {ErrorKind::PermissionDenied,
+                u"%1 refuses this: %2."_s.arg(address, message.isEmpty() ? u"it is not allowed"_s : message),
+                QString::number(status)};
+    if (status == 401)
         return {ErrorKind::AuthFailed,
                 u"%1 does not accept the token of this user. "_s.arg(address)
                     + (message.isEmpty() ? u"Is the token file that of this daemon?"_s : message),

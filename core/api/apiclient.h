@@ -22,6 +22,7 @@ struct ApiEndpoint
 {
     QUrl url{}; ///< scheme, host, port; no path
     QByteArray token{};
+    QString tokenTrouble{}; ///< why there is no token: its file and what is in the way; empty: nothing is
     QByteArray certificateSha256{}; ///< 32 bytes: the only certificate that is trusted; empty: the system decides
 };
 

@@ -62,6 +62,9 @@ ApiCycle parseCycle(const QJsonObject &object)
 ApiStatus parseStatus(const QJsonObject &object)
 {
     const QJsonObject watch = object.value(u"watch").toObject();
+    std::optional<QStringList> scopes;
+    if (object.contains(u"scopes"))
+        scopes = textsAt(object, u"scopes");
     const QJsonObject coordinator = object.value(u"coordinator").toObject();
     return {.name = textAt(object, u"name"),
             .host = textAt(object, u"host"),
@@ -80,7 +83,8 @@ ApiStatus parseStatus(const QJsonObject &object)
             .coordinatorState = textAt(coordinator, u"state"),
             .coordinatorCheckedAt = timeAt(coordinator, u"checked_at"),
             .notes = textsAt(object, u"notes"),
-            .attention = listAt(object, u"attention", parseAttention)};
+            .attention = listAt(object, u"attention", parseAttention),
+            .scopes = scopes};
 }
 
 } // namespace AutoCommit

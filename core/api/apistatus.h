@@ -78,6 +78,7 @@ struct ApiStatus
     QDateTime coordinatorCheckedAt{};
     QStringList notes{};
     QList<ApiAttention> attention{};
+    std::optional<QStringList> scopes{}; ///< of the token that asked; none: an event, or a daemon that does not tell
 };
 
 ApiStatus parseStatus(const QJsonObject &object);

@@ -15,10 +15,15 @@ using namespace Qt::StringLiterals;
 Error errorOf(const QNetworkReply &reply, int status)
 {
     const QString address = reply.url().authority();
-    if (status == 401 || status == 403)
-        return {ErrorKind::AuthFailed, u"%1 does not accept the token of this user."_s.arg(address), {}};
+    const QString code = QString::number(status);
+    if (status == 401)
+        return {ErrorKind::AuthFailed, u"%1 does not accept the token of this user."_s.arg(address), code};
+    if (status == 429) // who was refused often enough; what is wrong is still the token
+        return {ErrorKind::AuthFailed, u"%1 lets nobody try for a moment: too many wrong tokens."_s.arg(address), code};
+    if (status == 403)
+        return {ErrorKind::PermissionDenied, u"The token of this user may not watch %1."_s.arg(address), code};
     if (status >= 300)
-        return {ErrorKind::Unknown, u"%1 answered with status %2."_s.arg(address).arg(status), {}};
+        return {ErrorKind::Unknown, u"%1 answered with status %2."_s.arg(address).arg(status), code};
     if (const std::optional<Error> refused = certificateError(reply))
         return *refused;
     if (reply.error() == QNetworkReply::OperationCanceledError)

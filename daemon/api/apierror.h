@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/error.h"
+#include "core/base/advice.h"
 
 #include <QString>
 
@@ -18,8 +18,5 @@ struct ApiError
 /// The one place where the kinds of errors meet the codes of HTTP.
 int httpStatusOf(ErrorKind kind);
 ApiError apiErrorOf(const Error &error);
-
-/// What a person can do about an error of this kind; empty where the message says it all.
-QString adviceFor(ErrorKind kind);
 
 } // namespace AutoCommit

@@ -87,7 +87,7 @@ std::optional<HttpResponse> Dispatcher::identify(const IncomingRequest &head, Ad
             "WWW-Authenticate", "Bearer");
     }
     if (!mayUse(known->scopes, access))
-        return refusal(403, u"forbidden"_s, u"this token has not the scope \"%1\""_s.arg(accessName(access)));
+        return refusal(403, u"forbidden"_s, u"this token lacks the scope \"%1\""_s.arg(accessName(access)));
     admitted.who = *known;
     return std::nullopt;
 }

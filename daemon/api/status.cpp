@@ -21,9 +21,11 @@ void version(ApiContext &context, const ApiCall &, const Reply &reply)
     });
 }
 
-void status(ApiContext &context, const ApiCall &, const Reply &reply)
+void status(ApiContext &context, const ApiCall &call, const Reply &reply)
 {
-    reply.json(context.status.status());
+    QJsonObject told = context.status.status();
+    told.insert(u"scopes"_s, QJsonArray::fromStringList(scopeNames(call.who.scopes))); // what the caller's token may
+    reply.json(told);
 }
 
 void currentCycle(ApiContext &context, const ApiCall &, const Reply &reply)

@@ -352,6 +352,42 @@
         <source>Marked as dealt with</source>
         <translation>Als erledigt markiert</translation>
     </message>
+    <message>
+        <source>For this machine only: the daemon does not answer</source>
+        <translation>Nur für diesen Rechner: Der Dienst antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The daemon does not answer</source>
+        <translation>Der Dienst antwortet nicht</translation>
+    </message>
+    <message>
+        <source>For this machine only: the token of this user lacks the scope &quot;control&quot; at the daemon</source>
+        <translation>Nur für diesen Rechner: Dem Token dieses Benutzers fehlt beim Dienst das Recht „control“</translation>
+    </message>
+    <message>
+        <source>The token of this user lacks the scope &quot;control&quot; at the daemon (commits token create --help)</source>
+        <translation>Dem Token dieses Benutzers fehlt beim Dienst das Recht „control“ (commits token create --help)</translation>
+    </message>
+    <message>
+        <source>The checkouts of this machine are being looked at</source>
+        <translation>Die Checkouts dieses Rechners werden angesehen</translation>
+    </message>
+    <message>
+        <source>This machine could not be paused: %1</source>
+        <translation>Dieser Rechner konnte nicht angehalten werden: %1</translation>
+    </message>
+    <message>
+        <source>The checkouts of this machine are left alone</source>
+        <translation>Die Checkouts dieses Rechners werden in Ruhe gelassen</translation>
+    </message>
+    <message>
+        <source>This machine could not be resumed: %1</source>
+        <translation>Auf diesem Rechner konnte es nicht weitergehen: %1</translation>
+    </message>
+    <message>
+        <source>The checkouts of this machine are committed again</source>
+        <translation>Die Checkouts dieses Rechners werden wieder committet</translation>
+    </message>
 </context>
 <context>
     <name>AutoCommit::DesktopNotes</name>
@@ -400,6 +436,14 @@
         <source>%1 would send the token unencrypted over the network. Use https, an SSH tunnel, or say --insecure-http.</source>
         <translation>%1 würde das Token unverschlüsselt über das Netz senden. Nimm https, einen SSH-Tunnel, oder sage --insecure-http.</translation>
     </message>
+    <message>
+        <source>the token file %1 cannot be read: %2</source>
+        <translation>die Token-Datei %1 kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>the token file %1 is empty</source>
+        <translation>die Token-Datei %1 ist leer</translation>
+    </message>
 </context>
 <context>
     <name>AutoCommit::ErrorsPage</name>
@@ -438,6 +482,18 @@
     <message>
         <source>Unmute</source>
         <translation>Nicht mehr stumm</translation>
+    </message>
+    <message>
+        <source>Whether something needs you is not known: nothing was heard of the daemon yet.</source>
+        <translation>Ob etwas dich braucht, ist nicht bekannt: Vom Dienst war noch nichts zu hören.</translation>
+    </message>
+    <message>
+        <source>Nothing needed you when the daemon was last heard, %1.</source>
+        <translation>Nichts brauchte dich, als der Dienst zuletzt zu hören war, %1.</translation>
+    </message>
+    <message>
+        <source>%1 on this machine</source>
+        <translation>%1 auf diesem Rechner</translation>
     </message>
 </context>
 <context>
@@ -763,6 +819,10 @@
         <source>Mute this</source>
         <translation>Stummschalten</translation>
     </message>
+    <message>
+        <source>%1 on this machine: %2</source>
+        <translation>%1 auf diesem Rechner: %2</translation>
+    </message>
 </context>
 <context>
     <name>AutoCommit::ParityTable</name>
@@ -864,6 +924,14 @@
             <numerusform>%n Repository</numerusform>
             <numerusform>%n Repositories</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1, this machine</source>
+        <translation>%1, dieser Rechner</translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>dieser Rechner</translation>
     </message>
 </context>
 <context>
@@ -1036,6 +1104,18 @@
         <source>Something went wrong</source>
         <translation>Etwas ist schiefgegangen</translation>
     </message>
+    <message>
+        <source>A secret is held back</source>
+        <translation>Ein Geheimnis wird zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Staged files wait for their user</source>
+        <translation>Vorgemerkte Dateien warten auf ihren Benutzer</translation>
+    </message>
+    <message>
+        <source>A repository was left alone</source>
+        <translation>Ein Repository wurde in Ruhe gelassen</translation>
+    </message>
 </context>
 <context>
     <name>AutoCommit::Program</name>
@@ -1081,6 +1161,14 @@
     <message>
         <source>never</source>
         <translation>nie</translation>
+    </message>
+    <message>
+        <source>%1 (this machine)</source>
+        <translation>%1 (dieser Rechner)</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
     </message>
 </context>
 <context>
@@ -1170,6 +1258,10 @@
             <numerusform>%n Datei absichtlich ausgelassen</numerusform>
             <numerusform>%n Dateien absichtlich ausgelassen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No commit yet</source>
+        <translation>Noch kein Commit</translation>
     </message>
 </context>
 <context>
@@ -1565,6 +1657,41 @@
         <source>%1 shows a certificate that is not the expected one (api_certificate_sha256)</source>
         <translation>%1 zeigt ein anderes Zertifikat als das erwartete (api_certificate_sha256)</translation>
     </message>
+    <message>
+        <source>%1 on this machine: %2</source>
+        <translation>%1 auf diesem Rechner: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repositories on this machine need you: %1</source>
+        <translation>
+            <numerusform>%n Repository auf diesem Rechner braucht dich: %1</numerusform>
+            <numerusform>%n Repositories auf diesem Rechner brauchen dich: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This machine is paused until %1</source>
+        <translation>Dieser Rechner ist angehalten bis %1</translation>
+    </message>
+    <message>
+        <source>This machine is paused until you resume</source>
+        <translation>Dieser Rechner ist angehalten, bis du ihn fortsetzt</translation>
+    </message>
+    <message>
+        <source>Only the daemon is paused</source>
+        <translation>Nur der Dienst ist angehalten</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s checkouts are committed; the daemon: %1</source>
+        <translation>Die Checkouts dieses Rechners werden committet; der Dienst: %1</translation>
+    </message>
+    <message>
+        <source>The daemon at %1 wants a token, and %2</source>
+        <translation>Der Dienst unter %1 verlangt ein Token, und %2</translation>
+    </message>
+    <message>
+        <source>The daemon at %1 does not let this token watch: it lacks the scope &quot;monitor&quot;</source>
+        <translation>Der Dienst unter %1 lässt dieses Token nicht zusehen: Ihm fehlt das Recht „monitor“</translation>
+    </message>
 </context>
 <context>
     <name>AutoCommit::TrayAgent</name>
@@ -1574,6 +1701,14 @@
             <numerusform>%n Commit noch nicht gemeldet</numerusform>
             <numerusform>%n Commits noch nicht gemeldet</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Take the secret out of the file, or let it pass with an allow rule (commits explain --held).</source>
+        <translation>Nimm das Geheimnis aus der Datei, oder lass es mit einer Ausnahme durch (commits explain --held).</translation>
+    </message>
+    <message>
+        <source>Commit or unstage it: what was staged by hand is left to you.</source>
+        <translation>Committe es, oder nimm die Vormerkung zurück: Was von Hand vorgemerkt wurde, bleibt dir überlassen.</translation>
     </message>
 </context>
 <context>
@@ -1637,6 +1772,14 @@
     <message>
         <source>Set up…</source>
         <translation>Einrichten…</translation>
+    </message>
+    <message>
+        <source>On this machine</source>
+        <translation>Auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>%1 (this machine): %2</source>
+        <translation>%1 (dieser Rechner): %2</translation>
     </message>
 </context>
 <context>

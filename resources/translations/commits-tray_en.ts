@@ -170,6 +170,13 @@
             <numerusform>%n were skipped</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n repositories on this machine need you: %1</source>
+        <translation>
+            <numerusform>%n repository on this machine needs you: %1</numerusform>
+            <numerusform>%n repositories on this machine need you: %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AutoCommit::TrayAgent</name>

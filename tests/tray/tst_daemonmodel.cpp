@@ -36,6 +36,22 @@ private Q_SLOTS:
             QVERIFY2(live.server.count("GET", path) <= 2, qPrintable(path));
     }
 
+    void theLimitAfterAWrongTokenIsStillAboutTheToken()
+    {
+        LiveDaemon live;
+        QTRY_VERIFY(live.isUp());
+        int asked = 0;
+        live.server.intercept = [&asked](const FakeRequest &request) -> std::optional<FakeReply> {
+            if (request.path != u"/events"_s)
+                return std::nullopt;
+            return FakeReply{.status = ++asked == 1 ? 401 : 429, .body = "{}"};
+        };
+        live.server.cutStreams();
+        QTRY_VERIFY(asked > 3);
+        QTRY_COMPARE(live.daemon.picture().link, LinkState::Offline);
+        QCOMPARE(live.daemon.picture().linkError.kind, ErrorKind::AuthFailed);
+    }
+
     void eventsKeepThePictureLiveWithoutAnyRequest()
     {
         LiveDaemon live;

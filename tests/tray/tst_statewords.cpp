@@ -107,6 +107,59 @@ private Q_SLOTS:
         QVERIFY(StateWords::summarise(picture, world.now).sentence.contains(u"token"_s));
     }
 
+    void troubleOnThisMachineIsNeverGreen()
+    {
+        const FakeWorld world = normalWorld();
+        DaemonPicture picture = pictureOf(world);
+        picture.local = {.present = true,
+                         .problems = {{.id = u"local:/c/pear#conflict"_s,
+                                       .name = u"pear"_s,
+                                       .kind = u"conflict"_s,
+                                       .message = u"two hosts changed notes.txt"_s,
+                                       .advice = u"Merge by hand."_s}}};
+        const StateSummary summary = StateWords::summarise(picture, world.now);
+        QCOMPARE(summary.state, TrayState::Attention);
+        QCOMPARE(summary.sentence, u"pear on this machine: two hosts changed notes.txt. Merge by hand."_s);
+        picture.link = LinkState::Offline;
+        QCOMPARE(StateWords::summarise(picture, world.now).state, TrayState::Attention);
+        QVERIFY(StateWords::summarise(picture, world.now).sentence.contains(u"No daemon answers"_s));
+    }
+
+    void aPauseIsSaidOfWhomItHolds()
+    {
+        FakeWorld world = normalWorld();
+        DaemonPicture picture = pictureOf(world);
+        picture.local = {.present = true, .pause = ApiPause{}};
+        StateSummary summary = StateWords::summarise(picture, world.now);
+        QCOMPARE(summary.state, TrayState::Paused);
+        QVERIFY2(summary.sentence.startsWith(u"This machine is paused"_s), qPrintable(summary.sentence));
+        picture.local.pause->until = world.now.addSecs(-1);
+        QCOMPARE(StateWords::summarise(picture, world.now).state, TrayState::Idle);
+        world.setState(u"paused"_s);
+        world.status.insert(u"pause"_s, QJsonObject{{u"until"_s, QJsonValue()}});
+        DaemonPicture other = pictureOf(world);
+        other.local = {.present = true};
+        summary = StateWords::summarise(other, world.now);
+        QVERIFY2(summary.state != TrayState::Paused, "what this machine edits is committed");
+        QVERIFY2(summary.sentence.startsWith(u"This machine's checkouts are committed"_s),
+                 qPrintable(summary.sentence));
+    }
+
+    void aTokenFileThatCannotBeReadIsNamed()
+    {
+        DaemonPicture picture{.link = LinkState::Offline, .address = u"127.0.0.1:8200"_s};
+        picture.linkError.kind = ErrorKind::AuthFailed;
+        picture.tokenTrouble = u"the token file /home/ada/t cannot be read: No such file or directory"_s;
+        const QString sentence = StateWords::summarise(picture, QDateTime::currentDateTimeUtc()).sentence;
+        QVERIFY2(sentence.contains(u"/home/ada/t cannot be read"_s), qPrintable(sentence));
+    }
+
+    void aRepositoryWithoutACommitIsNotCalledCommitted()
+    {
+        const ApiRepo repo{.state = u"clean"_s, .lookedAt = QDateTime::currentDateTimeUtc()};
+        QCOMPARE(RepoWords::label(repo), u"No commit yet"_s);
+    }
+
     void aPauseSaysUntilWhenAndWhy()
     {
         FakeWorld world = normalWorld();

@@ -79,6 +79,21 @@ private Q_SLOTS:
         QVERIFY(table.index(row, 0).data(RepoTable::MismatchRole).toBool());
     }
 
+    void aHostWithSeveralCheckoutsIsListedOnce()
+    {
+        FakeWorld world = normalWorld();
+        QJsonArray hosts = world.parity[6].value(u"hosts"_s).toArray();
+        hosts.append(hosts.first());
+        world.parity[6].insert(u"hosts"_s, hosts);
+        const QString host = hosts.first()[u"host"].toString();
+        LiveDaemon live(std::move(world));
+        RepoTable table(live.daemon);
+        QTRY_COMPARE(live.daemon.picture().parity.size(), 68);
+        const int row = live.daemon.indexOfRepo(live.server.world.repos.at(6).value(u"id"_s).toString());
+        const QString text = table.index(row, RepoTable::Hosts).data().toString();
+        QVERIFY2(text.startsWith(host + u" ×2"_s) && text.count(host) == 1, qPrintable(text));
+    }
+
     /// hub_aliases: the daemon says which repositories are one, whatever their addresses look like here.
     void aHubWithTwoNamesIsOneHub()
     {

@@ -8,6 +8,7 @@
 #include "tray/window/diffview.h"
 #include "tray/window/firstrunguide.h"
 #include "tray/window/heatmap.h"
+#include "tray/window/hostspage.h"
 #include "tray/window/theme.h"
 
 #include <QApplication>
@@ -76,6 +77,51 @@ QAction *pauseMenu(const QMenu &menu)
     return nullptr;
 }
 
+/// This machine's agent, without checkouts.
+class PretendAgent final : public LocalAgent
+{
+public:
+    LocalPicture now{.present = true};
+    int syncs = 0;
+
+    void start() override { }
+    void stop() override { }
+    bool isRunning() const override { return true; }
+    QStringList statusLines() const override { return {u"in step with apricot"_s}; }
+    LocalPicture picture() const override { return now; }
+    void syncNow() override { ++syncs; }
+    Status pause(const QDateTime &until) override
+    {
+        now.pause = ApiPause{.until = until};
+        Q_EMIT changed();
+        return {};
+    }
+    Status resume() override
+    {
+        now.pause.reset();
+        Q_EMIT changed();
+        return {};
+    }
+    void meet(const QString &name, const QString &kind, const QString &message)
+    {
+        const QString id = LocalPicture::idOf(u"/home/ada/"_s + name);
+        now.repos += {.id = id,
+                      .name = name,
+                      .state = u"failed"_s,
+                      .lookedAt = QDateTime::currentDateTimeUtc(),
+                      .error = ApiRepoError{.kind = kind, .message = message}};
+        now.problems += {.id = id + u'#' + kind, .repo = id, .name = name, .kind = kind, .message = message};
+        Q_EMIT changed();
+    }
+};
+
+FakeWorld watchingWorld()
+{
+    FakeWorld world = normalWorld();
+    world.status.insert(u"scopes"_s, QJsonArray{u"monitor"_s, u"generate"_s, u"record"_s});
+    return world;
+}
+
 QString bannerText(const QWidget &window)
 {
     return window.findChild<QFrame *>(u"banner"_s)->findChild<QLabel *>(u"muted"_s)->text();
@@ -113,6 +159,25 @@ private Q_SLOTS:
             QTest::keyClick(&pretend.window, static_cast<Qt::Key>(Qt::Key_1 + page), Qt::ControlModifier);
             QTRY_COMPARE(pages->currentIndex(), page);
         }
+    }
+
+    void keysCloseTheWindowOrEndTheProgram()
+    {
+        PretendWindow pretend;
+        QSignalSpy quit(&pretend.window, &StateWindow::quitWanted);
+        for (const QKeySequence &keys : {QKeySequence(u"Ctrl+W"_s), QKeySequence(Qt::Key_Escape)}) {
+            pretend.window.show();
+            pretend.window.activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(&pretend.window));
+            QTest::keySequence(&pretend.window, keys);
+            QTRY_VERIFY(!pretend.window.isVisible());
+        }
+        QCOMPARE(quit.size(), 0);
+        pretend.window.show();
+        pretend.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&pretend.window));
+        QTest::keySequence(&pretend.window, QKeySequence(u"Ctrl+Q"_s));
+        QTRY_COMPARE(quit.size(), 1);
     }
 
     void everyControlHasAName()
@@ -236,6 +301,122 @@ private Q_SLOTS:
         pretend.live.server.stop();
         QTRY_VERIFY(action(tray.menu(), u"No daemon answers"_s));
         QVERIFY(!action(tray.menu(), u"Sync now"_s)->isEnabled());
+    }
+
+    void troubleOfThisMachineReachesEveryPlace()
+    {
+        PretendWindow pretend;
+        pretend.window.show();
+        QTRY_VERIFY(pretend.live.isUp());
+        PretendAgent agent;
+        Notifier notifier(pretend.live.daemon, pretend.memory);
+        QList<TrayNote> notes;
+        connect(&notifier, &Notifier::note, this, [&](const TrayNote &note) { notes.append(note); });
+        TrayIcon tray(pretend.live.daemon, pretend.actions, notifier, &agent);
+        pretend.actions.setLocalAgent(&agent);
+        QVERIFY(action(tray.menu(), u"All 68"_s));
+        agent.meet(u"pear"_s, u"conflict"_s, u"two hosts changed notes.txt"_s);
+        QVERIFY(action(tray.menu(), u"pear on this machine: two hosts changed notes.txt"_s));
+        QCOMPARE(bannerText(pretend.window), u"pear on this machine: two hosts changed notes.txt"_s);
+        QVERIFY(pretend.window.findChild<QListWidget *>(u"sidebar"_s)->item(2)->text().contains(u"(1)"_s));
+        const QTreeView *errors = rows(pretend.window, u"Errors by cause"_s);
+        QCOMPARE(errors->model()->index(0, 1).data().toString(), u"pear, this machine"_s);
+        const QTreeView *repos = rows(pretend.window, u"Repositories"_s);
+        QCOMPARE(repos->model()->rowCount(), 69);
+        QCOMPARE(repos->model()->index(0, RepoTable::Name).data().toString(), u"pear (this machine)"_s);
+        QCOMPARE(notes.size(), 1);
+        QVERIFY(notes.first().text.startsWith(u"pear on this machine"_s));
+        Q_EMIT agent.changed();
+        QCOMPARE(notes.size(), 1);
+        agent.meet(u"plum"_s, u"conflict"_s, u"two hosts changed a.txt"_s); // of the same cause, and all the same new
+        QCOMPARE(notes.size(), 2);
+        notifier.act(NoteAction::retry(), notes.last().cause);
+        QCOMPARE(agent.syncs, 1);
+        pretend.actions.setLocalAgent(nullptr);
+        QCOMPARE(repos->model()->rowCount(), 68);
+    }
+
+    void pauseAndSyncHoldThisMachineWhateverTheTokenMay()
+    {
+        PretendWindow pretend(watchingWorld());
+        pretend.window.show();
+        QTRY_VERIFY(pretend.live.isUp());
+        PretendAgent agent;
+        Notifier notifier(pretend.live.daemon, pretend.memory);
+        QSignalSpy failed(&pretend.actions, &DaemonActions::failed);
+        TrayIcon tray(pretend.live.daemon, pretend.actions, notifier, &agent);
+        pretend.actions.setLocalAgent(&agent);
+        QVERIFY(action(tray.menu(), u"Sync now"_s)->toolTip().contains(u"lacks the scope"_s));
+        action(tray.menu(), u"Sync now"_s)->trigger();
+        QCOMPARE(agent.syncs, 1);
+        action(*pauseMenu(tray.menu())->menu(), u"For 15 minutes"_s)->trigger();
+        QVERIFY(agent.now.pause);
+        QVERIFY(std::abs(QDateTime::currentDateTimeUtc().secsTo(agent.now.pause->until) - 15 * 60) < 30);
+        QVERIFY(bannerText(pretend.window).startsWith(u"This machine is paused until"_s));
+        QVERIFY(!pauseMenu(tray.menu())->isVisible());
+        action(tray.menu(), u"Resume"_s)->trigger();
+        QVERIFY(!agent.now.pause);
+        action(*pauseMenu(tray.menu())->menu(), u"Until tomorrow"_s)->trigger();
+        QVERIFY(agent.now.pause);
+        QCOMPARE(failed.size(), 0);
+        QCOMPARE(pretend.live.server.count("POST", u"/cycle"_s) + pretend.live.server.count("POST", u"/pause"_s), 0);
+    }
+
+    void aDaemonThatMayBePausedIsPausedTogetherWithThisMachine()
+    {
+        PretendWindow pretend;
+        QTRY_VERIFY(pretend.live.isUp());
+        PretendAgent agent;
+        pretend.actions.setLocalAgent(&agent);
+        pretend.actions.pauseFor(std::chrono::hours(1));
+        QVERIFY(agent.now.pause);
+        QTRY_COMPARE(pretend.live.server.count("POST", u"/pause"_s), 1);
+    }
+
+    void whatTheTokenMayNotDoIsGreyAndSaysWhy()
+    {
+        PretendWindow pretend(watchingWorld());
+        pretend.window.show();
+        QTRY_VERIFY(pretend.live.isUp());
+        const QPushButton *sync = button(pretend.window, u"Sync now"_s);
+        QVERIFY(sync && !sync->isEnabled());
+        QVERIFY2(sync->toolTip().contains(u"lacks the scope \"control\""_s), qPrintable(sync->toolTip()));
+    }
+
+    void agesOfHostsGoOnCountingWhileNobodyAnswers()
+    {
+        FakeWorld world = normalWorld();
+        LiveDaemon live(world);
+        QTRY_VERIFY(live.isUp());
+        HostsPage page(live.daemon);
+        const auto text = [&] {
+            QString all;
+            const auto labels = page.findChildren<QLabel *>();
+            for (const QLabel *label : labels)
+                all += label->text() + u'\n';
+            return all;
+        };
+        live.server.stop();
+        QTRY_COMPARE(live.daemon.picture().link, LinkState::Offline);
+        const QString before = text();
+        QTest::qWait(1100); // ages below a minute are told in seconds
+        page.refreshAges();
+        QVERIFY2(text() != before, qPrintable(before));
+    }
+
+    void nothingIsSaidOfErrorsThatWereNeverAskedFor()
+    {
+        PretendWindow pretend;
+        pretend.live.server.token = "another";
+        pretend.live.events.setEndpoint(pretend.live.server.endpoint());
+        ApiEndpoint wrong = pretend.live.server.endpoint();
+        wrong.token = "wrong";
+        pretend.live.daemon.connectTo(wrong);
+        pretend.window.show();
+        QTRY_COMPARE(pretend.live.daemon.picture().link, LinkState::Offline);
+        const auto labels = pretend.window.findChildren<QLabel *>();
+        for (const QLabel *label : labels)
+            QVERIFY(label->text() != u"Nothing needs you."_s);
     }
 
     void whatTheDaemonSendsIsNeverMarkup()

@@ -2,6 +2,7 @@
 
 #include "tray/icon/stateicon.h"
 #include "tray/model/problemwords.h"
+#include "tray/model/repowords.h"
 #include "tray/window/banner.h"
 #include "tray/window/statewindow.h"
 
@@ -83,6 +84,8 @@ void TrayIcon::buildMenu()
     m_state = m_menu.addAction(QString(), this, [this] { Q_EMIT windowWanted(WindowPage::Repos); });
     m_agentLine = m_menu.addAction(QString());
     m_agentLine->setEnabled(false);
+    m_local = m_menu.addMenu(tr("On this machine"));
+    m_menu.setToolTipsVisible(true);
     m_menu.addSeparator();
     m_menu.addAction(tr("Open window"), this, [this] { Q_EMIT windowWanted(WindowPage::Repos); });
     m_sync = m_menu.addAction(tr("Sync now"), &m_actions, &DaemonActions::syncNow);
@@ -95,18 +98,21 @@ void TrayIcon::buildMenu()
     m_menu.addSeparator();
     m_menu.addAction(tr("Settings"), this, [this] { Q_EMIT windowWanted(WindowPage::Settings); });
     m_menu.addAction(tr("Set up…"), this, &TrayIcon::guideWanted);
-    m_menu.addAction(tr("Quit"), this, &TrayIcon::quitWanted);
+    m_menu.addAction(tr("Quit"), QKeySequence(u"Ctrl+Q"_s), this, &TrayIcon::quitWanted);
 }
 
 void TrayIcon::update()
 {
     const StateSummary now = StateWords::summarise(m_daemon.picture(), QDateTime::currentDateTimeUtc());
-    const bool online = m_daemon.picture().link == LinkState::Online;
-    const bool paused = online && m_daemon.picture().status.pause.has_value();
-    m_sync->setEnabled(online);
-    m_pause->menuAction()->setVisible(!paused);
-    m_pause->setEnabled(online);
-    m_resume->setVisible(paused);
+    const bool canSteer = m_actions.canSteer();
+    const bool canResume = m_actions.canResume();
+    m_sync->setEnabled(canSteer);
+    m_pause->menuAction()->setVisible(m_actions.canPause() || !canResume);
+    m_pause->setEnabled(canSteer);
+    m_resume->setVisible(canResume);
+    for (QAction *action : {m_sync, m_pause->menuAction(), m_resume})
+        action->setToolTip(m_actions.whyNot());
+    fillLocal();
     const QStringList lines = m_agent ? m_agent->statusLines() : QStringList();
     m_agentLine->setText(m_agent ? menuText(lines.value(0, tr("This machine: committed here")))
                                  : tr("This machine's checkouts: not committed by this program"));
@@ -118,6 +124,23 @@ void TrayIcon::update()
     m_shown = now;
     m_state->setText(menuText(now.sentence));
     m_icon.setToolTip(u"auto-commit: %1\n%2"_s.arg(now.title, now.sentence));
+}
+
+void TrayIcon::fillLocal()
+{
+    const LocalPicture &local = m_daemon.picture().local;
+    QStringList lines;
+    for (const ApiRepo &repo : local.repos)
+        lines += menuText(u"%1: %2"_s.arg(repo.name, RepoWords::label(repo)));
+    m_local->menuAction()->setVisible(local.present);
+    if (lines == m_localLines && !m_local->isEmpty())
+        return; // a menu that is open is not pulled away
+    m_localLines = lines;
+    m_local->clear();
+    for (const QString &line : std::as_const(lines))
+        m_local->addAction(line, this, [this] { Q_EMIT windowWanted(WindowPage::Repos); });
+    if (lines.isEmpty())
+        m_local->addAction(tr("none yet"))->setEnabled(false);
 }
 
 void TrayIcon::fillRecent()
@@ -134,11 +157,14 @@ void TrayIcon::fillRecent()
 void TrayIcon::fillErrors()
 {
     m_errors->clear();
-    const QList<ApiProblem> &problems = m_daemon.picture().problems;
+    const QList<ApiProblem> problems = m_daemon.picture().allProblems();
     m_errors->setTitle(problems.isEmpty() ? tr("Errors") : tr("Errors (%1)").arg(problems.size()));
     for (const ApiProblem &problem : problems.first(std::min(problems.size(), recentShown)))
-        m_errors->addAction(menuText(u"%1: %2"_s.arg(problem.name, ProblemWords::title(problem.kind))), this,
-                            [this] { Q_EMIT windowWanted(WindowPage::Errors); });
+        m_errors->addAction(
+            menuText(LocalPicture::owns(problem.id)
+                         ? tr("%1 (this machine): %2").arg(problem.name, ProblemWords::title(problem.kind))
+                         : u"%1: %2"_s.arg(problem.name, ProblemWords::title(problem.kind))),
+            this, [this] { Q_EMIT windowWanted(WindowPage::Errors); });
     if (problems.isEmpty())
         m_errors->addAction(tr("none"))->setEnabled(false);
 }

@@ -39,6 +39,7 @@ private:
     void buildMenu();
     void connectNotes(Notifier &notifier);
     void update();
+    void fillLocal();
     void fillRecent();
     void fillErrors();
     void activated(QSystemTrayIcon::ActivationReason reason);
@@ -49,6 +50,8 @@ private:
     QSystemTrayIcon m_icon;
     std::unique_ptr<NoteSink> m_notes;
     QMenu m_menu;
+    QMenu *m_local = nullptr; ///< the repositories of this machine's agent
+    QStringList m_localLines;
     QMenu *m_recent = nullptr;
     QMenu *m_errors = nullptr;
     QMenu *m_pause = nullptr;

@@ -241,7 +241,7 @@ bool CommitList::updateRow(const ApiCommit &commit)
 /// repository. What is true of them is asked, not guessed.
 void CommitList::lookForPushed(int repo)
 {
-    const ApiRepo &now = m_daemon.picture().repos.at(repo);
+    const ApiRepo &now = m_daemon.picture().repoAt(repo);
     const QDateTime before = m_pushedAt.value(now.id);
     if (!m_started || !now.pushedAt.isValid() || now.pushedAt == before)
         return;

@@ -28,34 +28,125 @@ void DaemonActions::send(const QString &path, const QJsonObject &body, const QSt
         if (answer)
             Q_EMIT succeeded(done);
         else
-            Q_EMIT failed(answer.error().message);
+            refused(answer.error());
     });
+}
+
+void DaemonActions::refused(const Error &error)
+{
+    if (error.kind == ErrorKind::PermissionDenied && error.detail == u"403"_s)
+        m_daemon.noteNoControl();
+    Q_EMIT failed(error.message);
+}
+
+void DaemonActions::setLocalAgent(LocalAgent *agent)
+{
+    if (m_local)
+        m_local->disconnect(this);
+    m_local = agent;
+    if (m_local)
+        connect(m_local, &LocalAgent::changed, this, &DaemonActions::tellLocal);
+    tellLocal();
+}
+
+void DaemonActions::tellLocal()
+{
+    m_daemon.setLocal(m_local ? m_local->picture() : LocalPicture());
+}
+
+bool DaemonActions::reachesDaemon() const
+{
+    return m_daemon.picture().link == LinkState::Online && m_daemon.picture().mayControl;
+}
+
+bool DaemonActions::canSteer() const
+{
+    return m_local || reachesDaemon();
+}
+
+bool DaemonActions::canPause() const
+{
+    const DaemonPicture &picture = m_daemon.picture();
+    return (m_local && !picture.local.isPaused(QDateTime::currentDateTimeUtc()))
+        || (reachesDaemon() && !picture.status.pause);
+}
+
+bool DaemonActions::canResume() const
+{
+    const DaemonPicture &picture = m_daemon.picture();
+    return (m_local && picture.local.isPaused(QDateTime::currentDateTimeUtc()))
+        || (reachesDaemon() && picture.status.pause);
+}
+
+QString DaemonActions::whyNot() const
+{
+    if (m_daemon.picture().link != LinkState::Online)
+        return m_local ? tr("For this machine only: the daemon does not answer") : tr("The daemon does not answer");
+    if (m_daemon.picture().mayControl)
+        return {};
+    return m_local
+        ? tr("For this machine only: the token of this user lacks the scope \"control\" at the daemon")
+        : tr("The token of this user lacks the scope \"control\" at the daemon (commits token create --help)");
 }
 
 void DaemonActions::syncNow()
 {
+    if (m_local) {
+        m_local->syncNow();
+        Q_EMIT succeeded(tr("The checkouts of this machine are being looked at"));
+        if (!reachesDaemon())
+            return;
+    }
     send(u"/cycle"_s, {}, tr("A sweep over all repositories has begun"));
 }
 
 void DaemonActions::pauseFor(std::chrono::seconds time)
 {
-    send(u"/pause"_s, {{u"reason"_s, QString()}, {u"seconds"_s, static_cast<qint64>(time.count())}}, tr("Paused"));
+    pauseHere(QDateTime::currentDateTimeUtc().addSecs(time.count()));
+    if (!m_local || reachesDaemon())
+        send(u"/pause"_s, {{u"reason"_s, QString()}, {u"seconds"_s, static_cast<qint64>(time.count())}}, tr("Paused"));
+}
+
+void DaemonActions::pauseHere(const QDateTime &until)
+{
+    if (!m_local)
+        return;
+    if (const Status held = m_local->pause(until); !held)
+        Q_EMIT failed(tr("This machine could not be paused: %1").arg(held.error().message));
+    else
+        Q_EMIT succeeded(tr("The checkouts of this machine are left alone"));
 }
 
 void DaemonActions::pauseUntilTomorrow()
 {
     const QDateTime morning(QDate::currentDate().addDays(1), QTime(6, 0));
+    pauseHere(morning.toUTC());
+    if (m_local && !reachesDaemon())
+        return;
     send(u"/pause"_s, {{u"reason"_s, QString()}, {u"until"_s, morning.toUTC().toString(Qt::ISODateWithMs)}},
          tr("Paused"));
 }
 
 void DaemonActions::resume()
 {
+    if (m_local) {
+        if (const Status gone = m_local->resume(); !gone)
+            Q_EMIT failed(tr("This machine could not be resumed: %1").arg(gone.error().message));
+        else
+            Q_EMIT succeeded(tr("The checkouts of this machine are committed again"));
+        if (!reachesDaemon())
+            return;
+    }
     send(u"/resume"_s, {}, tr("Running again"));
 }
 
 void DaemonActions::syncRepo(const QString &id)
 {
+    if (LocalPicture::owns(id)) {
+        if (m_local)
+            m_local->syncNow();
+        return;
+    }
     send(repoPath(id, u"sync"), {}, tr("The repository is being looked at"));
 }
 
@@ -75,7 +166,7 @@ void DaemonActions::undo(const ApiCommit &commit)
     m_daemon.api().post(repoPath(commit.repo, u"undo"), {{u"sha"_s, commit.sha}}, this,
                         [this](const Result<QJsonObject> &answer) {
                             if (!answer)
-                                Q_EMIT failed(answer.error().message);
+                                refused(answer.error());
                             else if (answer->value(u"soft"_s).toBool())
                                 Q_EMIT succeeded(tr("The commit is taken back; its changes are in the work tree"));
                             else
@@ -85,6 +176,11 @@ void DaemonActions::undo(const ApiCommit &commit)
 
 void DaemonActions::resolve(const QString &problem)
 {
+    if (LocalPicture::owns(problem)) { // its next sweep sees whether that is so
+        if (m_local)
+            m_local->syncNow();
+        return;
+    }
     send(u"/errors/%1/resolve"_s.arg(problem), {}, tr("Marked as dealt with"));
 }
 

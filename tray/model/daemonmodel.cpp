@@ -20,6 +20,7 @@ DaemonModel::DaemonModel(ApiClient &api, EventStream &events, QObject *parent)
     , m_events(events)
 {
     m_picture.address = api.endpoint().url.authority();
+    m_picture.tokenTrouble = api.endpoint().tokenTrouble;
     connect(&events, &EventStream::opened, this, [this](bool fresh) {
         m_losses = 0;
         if (fresh || m_picture.link != LinkState::Online)
@@ -42,8 +43,9 @@ void DaemonModel::connectTo(const ApiEndpoint &endpoint)
     m_again = false;
     m_losses = 0;
     Q_EMIT reposAboutToReset();
-    m_picture = {};
+    m_picture = {.local = std::exchange(m_picture.local, {})};
     m_picture.address = endpoint.url.authority();
+    m_picture.tokenTrouble = endpoint.tokenTrouble;
     m_index.clear();
     Q_EMIT reposReset();
     Q_EMIT problemsChanged();
@@ -62,8 +64,38 @@ void DaemonModel::retryNow()
 
 const ApiRepo *DaemonModel::repo(const QString &id) const
 {
+    if (LocalPicture::owns(id)) {
+        const auto own = std::ranges::find(m_picture.local.repos, id, &ApiRepo::id);
+        return own == m_picture.local.repos.cend() ? nullptr : &*own;
+    }
     const int at = indexOfRepo(id);
     return at < 0 ? nullptr : &m_picture.repos.at(at);
+}
+
+void DaemonModel::setLocal(const LocalPicture &local)
+{
+    const bool sameRows = std::ranges::equal(local.repos, m_picture.local.repos, {}, &ApiRepo::id, &ApiRepo::id);
+    const bool sameProblems
+        = std::ranges::equal(local.problems, m_picture.local.problems, [](const ApiProblem &a, const ApiProblem &b) {
+              return a.id == b.id && a.message == b.message;
+          });
+    if (!sameRows)
+        Q_EMIT reposAboutToReset();
+    m_picture.local = local;
+    if (!sameRows)
+        Q_EMIT reposReset();
+    else
+        for (qsizetype row = m_picture.repos.size(); row < m_picture.repoCount(); ++row)
+            Q_EMIT repoChanged(static_cast<int>(row));
+    if (!sameProblems)
+        Q_EMIT problemsChanged();
+    Q_EMIT changed();
+}
+
+void DaemonModel::noteNoControl()
+{
+    m_picture.mayControl = false;
+    Q_EMIT changed();
 }
 
 void DaemonModel::fetchAll()
@@ -131,6 +163,8 @@ void DaemonModel::takeStatus(const QJsonObject &object)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
     m_picture.status = parseStatus(object);
+    if (m_picture.status.scopes)
+        m_picture.mayControl = m_picture.status.scopes->contains(u"control"_s);
     m_picture.loaded = true;
     m_picture.link = LinkState::Online;
     m_picture.lastHeard = now;

@@ -18,20 +18,22 @@ public:
 
     void start();
     void connectTo(const ApiEndpoint &endpoint); ///< another daemon; what was known is forgotten
+    void setLocal(const LocalPicture &local); ///< what this machine's agent knows by now
+    void noteNoControl(); ///< the daemon refused an order: the token has not that scope
     void retryNow(); ///< does not wait for the next try of a lost connection
     void refreshHosts(); ///< hosts and parity come with no event of their own
 
     const DaemonPicture &picture() const { return m_picture; }
     ApiClient &api() const { return m_api; }
     int indexOfRepo(const QString &id) const { return m_index.value(id, -1); }
-    const ApiRepo *repo(const QString &id) const;
+    const ApiRepo *repo(const QString &id) const; ///< also of this machine's agent
 
 Q_SIGNALS:
     void changed(); ///< status or link
     void retried(); ///< somebody wants it to be tried again, by retryNow()
     void reposAboutToReset();
     void reposReset();
-    void repoChanged(int index);
+    void repoChanged(int index); ///< in DaemonPicture::repoAt()
     void problemsChanged();
     void commitArrived(const AutoCommit::ApiCommit &commit);
     void recentChanged();

@@ -19,10 +19,17 @@ struct EndpointWords
     Q_DECLARE_TR_FUNCTIONS(AutoCommit::EndpointWords)
 };
 
-QByteArray readToken(const QString &path)
+QByteArray readToken(const QString &path, QString &trouble)
 {
     QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.read(4096).trimmed() : QByteArray();
+    if (!file.open(QIODevice::ReadOnly)) {
+        trouble = EndpointWords::tr("the token file %1 cannot be read: %2").arg(path, file.errorString());
+        return {};
+    }
+    const QByteArray token = file.read(4096).trimmed();
+    if (token.isEmpty())
+        trouble = EndpointWords::tr("the token file %1 is empty").arg(path);
+    return token;
 }
 
 QJsonObject registered(const Paths &paths)
@@ -130,7 +137,9 @@ Result<ApiEndpoint> findEndpoint(const EndpointWish &wish, const QProcessEnviron
     AC_ASSIGN(const QUrl url, daemonUrl(found.url, plainHttpAllowed));
     AC_ASSIGN(const QByteArray pin, fingerprint(found.certificateSha256));
     const QString tokenFile = firstOf({found.tokenFile, paths.configDir() + u"/token"_s});
-    return ApiEndpoint{.url = url, .token = readToken(paths.expandHome(tokenFile)), .certificateSha256 = pin};
+    QString trouble;
+    const QByteArray token = readToken(paths.expandHome(tokenFile), trouble);
+    return ApiEndpoint{.url = url, .token = token, .tokenTrouble = trouble, .certificateSha256 = pin};
 }
 
 Result<ApiEndpoint> endpointOf(const RemotePlace &place)

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "tray/model/picture.h"
+
+#include "core/base/result.h"
+
 #include <QObject>
-#include <QStringList>
 
 namespace AutoCommit {
 
@@ -18,6 +21,12 @@ public:
     virtual void stop() = 0; ///< lets a commit that is being made finish
     virtual bool isRunning() const = 0;
     virtual QStringList statusLines() const = 0; ///< for people: what it does, what waits, since when
+    virtual LocalPicture picture() const = 0;
+    virtual void syncNow() = 0;
+    /// Nothing is committed until then, also after a restart; invalid: until resume(). What is being committed at this
+    /// moment is finished, the rest of the sweep is not.
+    virtual Status pause(const QDateTime &until) = 0;
+    virtual Status resume() = 0; ///< and looks at everything
 
 Q_SIGNALS:
     void changed();

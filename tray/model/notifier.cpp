@@ -67,8 +67,46 @@ void Notifier::lookAtLink()
     }
 }
 
+/// What this machine's agent meets is nobody else's: each is said by its repository, whatever the daemon has.
+void Notifier::lookAtLocal()
+{
+    QSet<QString> standing;
+    QList<ApiProblem> fresh;
+    for (const ApiProblem &problem : m_daemon.picture().local.problems) {
+        if (m_memory.isMuted(problem.kind))
+            continue;
+        if (!m_toldLocal.contains(problem.id))
+            fresh += problem;
+        standing.insert(problem.id);
+    }
+    if (isQuiet()) { // neither said nor forgotten
+        m_toldLocal.intersect(standing);
+        return;
+    }
+    m_toldLocal = standing;
+    for (const ApiProblem &problem : std::as_const(fresh))
+        Q_EMIT note({NoteLevel::Warning,
+                     problem.id,
+                     ProblemWords::title(problem.kind),
+                     tr("%1 on this machine: %2").arg(problem.name, problem.message),
+                     {{NoteAction::retry(), tr("Try again")}, {NoteAction::mute(), tr("Mute this")}}});
+}
+
+void Notifier::actLocally(const QString &action, const QString &problem)
+{
+    const QList<ApiProblem> &all = m_daemon.picture().local.problems;
+    const auto at = std::ranges::find(all, problem, &ApiProblem::id);
+    if (action == NoteAction::retry())
+        Q_EMIT retryWanted({problem});
+    else if (action == NoteAction::mute() && at != all.cend())
+        m_memory.setMuted(at->kind, true);
+    else if (action != NoteAction::mute())
+        Q_EMIT openWanted(true);
+}
+
 void Notifier::lookAtProblems()
 {
+    lookAtLocal();
     QSet<QString> standing;
     QStringList fresh;
     for (const ApiProblem &problem : m_daemon.picture().problems) {
@@ -88,7 +126,7 @@ void Notifier::lookAtProblems()
         return;
     for (const QString &kind : std::as_const(fresh))
         announce(kind);
-    if (fresh.isEmpty() && allGone && m_daemon.picture().problems.isEmpty() && m_daemon.picture().loaded)
+    if (fresh.isEmpty() && allGone && m_daemon.picture().allProblems().isEmpty() && m_daemon.picture().loaded)
         Q_EMIT note({NoteLevel::Good, wellCause, tr("All is well again"), tr("Nothing needs you any more."), {}});
 }
 
@@ -113,7 +151,9 @@ void Notifier::announce(const QString &kind)
 
 void Notifier::act(const QString &action, const QString &cause)
 {
-    if (action == NoteAction::mute()) {
+    if (LocalPicture::owns(cause)) {
+        actLocally(action, cause);
+    } else if (action == NoteAction::mute()) {
         m_memory.setMuted(cause, true);
     } else if (action == NoteAction::retry()) {
         QStringList repos;

@@ -8,10 +8,10 @@
 
 namespace AutoCommit {
 
-/// Says something only when the state changes: once per cause when it appears, once when the last one is gone, once
-/// when the daemon has been away for a minute and once when it is back. A cause that was muted says nothing, and
-/// nothing is said while everything is paused. While the user wants quiet, or presents, nothing is said either; what
-/// still stands afterwards is said then.
+/// Says something only when the state changes: once per cause when it appears (per repository on this machine), once
+/// when the last one is gone, once when the daemon has been away for a minute and once when it is back. A cause that
+/// was muted says nothing, and nothing is said while everything is paused. While the user wants quiet, or presents,
+/// nothing is said either; what still stands afterwards is said then.
 class Notifier : public QObject
 {
     Q_OBJECT
@@ -38,10 +38,13 @@ private:
     void lookAtLink();
     void sayAway();
     void announce(const QString &kind);
+    void lookAtLocal();
+    void actLocally(const QString &action, const QString &problem);
 
     DaemonModel &m_daemon;
     TrayMemory &m_memory;
     std::function<bool()> m_isInhibited;
+    QSet<QString> m_toldLocal; ///< ids of this machine's own problems that stand and were said
     QSet<QString> m_told; ///< causes that stand and were said
     QTimer m_away;
     bool m_saidAway = false;

@@ -48,6 +48,12 @@ void ParityTable::rebuild()
     endResetModel();
 }
 
+void ParityTable::refreshAges()
+{
+    if (rowCount() > 0 && columnCount() > FirstHost)
+        Q_EMIT dataChanged(index(0, FirstHost), index(rowCount() - 1, columnCount() - 1), {Qt::DisplayRole});
+}
+
 int ParityTable::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());

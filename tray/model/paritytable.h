@@ -21,6 +21,7 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
+    void refreshAges(); ///< the texts that grow older by themselves
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     static QString stateText(const QString &state);

@@ -29,7 +29,8 @@ void ProblemTree::rebuild()
 {
     beginResetModel();
     m_causes.clear();
-    for (const ApiProblem &problem : m_daemon.picture().problems) {
+    const QList<ApiProblem> all = m_daemon.picture().allProblems();
+    for (const ApiProblem &problem : all) {
         auto cause = std::ranges::find(m_causes, problem.kind, &Cause::kind);
         if (cause == m_causes.end())
             cause = m_causes.insert(m_causes.end(), {.kind = problem.kind, .problems = {}});
@@ -94,7 +95,8 @@ QVariant ProblemTree::causeData(const Cause &cause, int column, int role) const
             return isMuted(cause.kind) ? tr("%1 (muted)").arg(ProblemWords::title(cause.kind))
                                        : ProblemWords::title(cause.kind);
         if (column == Where)
-            return count == 1 ? first.name : tr("%n repositories", nullptr, count);
+            return count == 1 ? (LocalPicture::owns(first.id) ? tr("%1, this machine").arg(first.name) : first.name)
+                              : tr("%n repositories", nullptr, count);
         return {};
     case Qt::ToolTipRole:
         return column == What ? ProblemWords::title(cause.kind) : QVariant();
@@ -115,13 +117,14 @@ QVariant ProblemTree::causeData(const Cause &cause, int column, int role) const
 
 QVariant ProblemTree::problemData(const ApiProblem &problem, int column, int role) const
 {
-    const QDateTime now = m_daemon.picture().daemonNow(QDateTime::currentDateTimeUtc());
+    const QDateTime here = QDateTime::currentDateTimeUtc();
+    const QDateTime now = LocalPicture::owns(problem.id) ? here : m_daemon.picture().daemonNow(here);
     switch (role) {
     case Qt::DisplayRole:
         if (column == What)
             return problem.name;
         if (column == Where)
-            return problem.host;
+            return LocalPicture::owns(problem.id) ? tr("this machine") : problem.host;
         return StateWords::age(problem.firstSeen, now);
     case Qt::ToolTipRole:
         return problem.message;

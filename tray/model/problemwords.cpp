@@ -76,6 +76,9 @@ constexpr std::array kindWords{
     KindWord{"out-of-resources"_L1,
              QT_TRANSLATE_NOOP("AutoCommit::ProblemWords", "The machine has run out of resources")},
     KindWord{"model-unavailable"_L1, QT_TRANSLATE_NOOP("AutoCommit::ProblemWords", "The model does not answer")},
+    KindWord{"secret-held"_L1, QT_TRANSLATE_NOOP("AutoCommit::ProblemWords", "A secret is held back")},
+    KindWord{"staged-held"_L1, QT_TRANSLATE_NOOP("AutoCommit::ProblemWords", "Staged files wait for their user")},
+    KindWord{"left-alone"_L1, QT_TRANSLATE_NOOP("AutoCommit::ProblemWords", "A repository was left alone")},
     KindWord{"config"_L1, QT_TRANSLATE_NOOP("AutoCommit::ProblemWords", "A setting is wrong")},
 };
 

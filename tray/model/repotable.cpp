@@ -10,9 +10,10 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-QDateTime nowOf(const DaemonModel &daemon)
+QDateTime nowOf(const DaemonModel &daemon, const ApiRepo &repo)
 {
-    return daemon.picture().daemonNow(QDateTime::currentDateTimeUtc());
+    const QDateTime here = QDateTime::currentDateTimeUtc();
+    return LocalPicture::owns(repo.id) ? here : daemon.picture().daemonNow(here);
 }
 
 int urgencyOf(RepoBadge badge)
@@ -61,7 +62,7 @@ RepoTable::RepoTable(DaemonModel &daemon, QObject *parent)
 
 int RepoTable::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_daemon.picture().repos.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_daemon.picture().repoCount());
 }
 
 int RepoTable::columnCount(const QModelIndex &parent) const
@@ -101,7 +102,7 @@ QVariant RepoTable::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount())
         return {};
-    const ApiRepo &repo = m_daemon.picture().repos.at(index.row());
+    const ApiRepo &repo = m_daemon.picture().repoAt(index.row());
     switch (role) {
     case Qt::DisplayRole:
         return text(repo, index.column());
@@ -132,6 +133,11 @@ QVariant RepoTable::data(const QModelIndex &index, int role) const
 RepoBadge RepoTable::badgeOf(const ApiRepo &repo) const
 {
     const RepoBadge badge = RepoWords::badge(repo);
+    if (LocalPicture::owns(repo.id)) {
+        if (badge != RepoBadge::Trouble && m_daemon.picture().local.isPaused(QDateTime::currentDateTimeUtc()))
+            return RepoBadge::Paused;
+        return badge; // looked at by this very program
+    }
     const bool proven = StateWords::isFresh(m_daemon.picture(), repo.lookedAt, QDateTime::currentDateTimeUtc());
     return badge == RepoBadge::Safe && !proven ? RepoBadge::Stale : badge;
 }
@@ -140,8 +146,10 @@ QString RepoTable::text(const ApiRepo &repo, int column) const
 {
     switch (column) {
     case Name:
-        return repo.name;
+        return LocalPicture::owns(repo.id) ? tr("%1 (this machine)").arg(repo.name) : repo.name;
     case State:
+        if (badgeOf(repo) == RepoBadge::Paused)
+            return tr("Paused");
         return badgeOf(repo) == RepoBadge::Stale ? tr("Was safe") : RepoWords::label(repo);
     case Branch: {
         QString branch = repo.branch.isEmpty() ? tr("(no branch)") : repo.branch;
@@ -154,9 +162,9 @@ QString RepoTable::text(const ApiRepo &repo, int column) const
     case Hosts:
         return hostsText(repo);
     case LastCommit:
-        return StateWords::age(repo.committedAt, nowOf(m_daemon));
+        return StateWords::age(repo.committedAt, nowOf(m_daemon, repo));
     case Checked:
-        return repo.lookedAt.isValid() ? StateWords::age(repo.lookedAt, nowOf(m_daemon)) : tr("never");
+        return repo.lookedAt.isValid() ? StateWords::age(repo.lookedAt, nowOf(m_daemon, repo)) : tr("never");
     default:
         return {};
     }
@@ -191,8 +199,15 @@ QString RepoTable::hostsText(const ApiRepo &repo) const
     const bool oneBranch
         = std::ranges::all_of(heads, [&](const ApiHead &h) { return h.branch == heads.first().branch; });
     QStringList parts;
-    for (const ApiHead &head : heads)
-        parts += oneBranch ? head.host : u"%1: %2"_s.arg(head.host, head.branch);
+    QHash<QString, int> times; // a host may have several checkouts of one repository
+    for (const ApiHead &head : heads) {
+        const QString part = oneBranch ? head.host : u"%1: %2"_s.arg(head.host, head.branch);
+        if (++times[part] == 1)
+            parts += part;
+    }
+    for (QString &part : parts)
+        if (const int count = times.value(part); count > 1)
+            part += u" ×%1"_s.arg(count);
     return parts.join(u" · "_s);
 }
 

@@ -56,7 +56,7 @@ QString RepoWords::label(const ApiRepo &repo)
     case RepoBadge::Unpushed:
         return repo.ahead > 0 ? tr("%n commits to push", nullptr, static_cast<int>(repo.ahead)) : tr("To be pushed");
     case RepoBadge::LocalOnly:
-        return tr("Committed, no hub");
+        return repo.head.isEmpty() ? tr("No commit yet") : tr("Committed, no hub");
     case RepoBadge::Paused:
         return tr("Paused");
     case RepoBadge::Skipped:

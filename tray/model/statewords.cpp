@@ -169,6 +169,53 @@ qint64 StateWords::ownProtocol()
 
 StateSummary StateWords::summarise(const DaemonPicture &picture, const QDateTime &localNow)
 {
+    const StateSummary daemon = ofDaemon(picture, localNow);
+    return picture.local.present ? withLocal(picture, daemon, localNow) : daemon;
+}
+
+QString StateWords::localTrouble(const QList<ApiProblem> &problems)
+{
+    const ApiProblem &first = problems.first();
+    if (problems.size() == 1) {
+        const bool told = first.advice.isEmpty() || first.message.contains(first.advice);
+        return tr("%1 on this machine: %2")
+            .arg(first.name, told ? first.message : first.message + u". "_s + first.advice);
+    }
+    QStringList names;
+    for (const ApiProblem &problem : problems)
+        names += problem.name;
+    names.removeDuplicates();
+    return tr("%n repositories on this machine need you: %1", nullptr, static_cast<int>(names.size()))
+        .arg(names.join(u", "_s));
+}
+
+/// Trouble here comes first, and a pause is said of whom it holds: a person who reads "Paused" edits on.
+StateSummary StateWords::withLocal(const DaemonPicture &picture, StateSummary daemon, const QDateTime &localNow)
+{
+    const LocalPicture &local = picture.local;
+    if (!local.problems.isEmpty()) {
+        const bool quiet = daemon.state == TrayState::Idle || daemon.state == TrayState::Working;
+        const QString here = localTrouble(local.problems);
+        return {TrayState::Attention, tr("Needs you"), quiet ? here : here + u"; "_s + daemon.sentence};
+    }
+    if (local.isPaused(localNow)) {
+        if (daemon.state == TrayState::Paused)
+            return daemon;
+        const QDateTime &until = local.pause->until;
+        const QString here = until.isValid() ? tr("This machine is paused until %1").arg(moment(until, localNow))
+                                             : tr("This machine is paused until you resume");
+        const bool calm = daemon.state == TrayState::Idle || daemon.state == TrayState::Working;
+        return {calm ? TrayState::Paused : daemon.state, calm ? tr("Paused") : daemon.title,
+                here + u"; "_s + daemon.sentence};
+    }
+    if (daemon.state == TrayState::Paused)
+        return {TrayState::Working, tr("Only the daemon is paused"),
+                tr("This machine's checkouts are committed; the daemon: %1").arg(daemon.sentence)};
+    return daemon;
+}
+
+StateSummary StateWords::ofDaemon(const DaemonPicture &picture, const QDateTime &localNow)
+{
     if (picture.link == LinkState::Offline || !picture.loaded)
         return offline(picture, localNow);
     const QString &state = picture.status.state;
@@ -188,7 +235,13 @@ StateSummary StateWords::offline(const DaemonPicture &picture, const QDateTime &
     if (picture.link != LinkState::Offline)
         return {TrayState::Offline, tr("Connecting"), tr("Asking the daemon at %1…").arg(picture.address)};
     const ErrorKind kind = picture.linkError.kind;
-    const QString words = kind == ErrorKind::AuthFailed ? tr("The daemon at %1 does not accept this user's token")
+    const bool isTokenless = kind == ErrorKind::AuthFailed && !picture.tokenTrouble.isEmpty();
+    if (isTokenless)
+        return {TrayState::Offline, tr("Offline"),
+                tr("The daemon at %1 wants a token, and %2").arg(picture.address, picture.tokenTrouble)};
+    const QString words = kind == ErrorKind::PermissionDenied
+        ? tr("The daemon at %1 does not let this token watch: it lacks the scope \"monitor\"")
+        : kind == ErrorKind::AuthFailed ? tr("The daemon at %1 does not accept this user's token")
         : kind == ErrorKind::TlsFailed
         ? tr("%1 shows a certificate that is not the expected one (api_certificate_sha256)")
         : tr("No daemon answers at %1");

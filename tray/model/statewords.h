@@ -44,6 +44,9 @@ public:
     static qint64 ownProtocol();
 
 private:
+    static StateSummary ofDaemon(const DaemonPicture &picture, const QDateTime &localNow);
+    static StateSummary withLocal(const DaemonPicture &picture, StateSummary daemon, const QDateTime &localNow);
+    static QString localTrouble(const QList<ApiProblem> &problems);
     static StateSummary offline(const DaemonPicture &picture, const QDateTime &localNow);
     static StateSummary attention(const DaemonPicture &picture);
     static StateSummary paused(const DaemonPicture &picture, const QDateTime &localNow);

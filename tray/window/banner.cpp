@@ -68,11 +68,16 @@ void Banner::show(const StateSummary &summary)
     m_title->setText(summary.title);
     m_sentence->setText(summary.sentence);
     const bool online = m_daemon.picture().link == LinkState::Online;
-    const bool paused = m_daemon.picture().status.pause.has_value();
+    const bool canSteer = m_actions.canSteer();
+    const bool canResume = m_actions.canResume();
     m_retry->setVisible(!online);
-    m_sync->setVisible(online);
-    m_pause->setVisible(online && !paused);
-    m_resume->setVisible(online && paused);
+    m_sync->setVisible(online || canSteer);
+    m_pause->setVisible((online || canSteer) && (m_actions.canPause() || !canResume));
+    m_resume->setVisible(canResume);
+    for (QPushButton *button : {m_sync, m_pause, m_resume}) {
+        button->setEnabled(canSteer);
+        button->setToolTip(m_actions.whyNot());
+    }
 }
 
 } // namespace AutoCommit

@@ -1,5 +1,6 @@
 #include "tray/window/commitspage.h"
 
+#include "tray/model/statewords.h"
 #include "tray/window/commitdetail.h"
 #include "tray/window/parts.h"
 
@@ -70,6 +71,7 @@ CommitsPage::CommitsPage(DaemonModel &daemon, DaemonActions &actions, DiffSource
     connect(&m_list, &QAbstractItemModel::modelReset, this, [this] { m_detail->show(nullptr, false); });
     connect(&m_list, &QAbstractItemModel::dataChanged, this, [this] { showDetail(); });
     connect(&m_list, &CommitList::loadingChanged, this, &CommitsPage::updateBar);
+    connect(&daemon, &DaemonModel::changed, this, &CommitsPage::updateBar);
     setFocusProxy(m_view);
     updateBar();
 }
@@ -115,7 +117,9 @@ void CommitsPage::updateBar()
     m_what->setText(repo ? tr("Commits of %1").arg(repo->name) : tr("Commits of all repositories, newest first"));
     m_all->setVisible(!m_list.repo().isEmpty());
     if (!m_list.error().isEmpty())
-        m_hint->setHint(m_list.error());
+        m_hint->setHint(m_daemon.picture().link == LinkState::Online
+                            ? m_list.error()
+                            : StateWords::summarise(m_daemon.picture(), QDateTime::currentDateTimeUtc()).sentence);
     else
         m_hint->setHint(m_list.isLoading() ? tr("Reading the history…")
                                            : tr("There are no commits yet. They appear here as they are made."));

@@ -8,6 +8,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace AutoCommit {
 
 namespace {
@@ -39,7 +41,6 @@ ErrorsPage::ErrorsPage(DaemonModel &daemon, DaemonActions &actions, TrayMemory &
     m_view->header()->resizeSection(ProblemTree::Where, 130);
     m_view->header()->resizeSection(ProblemTree::Since, 90);
     m_hint = new EmptyHint(m_view);
-    m_hint->setHint(tr("Nothing needs you."));
 
     auto *splitter = new QSplitter(this);
     splitter->addWidget(m_view);
@@ -51,11 +52,27 @@ ErrorsPage::ErrorsPage(DaemonModel &daemon, DaemonActions &actions, TrayMemory &
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
 
+    connect(&daemon, &DaemonModel::changed, this, &ErrorsPage::updateHint);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ErrorsPage::showCurrent);
     connect(&m_tree, &QAbstractItemModel::modelReset, this, &ErrorsPage::keepSelection);
     connect(&m_tree, &QAbstractItemModel::dataChanged, this, &ErrorsPage::showCurrent);
     setFocusProxy(m_view);
     keepSelection();
+    updateHint();
+}
+
+/// "Nothing" is only said of what was asked for.
+void ErrorsPage::updateHint()
+{
+    const DaemonPicture &picture = m_daemon.picture();
+    if (!picture.loaded)
+        m_hint->setHint(tr("Whether something needs you is not known: nothing was heard of the daemon yet."));
+    else if (picture.link == LinkState::Offline)
+        m_hint->setHint(tr("Nothing needed you when the daemon was last heard, %1.")
+                            .arg(StateWords::age(picture.lastHeard, QDateTime::currentDateTimeUtc())));
+    else
+        m_hint->setHint(tr("Nothing needs you."));
+    showCurrent(); // what the token may do
 }
 
 QWidget *ErrorsPage::makeDetail()
@@ -76,7 +93,6 @@ QWidget *ErrorsPage::makeDetail()
     m_resolve = makeButton(tr("Dealt with"), u"check"_s, pane);
     m_mute = makeButton(tr("Mute"), u"mute"_s, pane);
     m_mute->setToolTip(tr("No more notifications about this cause; it stays in the list"));
-    m_resolve->setToolTip(tr("Closes it until it is seen again"));
 
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
@@ -134,14 +150,20 @@ void ErrorsPage::showCurrent()
     const QStringList repos = m_tree.reposOf(index);
     for (const QString &id : repos)
         if (const ApiRepo *repo = m_daemon.repo(id))
-            names += repo->name;
+            names += LocalPicture::owns(id) ? tr("%1 on this machine").arg(repo->name) : repo->name;
     m_where->setText(names.join(u", "_s));
     m_where->setVisible(!names.isEmpty());
     m_message->setText(index.data(ProblemTree::MessageRole).toString());
     const QString advice = index.data(ProblemTree::AdviceRole).toString();
     m_advice->setText(advice);
     m_advice->parentWidget()->setVisible(!advice.isEmpty());
-    m_retry->setEnabled(!repos.isEmpty());
+    const bool isLocal = LocalPicture::owns(index.data(ProblemTree::ProblemRole).toString())
+        || std::ranges::any_of(repos, LocalPicture::owns);
+    const bool can = isLocal || m_daemon.picture().mayControl;
+    m_retry->setEnabled(can && !repos.isEmpty());
+    m_retry->setToolTip(can ? QString() : m_actions.whyNot());
+    m_resolve->setEnabled(can);
+    m_resolve->setToolTip(can ? tr("Closes it until it is seen again") : m_actions.whyNot());
     m_mute->setText(index.data(ProblemTree::MutedRole).toBool() ? tr("Unmute") : tr("Mute"));
 }
 

@@ -23,6 +23,7 @@ public:
 
 private:
     void showCurrent();
+    void updateHint();
     void keepSelection();
     QWidget *makeDetail();
 

@@ -51,12 +51,14 @@ HostsPage::HostsPage(DaemonModel &daemon, QWidget *parent)
 
 void HostsPage::fillCards()
 {
+    m_seen.clear();
     while (QLayoutItem *item = m_cards->takeAt(0)) {
         delete item->widget();
         delete item;
     }
     for (const ApiHost &host : m_daemon.picture().hosts)
         m_cards->addWidget(makeHostCard(host), 1);
+    refreshAges();
     m_own->setText(
         tr("This window: version %1, protocol %2").arg(StateWords::ownVersion()).arg(StateWords::ownProtocol()));
     QHeaderView *header = m_view->header();
@@ -68,17 +70,26 @@ void HostsPage::fillCards()
         header->resizeSection(column, 240);
 }
 
+void HostsPage::refreshAges()
+{
+    const QDateTime now = m_daemon.picture().daemonNow(QDateTime::currentDateTimeUtc());
+    for (const auto &[label, seen] : std::as_const(m_seen))
+        label->setText(tr("seen %1").arg(StateWords::age(seen, now)));
+    m_table.refreshAges();
+}
+
 QWidget *HostsPage::makeHostCard(const ApiHost &host)
 {
     QFrame *card = makeCard(this);
     auto *layout = new QVBoxLayout(card);
     layout->setContentsMargins(16, 12, 16, 12);
     layout->setSpacing(4);
-    const QDateTime now = m_daemon.picture().daemonNow(QDateTime::currentDateTimeUtc());
     layout->addWidget(makeLabel(host.name, u"heading"_s, card));
     layout->addWidget(makeLabel(host.system, u"muted"_s, card));
     layout->addWidget(makeLabel(tr("version %1, protocol %2").arg(host.version).arg(host.protocol), u"muted"_s, card));
-    layout->addWidget(makeLabel(tr("seen %1").arg(StateWords::age(host.lastSeen, now)), u"muted"_s, card));
+    QLabel *seen = makeLabel({}, u"muted"_s, card);
+    m_seen.append({seen, host.lastSeen});
+    layout->addWidget(seen);
     if (!host.drift.isEmpty()) {
         QLabel *drift = makeLabel(host.drift, u"body"_s, card);
         drift->setWordWrap(true);

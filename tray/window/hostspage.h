@@ -20,6 +20,8 @@ class HostsPage : public QWidget
 public:
     explicit HostsPage(DaemonModel &daemon, QWidget *parent = nullptr);
 
+    void refreshAges(); ///< the texts that grow older by themselves
+
 private:
     void fillCards();
     QWidget *makeHostCard(const ApiHost &host);
@@ -27,6 +29,7 @@ private:
     DaemonModel &m_daemon;
     ParityTable m_table;
     QHBoxLayout *m_cards;
+    QList<std::pair<QLabel *, QDateTime>> m_seen; ///< on the cards
     QLabel *m_own;
     QTreeView *m_view;
     EmptyHint *m_hint;

@@ -90,7 +90,10 @@ ReposPage::ReposPage(DaemonModel &daemon, DaemonActions &actions, TrayMemory &me
     connect(m_show, &QComboBox::currentIndexChanged, this,
             [this](int at) { m_filter.setShow(static_cast<RepoFilter::Show>(at)); });
     connect(m_view, &QWidget::customContextMenuRequested, this, &ReposPage::showMenu);
-    connect(m_view, &QAbstractItemView::activated, this, [this] { Q_EMIT commitsWanted(selectedId()); });
+    connect(m_view, &QAbstractItemView::activated, this, [this] {
+        if (!LocalPicture::owns(selectedId())) // the daemon has no pages for it
+            Q_EMIT commitsWanted(selectedId());
+    });
     for (const auto *model : {static_cast<QAbstractItemModel *>(&m_filter)}) {
         connect(model, &QAbstractItemModel::rowsInserted, this, &ReposPage::updateHint);
         connect(model, &QAbstractItemModel::rowsRemoved, this, &ReposPage::updateHint);
@@ -123,7 +126,7 @@ void ReposPage::updateHint()
     const int shown = m_filter.rowCount();
     const int all = m_table.rowCount();
     m_count->setText(shown == all ? tr("%n repositories", nullptr, all) : tr("%1 of %2").arg(shown).arg(all));
-    if (!m_daemon.picture().loaded)
+    if (!m_daemon.picture().loaded && all == 0)
         m_hint->setHint(tr("The repositories appear here as soon as the daemon answers."));
     else if (all == 0)
         m_hint->setHint(
@@ -146,12 +149,22 @@ void ReposPage::showMenu(const QPoint &at)
     const QString id = repo->id;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
     menu->addAction(uiIcon(u"sync"_s), tr("Look at it now"), this, [this, id] { m_actions.syncRepo(id); });
+    if (LocalPicture::owns(id)) {
+        menu->popup(m_view->viewport()->mapToGlobal(at));
+        return;
+    }
     if (repo->pause) {
         menu->addAction(uiIcon(u"resume"_s), tr("Resume"), this, [this, id] { m_actions.resumeRepo(id); });
     } else {
         menu->addAction(uiIcon(u"pause"_s), tr("Pause for 1 hour"), this, [this, id] { m_actions.pauseRepo(id, 1h); });
         menu->addAction(tr("Pause for 1 day"), this, [this, id] { m_actions.pauseRepo(id, 24h); });
+    }
+    const auto orders = menu->actions();
+    for (QAction *order : orders) {
+        order->setEnabled(m_actions.reachesDaemon());
+        order->setToolTip(m_actions.whyNot());
     }
     menu->addSeparator();
     menu->addAction(uiIcon(u"info"_s), tr("Explain…"), this, [this, id] { explain(id); });

@@ -48,7 +48,8 @@ StateWindow::StateWindow(DaemonModel &daemon, DaemonActions &actions, DiffSource
     addPage(u"commits"_s, tr("Commits"), m_commits);
     addPage(u"errors"_s, tr("Errors"), new ErrorsPage(daemon, actions, memory, this));
     addPage(u"activity"_s, tr("Activity"), new ActivityPage(daemon, this));
-    addPage(u"hosts"_s, tr("Hosts"), new HostsPage(daemon, this));
+    auto *hosts = new HostsPage(daemon, this);
+    addPage(u"hosts"_s, tr("Hosts"), hosts);
     auto *settings = new SettingsPage(daemon, login, memory, this);
     addPage(u"settings"_s, tr("Settings"), settings);
     connect(settings, &SettingsPage::guideWanted, this, &StateWindow::guideWanted);
@@ -72,6 +73,9 @@ StateWindow::StateWindow(DaemonModel &daemon, DaemonActions &actions, DiffSource
     layout->addLayout(right, 1);
     setCentralWidget(central);
 
+    for (const QKeySequence &keys : {QKeySequence(u"Ctrl+W"_s), QKeySequence(Qt::Key_Escape)})
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, &QWidget::close);
+    connect(new QShortcut(QKeySequence(u"Ctrl+Q"_s), this), &QShortcut::activated, this, &StateWindow::quitWanted);
     connect(m_sidebar, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_repos, &ReposPage::commitsWanted, this, [this](const QString &repo) {
         m_commits->showRepo(repo);
@@ -82,8 +86,9 @@ StateWindow::StateWindow(DaemonModel &daemon, DaemonActions &actions, DiffSource
     connect(&daemon, &DaemonModel::problemsChanged, this, &StateWindow::updateErrorCount);
     connect(&actions, &DaemonActions::succeeded, this, [this](const QString &text) { say(text, 8s); });
     connect(&actions, &DaemonActions::failed, this, [this](const QString &text) { say(text, 20s); });
-    connect(&m_ages, &QTimer::timeout, this, [this] {
+    connect(&m_ages, &QTimer::timeout, this, [this, hosts] {
         updateState();
+        hosts->refreshAges();
         m_repos->refreshAges();
         m_commits->refreshAges();
     });
@@ -212,7 +217,7 @@ void StateWindow::updateStrip()
 void StateWindow::updateErrorCount()
 {
     QListWidgetItem *item = m_sidebar->item(static_cast<int>(WindowPage::Errors));
-    const auto count = m_daemon.picture().problems.size();
+    const auto count = m_daemon.picture().allProblems().size();
     const QString name = item->data(Qt::UserRole).toString();
     item->setText(count == 0 ? name : u"%1  (%2)"_s.arg(name).arg(count));
     item->setIcon(uiIcon(u"errors"_s, count == 0 ? QColor() : Theme::current().bad));

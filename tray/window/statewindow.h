@@ -38,6 +38,7 @@ public:
 
 Q_SIGNALS:
     void guideWanted();
+    void quitWanted();
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -74,6 +74,16 @@ private Q_SLOTS:
         QCOMPARE(lab.agent->status().host.name, u"apricot"_s);
     }
 
+    void aCheckoutInTroubleIsSaidThoughTheHostAnswers()
+    {
+        Lab lab;
+        lab.repo.write(".git/MERGE_HEAD", lab.repo.head() + '\n');
+        lab.repo.write("greet.py", "print('hello')\n");
+        QVERIFY(lab.sweep().needsUser());
+        QCOMPARE(lab.agent->status().hostState, u"ok"_s);
+        QCOMPARE(lab.agent->status().line, u"1 checkout needs you; apricot answers"_s);
+    }
+
     /// The history of this machine gets its rows after the other one's: until then the note is all there is.
     void theNoteOfACommitIsLeftToWhoeverKeepsTheHistory()
     {
