@@ -458,7 +458,7 @@ class World:
                 checkout.precious[aside] = text
             self.note("%s %s: moved away what was in the way" % (checkout.host.name, checkout.name))
         elif kind in ("conflict", "non-fast-forward"):
-            if checkout.staged:
+            if checkout.staged or checkout.git("status", "--porcelain", "--untracked-files=no"):
                 self.commit(checkout, True)
             self.resolve(checkout)
 
