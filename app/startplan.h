@@ -21,8 +21,8 @@ struct StartPlan
     QString remote = {}; ///< URL of the daemon whose agent this is to be; empty: a daemon of its own
     QMap<QString, QString> overrides = {}; ///< of the start that is repeated; this command's own come on top
 
-    /// The command line that does the same from any directory.
     QMap<QString, QString> settings(const Session &session) const; ///< of the command line: `overrides` and this one's
+    /// The command line that does the same from any directory.
     QStringList arguments(const QMap<QString, QString> &settings) const;
 };
 

@@ -88,7 +88,7 @@ std::optional<PauseRecord> MachineAgent::standingPause() const
     const auto pauses = HistoryReader(history.location, m_clock).pauses(history.host);
     const Timestamp now = wallTime(m_clock);
     for (const PauseRecord &pause : pauses ? *pauses : QList<PauseRecord>())
-        if (pause.repo.isEmpty() && (!pause.until || *pause.until > now))
+        if (pause.repo.isEmpty() && stands(pause, now))
             return pause;
     return std::nullopt;
 }

@@ -17,7 +17,7 @@ QList<QByteArray> linesOf(const ProcessOutput &output)
     return output.succeeded() ? lines : QList<QByteArray>();
 }
 
-/// What the hub's branch had at any time that the log tells of, and does not have at `hub`.
+/// What the hub's branch had at any time that the log tells of, and does not have now.
 Result<QSet<QByteArray>> droppedFrom(const Git &git, const QString &trackingRef)
 {
     AC_ASSIGN(const ProcessOutput log, git.call({.arguments = {u"rev-list"_s, u"--walk-reflogs"_s, trackingRef}}));

@@ -21,7 +21,6 @@ using namespace Qt::StringLiterals;
 constexpr std::array harmlessKeys{
     "cycle_interval_seconds",
     "file_quiet_seconds",
-    "git_branch",
     "hook_timeout_seconds",
     "log_level",
     "max_parallel_repos",

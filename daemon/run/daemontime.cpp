@@ -1,4 +1,5 @@
 #include "core/base/log.h"
+#include "core/service/pauses.h"
 #include "daemon/run/daemon.h"
 
 #include <algorithm>
@@ -83,10 +84,10 @@ void Daemon::heartbeat()
 void Daemon::endPauses()
 {
     const auto now = wallTime(m_clock);
-    bool ended = m_pause && m_pause->until && *m_pause->until <= now;
+    bool ended = m_pause && !stands(*m_pause, now);
     m_catalog.forEach([&](const KnownRepo &repo) {
         const auto &pause = repo.snapshot.record.pause;
-        ended = ended || (pause && pause->until && *pause->until <= now);
+        ended = ended || (pause && !stands(*pause, now));
     });
     if (ended) {
         applyPauses();

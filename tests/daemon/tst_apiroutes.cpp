@@ -271,7 +271,6 @@ private Q_SLOTS:
         const QStringList harmless{
             u"cycle_interval_seconds"_s,
             u"file_quiet_seconds"_s,
-            u"git_branch"_s,
             u"hook_timeout_seconds"_s,
             u"log_level"_s,
             u"max_parallel_repos"_s,
