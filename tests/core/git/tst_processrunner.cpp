@@ -68,11 +68,18 @@ private Q_SLOTS:
 
     void withoutInputStdinIsEmpty() { QCOMPARE(m_runner->run(shell(u"cat; echo end"_s), {})->output, "end\n"); }
 
+    void aPassedDeadlineEndsTheWholeGroup_data()
+    {
+        QTest::addColumn<QString>("first");
+        QTest::newRow("which ends when it is asked") << u":"_s;
+        QTest::newRow("which does not listen") << u"trap '' TERM"_s;
+    }
     void aPassedDeadlineEndsTheWholeGroup()
     {
+        QFETCH(QString, first);
         const QString time
             = u"60.%1"_s.arg(QCoreApplication::applicationPid()); // as nobody else on this machine sleeps
-        ProcessRequest request = shell(u"trap '' TERM; (sleep %1; echo late > survived) & sleep %1"_s.arg(time));
+        ProcessRequest request = shell(u"%2; (sleep %1; echo late > survived) & sleep %1"_s.arg(time, first));
         request.timeout = 200ms;
         const auto result = m_runner->run(request, {});
         QVERIFY(!result.ok());
