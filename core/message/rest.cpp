@@ -75,6 +75,7 @@ QStringList factLines(QList<const ChangedFile *> &beside, const Facts &ranked, c
             = [&](const ChangedFile *file) { return files.contains(file->index) && verbFor(*file) == "change"_L1; };
         const bool vague = fact.topic == Topic::Fallback || fact.topic == Topic::Behaviour
             || fact.topic == Topic::Import || fact.topic == Topic::Format
+            || (fact.topic == Topic::Logic && fact.place.text.isEmpty()) // "use x": where?
             || (!fact.names.isEmpty() && fact.names.first().kind == WordKind::File);
         if (vague || std::none_of(beside.begin(), beside.end(), isChanged))
             continue;
