@@ -209,10 +209,10 @@ private Q_SLOTS:
 
     void aHabitOfShortSubjectsHidesNoName()
     {
-        const ChangeSet change = changeOf("== src/a.cpp\n }\n+int read_the_header(int v)\n+{\n+  return v;\n+}\n"
-                                          "+int read_the_trailer(int v)\n+{\n+  return v;\n+}\n");
+        const ChangeSet change = changeOf("== src/a.cpp\n }\n+int read_the_header_of_it(int v)\n+{\n+  return v;\n+}\n"
+                                          "+int read_the_trailer_of_it(int v)\n+{\n+  return v;\n+}\n");
         const QString subject = describeAll(change, u"feat"_s, {}, learnStyle(historyOf(sentences))).subject;
-        QCOMPARE(subject, u"Add read_the_header() and read_the_trailer()"_s);
+        QCOMPARE(subject, u"Add read_the_header_of_it() and read_the_trailer_of_it()"_s);
     }
 
     void bodiesAreWrittenWhereTheyAreWritten()
