@@ -17,7 +17,7 @@ constexpr qsizetype longestSentence = 68;
 /// "**core:** text", "feat(x): text", "🐛 text" -> "text"
 QString withoutPrefix(QString text)
 {
-    text = withoutEmoji(text);
+    text = withoutLeadingEmoji(text);
     const qsizetype colon = text.indexOf(": "_L1);
     constexpr qsizetype longestPrefix = 28;
     if (colon > 0 && colon <= longestPrefix && !text.left(colon).contains(u' '))

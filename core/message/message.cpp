@@ -33,7 +33,7 @@ QString saidArea(const QString &prefix, const Fact &fact, const StyleProfile &st
     const bool area = style.convention == Convention::AreaColon || style.convention == Convention::Bracket;
     if (!area || fact.place.kind == WordKind::File)
         return {};
-    QString label = withoutEmoji(prefix).trimmed();
+    QString label = withoutLeadingEmoji(prefix).trimmed();
     while (label.endsWith(u':') || label.endsWith(u']'))
         label.chop(1);
     return label.startsWith(u'[') ? label.mid(1) : label;

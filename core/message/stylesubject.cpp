@@ -154,7 +154,7 @@ SubjectParts splitSubject(const QString &subject)
     return parts;
 }
 
-QString withoutEmoji(const QString &text)
+QString withoutLeadingEmoji(const QString &text)
 {
     SubjectParts parts;
     QString rest = text.trimmed();
@@ -168,7 +168,7 @@ bool isReleaseSubject(const QString &subject)
     if (version.isEmpty() || version.count(u'.') < 1)
         return false;
     constexpr qsizetype fewWords = 4;
-    QString rest = withoutReference(withoutEmoji(subject));
+    QString rest = withoutReference(withoutLeadingEmoji(subject));
     rest.remove(version);
     rest.remove(versionIn(rest));
     rest.remove(u'→');

@@ -19,7 +19,7 @@ struct SubjectParts
 SubjectParts splitSubject(const QString &subject);
 
 /// Without the emoji at its front: "🐛 Fix x" -> "Fix x".
-QString withoutEmoji(const QString &text);
+QString withoutLeadingEmoji(const QString &text);
 
 /// Not written by a person about a change: merges, reverts, releases, what dependency bots write.
 bool isRoutineSubject(const QString &subject);
