@@ -114,9 +114,7 @@ int changeSetting(const ConfigCommand &command, const Session &session)
 
 int validate(const Session &session)
 {
-    for (const QString &warning : session.loaded.warnings)
-        session.terminal.errLine(warning);
-    if (!session.loaded.warnings.isEmpty())
+    if (!session.loaded.warnings.isEmpty()) // told when the session was opened
         return ExitUsage;
     if (const Status listening = checkListening(session.loaded.settings, session.paths); !listening)
         return reportError(session.terminal, listening.error());

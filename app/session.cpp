@@ -34,11 +34,13 @@ Result<std::unique_ptr<Session>> Session::open(const QMap<QString, QString> &ove
     AC_ASSIGN(session->loaded, load(session->paths.configFile(), session->environment, overrides));
     session->m_log = std::make_unique<LogFile>(session->paths.log(), session->loaded.settings.logLevel,
                                                session->environment.value(u"AUTO_COMMIT_LOG"_s));
-    for (const QString &warning : session->loaded.warnings)
+    const QString warns = session->terminal.errStyled(Colour::Yellow, u"commits: warning: "_s);
+    for (const QString &warning : session->loaded.warnings) {
         qCWarning(logConfig) << warning;
+        session->terminal.errLine(warns + warning); // "pussh": false must not pass for "push": false
+    }
     if (const QString &fault = session->loaded.fault; !fault.isEmpty())
-        session->terminal.errLine(session->terminal.errStyled(Colour::Yellow, u"commits: warning: "_s) + fault
-                                  + u"; this command goes on with the defaults"_s);
+        session->terminal.errLine(warns + fault + u"; this command goes on with the defaults"_s);
     interrupted = &session->cancel;
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);

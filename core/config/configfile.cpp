@@ -37,9 +37,9 @@ Result<ConfigFile> readConfigFile(const QString &path)
         return config;
     QJsonParseError problem{};
     const QJsonDocument document = QJsonDocument::fromJson(config.text, &problem);
-    if (document.isNull())
+    if (document.isNull()) // the offset is behind what is wrong, which can be the end of the line
         return Error{ErrorKind::Config,
-                     u"%1: this is not valid JSON: %2"_s.arg(config.at(problem.offset), problem.errorString())};
+                     u"%1: this is not valid JSON: %2"_s.arg(config.at(problem.offset - 1), problem.errorString())};
     if (!document.isObject())
         return Error{ErrorKind::Config, u"%1: expected one JSON object: { \"key\": value, ... }"_s.arg(config.at(0))};
     config.object = document.object();

@@ -1,5 +1,6 @@
 #include "core/message/facts.h"
 #include "core/message/safety.h"
+#include "core/message/stylesubject.h"
 #include "core/message/styleverb.h"
 #include "core/message/symbols.h"
 
@@ -13,9 +14,10 @@ using namespace Qt::StringLiterals;
 
 constexpr qsizetype longestSentence = 68;
 
-/// "**core:** text", "feat(x): text" -> "text"
+/// "**core:** text", "feat(x): text", "🐛 text" -> "text"
 QString withoutPrefix(QString text)
 {
+    text = withoutLeadingEmoji(text);
     const qsizetype colon = text.indexOf(": "_L1);
     constexpr qsizetype longestPrefix = 28;
     if (colon > 0 && colon <= longestPrefix && !text.left(colon).contains(u' '))

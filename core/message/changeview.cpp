@@ -60,6 +60,28 @@ private:
     bool m_inside = false;
 };
 
+/// A sentence: in a language whose documentation stands in strings, most hunks do not show where the string opens.
+bool isSentence(ByteView text)
+{
+    static const WordSet telling("the a an of to this that are be by will can it its on at which");
+    constexpr int fewest = 4;
+    int words = 0;
+    bool tells = false;
+    for (qsizetype start = 0; start < text.size();) {
+        qsizetype end = text.indexOf(' ', start);
+        end = end < 0 ? text.size() : end;
+        const ByteView word = text.sliced(start, end - start);
+        if (words == 0 && isKeyword(word))
+            return false;
+        words += word.isEmpty() ? 0 : 1;
+        tells |= telling.contains(word);
+        start = end + 1;
+    }
+    return tells && words >= fewest && std::all_of(text.begin(), text.end(), [](char c) {
+               return isLetter(c) || isDigit(c) || ByteView(" .,;:'`()/-_!?").contains(c);
+           });
+}
+
 QList<Line> linesOf(const QList<QByteArray> &before, const QList<QByteArray> &raw, const ChangedFile &file,
                     int firstLine)
 {
@@ -77,6 +99,8 @@ QList<Line> linesOf(const QList<QByteArray> &before, const QList<QByteArray> &ra
         line.text = line.raw.trimmed();
         line.indent = indentOf(text);
         line.comment = !line.text.isEmpty() && comments.isComment(line.text);
+        if (lang == Lang::Python || lang == Lang::Elixir)
+            line.comment = line.comment || isSentence(line.text);
         constexpr int importsEnd = 150; // below that, a lone string of Go is data
         line.import = !line.comment && isImport(lang, line.text)
             && (lang != Lang::Go || firstLine <= importsEnd || line.text.startsWith("import "));

@@ -8,12 +8,16 @@ namespace AutoCommit::Wording {
 /// changed lines and the paths and leaves `facts` alone otherwise.
 
 /// Files moved, renamed, removed; the executable bit, symlinks, binaries, submodules.
+/// "add a, b, c and 97 more" as "add 100 files to docs", where all are below one folder.
+Fact withFilesCounted(const Fact &fact, const ChangeView &view);
+
 void addPathFacts(const Evidence &evidence, Facts &facts);
 
 /// New files, by what they hold: their main definition, heading, package name.
 void addNewFileFacts(const Evidence &evidence, Facts &facts);
 
 /// The version of the project itself.
+constexpr double certainRelease = 120; ///< salience of a commit that holds nothing but a release
 void addReleaseFacts(const Evidence &evidence, Facts &facts);
 
 /// Versions in manifests, Dockerfiles, workflows; packages added and dropped; lock files.

@@ -16,6 +16,14 @@ ByteView between(ByteView text, const char *open, char close)
     return end < 0 ? ByteView() : text.sliced(from, end - from);
 }
 
+/// Do only a comma and blanks stand between two strings of the line?
+bool isNextArgument(ByteView text, ByteView first, ByteView second)
+{
+    const qsizetype from = first.end() - text.begin() + 1;
+    const qsizetype to = second.begin() - text.begin() - 1;
+    return from < to && text.sliced(from, to - from).trimmed() == ByteView(",");
+}
+
 } // namespace
 
 bool isPackageName(ByteView name)
@@ -133,6 +141,8 @@ std::optional<Requirement> tomlRequirement(ByteView text, const QList<ByteView> 
         }
         return Requirement{.version = value, .own = true};
     }
+    if (const qsizetype split = value.lastIndexOf(':'); value.count(':') == 2 && isVersion(value.sliced(split + 1)))
+        return Requirement{.name = key, .version = value.sliced(split + 1)}; // Gradle's catalogue: "group:name:1.2"
     return isPackageName(key) && isVersionSpec(value) ? std::optional(Requirement{.name = key, .version = value})
                                                       : std::nullopt;
 }
@@ -225,9 +235,12 @@ std::optional<Requirement> scriptRequirement(ByteView text)
     const bool gem = text.startsWith("gem ") || text.contains("add_dependency")
         || text.contains("add_development_dependency") || text.contains("add_runtime_dependency");
     const bool plugin = text.contains(") version ") || text.contains(" version \"") || text.contains(" version '");
-    if ((gem || plugin) && isPackageName(first))
-        return Requirement{.name = first,
-                           .version = strings.size() > 1 && isVersionSpec(strings[1]) ? strings[1] : ByteView()};
+    if ((gem || plugin) && isPackageName(first)) {
+        const bool spec = strings.size() > 1
+            && isVersionSpec(strings[1]) // in gem "x", RUBY < "1.9" ? … it is a condition
+            && (plugin || isNextArgument(text, first, strings[1]));
+        return Requirement{.name = first, .version = spec ? strings[1] : ByteView()};
+    }
     const ByteView from = strings.size() > 1 && isVersion(strings.last()) ? strings.last() : ByteView();
     const auto url = std::find_if(strings.begin(), strings.end(), [](ByteView s) { return s.contains("://"); });
     if (text.startsWith(".package(") && url != strings.end()) {

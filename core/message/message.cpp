@@ -4,6 +4,7 @@
 #include "core/message/body.h"
 #include "core/message/facts.h"
 #include "core/message/rest.h"
+#include "core/message/stylesubject.h"
 #include "core/message/subject.h"
 #include "core/message/withheld.h"
 
@@ -26,6 +27,18 @@ QString cutSubject(const Evidence &evidence, const Fact &fact, const MessageInpu
     return cleanLine(prefix + text, longest);
 }
 
+/// "Parser: ", for a place of code: "Parser". It need not be said again behind it.
+QString saidArea(const QString &prefix, const Fact &fact, const StyleProfile &style)
+{
+    const bool area = style.convention == Convention::AreaColon || style.convention == Convention::Bracket;
+    if (!area || fact.place.kind == WordKind::File)
+        return {};
+    QString label = withoutLeadingEmoji(prefix).trimmed();
+    while (label.endsWith(u':') || label.endsWith(u']'))
+        label.chop(1);
+    return label.startsWith(u'[') ? label.mid(1) : label;
+}
+
 } // namespace
 
 CommitMessage describe(const MessageInput &input, const StyleProfile &style)
@@ -46,9 +59,10 @@ CommitMessage describe(const MessageInput &input, const StyleProfile &style)
     QList<const ChangedFile *> beside;
     for (; main < ranked.size() && message.subject.isEmpty(); ++main) {
         beside = filesBeside(ranked[main], view);
-        const Fact fact = withFilesBeside(ranked[main], beside);
+        const Fact fact = withFilesCounted(withFilesBeside(ranked[main], beside), view);
         const QString prefix = subjectPrefix(evidence, fact, input.type, input.scope, style);
-        const QStringList texts = phrasings(fact, style, input.scope);
+        const QStringList texts
+            = phrasings(fact, style, input.scope.isEmpty() ? saidArea(prefix, fact, style) : input.scope);
         if (const QString tail = tailFor(fact, beside, style); !tail.isEmpty()) {
             message.subject = cleanLine(composeSubject(prefix, {texts.first() + tail}, style), 200);
             if (!message.subject.isEmpty())
@@ -61,7 +75,7 @@ CommitMessage describe(const MessageInput &input, const StyleProfile &style)
         message.subject = cutSubject(evidence, ranked.first(), input, style);
     message.body = composeBody(ranked, main - 1, message.subject, style, input.scope);
     if (message.body.isEmpty()) // whatever the habit: a subject must not read as if it were all
-        message.body = linesFor(beside, style);
+        message.body = linesFor(beside, ranked, style, input.scope);
     return message;
 }
 

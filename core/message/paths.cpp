@@ -246,4 +246,24 @@ void addPathFacts(const Evidence &evidence, Facts &facts)
         addModeFact(file, facts);
 }
 
+Fact withFilesCounted(const Fact &fact, const ChangeView &view)
+{
+    constexpr qsizetype tooMany = 12;
+    const bool list = fact.names.size() > tooMany && fact.before.isEmpty() && fact.after.isEmpty()
+        && fact.place.text.isEmpty()
+        && std::all_of(fact.names.begin(), fact.names.end(), [](const Name &n) { return n.kind == WordKind::File; });
+    QList<const ChangedFile *> files{&view.files().at(fact.file)};
+    for (const qsizetype index : fact.alsoFiles)
+        files.append(&view.files().at(index));
+    const QByteArray folder = list ? commonFolder(files) : QByteArray();
+    if (folder.isEmpty())
+        return fact;
+    Fact counted = fact;
+    counted.names = {{QString::number(fact.names.size()), WordKind::Plain}};
+    counted.after = u"files"_s;
+    counted.link = fact.verb == "add"_L1 ? u"to"_s : fact.verb == "remove"_L1 ? u"from"_s : u"in"_s;
+    counted.place = {displayPath(folder), WordKind::File};
+    return counted;
+}
+
 } // namespace AutoCommit::Wording

@@ -101,7 +101,9 @@ double releaseSalience(const OwnVersion &own, const ChangeView &view, int otherL
 {
     constexpr int fewLines = 12;
     constexpr int manyFiles = 5;
-    if (otherLines == 0 || (isLogged(view, own.to) && !own.several))
+    if (otherLines == 0)
+        return certainRelease;
+    if (isLogged(view, own.to) && !own.several)
         return 100;
     if (own.files >= manyFiles && otherLines * 5 < view.changedLines())
         return 90;
@@ -121,6 +123,8 @@ Fact versionFact(const OwnVersion &own, const ChangeView &view, int otherLines)
         fact.after.clear();
     }
     fact.salience = releaseSalience(own, view, otherLines);
+    if (otherLines == 0) // the log of what others did is part of the release
+        fact.lines = view.changedLines();
     fact.mergeable = false;
     return fact;
 }

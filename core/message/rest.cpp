@@ -2,6 +2,7 @@
 
 #include "core/message/body.h"
 #include "core/message/styleverb.h"
+#include "core/message/subject.h"
 
 #include <algorithm>
 
@@ -61,6 +62,34 @@ bool isMentioned(const Fact &main, const ChangedFile &file, const ChangeView &vi
     });
 }
 
+/// What happened to the changed files, a line each; the files that are told of are taken out of `beside`.
+QStringList factLines(QList<const ChangedFile *> &beside, const Facts &ranked, const StyleProfile &style,
+                      const QString &scope)
+{
+    constexpr qsizetype mostLines = 4;
+    constexpr qsizetype longest = 72;
+    QStringList lines;
+    for (const Fact &fact : ranked) {
+        const QList<qsizetype> files = fact.alsoFiles + QList<qsizetype>{fact.file};
+        const auto isChanged
+            = [&](const ChangedFile *file) { return files.contains(file->index) && verbFor(*file) == "change"_L1; };
+        const bool vague = fact.topic == Topic::Fallback || fact.topic == Topic::Behaviour
+            || fact.topic == Topic::Import || fact.topic == Topic::Format
+            || (fact.topic == Topic::Logic && fact.place.text.isEmpty()) // "use x": where?
+            || (!fact.names.isEmpty() && fact.names.first().kind == WordKind::File);
+        if (vague || std::none_of(beside.begin(), beside.end(), isChanged))
+            continue;
+        const QString text = phrasings(fact, style, scope).value(0);
+        if (text.isEmpty() || text.size() > longest)
+            continue;
+        lines.append(bodyLine(text));
+        beside.removeIf(isChanged);
+        if (lines.size() == mostLines)
+            break;
+    }
+    return lines;
+}
+
 } // namespace
 
 QList<const ChangedFile *> filesBeside(const Fact &main, const ChangeView &view)
@@ -93,8 +122,10 @@ Fact withFilesBeside(const Fact &main, QList<const ChangedFile *> &beside)
     if (!isFileList(main) || !same || !main.after.isEmpty() || !main.before.isEmpty() || !main.place.text.isEmpty())
         return main;
     Fact whole = main;
-    for (const ChangedFile *file : std::exchange(beside, {}))
+    for (const ChangedFile *file : std::exchange(beside, {})) {
         whole.names.append({shownFile(*file), WordKind::File});
+        whole.alsoFiles.append(file->index);
+    }
     return whole;
 }
 
@@ -108,10 +139,11 @@ QString tailFor(const Fact &main, const QList<const ChangedFile *> &beside, cons
     return u" and "_s + verb + mark + shownFile(file) + mark;
 }
 
-QString linesFor(const QList<const ChangedFile *> &beside, const StyleProfile &style)
+QString linesFor(QList<const ChangedFile *> beside, const Facts &ranked, const StyleProfile &style,
+                 const QString &scope)
 {
     constexpr qsizetype mostNamed = 6;
-    QStringList lines;
+    QStringList lines = factLines(beside, ranked, style, scope);
     for (const QString &verb : {u"add"_s, u"change"_s, u"remove"_s}) {
         QStringList names;
         for (const ChangedFile *file : beside)

@@ -16,7 +16,9 @@ Fact withFilesBeside(const Fact &main, QList<const ChangedFile *> &beside);
 /// " and remove b.md": what to put behind a subject that names files, when one more file is in the commit; else empty.
 QString tailFor(const Fact &main, const QList<const ChangedFile *> &beside, const StyleProfile &style);
 
-/// "- add a, b and c" and "- change d": one line for each thing that happened to the files.
-QString linesFor(const QList<const ChangedFile *> &beside, const StyleProfile &style);
+/// A line for what happened to each of the files, as far as `ranked` tells: "- raise LIMIT from 1 to 2"; the others are
+/// named: "- add a, b and c", "- change d".
+QString linesFor(QList<const ChangedFile *> beside, const Facts &ranked, const StyleProfile &style,
+                 const QString &scope);
 
 } // namespace AutoCommit::Wording

@@ -56,8 +56,10 @@ bool looksEnglish(const QList<PastCommit> &commits)
     return seen < fewest || english * 5 >= seen * 2;
 }
 
-QString releasePattern(const QString &subject)
+QString releasePattern(const QString &whole)
 {
+    const qsizetype reference = whole.lastIndexOf(" (#"_L1);
+    const QString subject = reference > 0 && whole.endsWith(u')') ? whole.left(reference) : whole;
     // a version: digits and dots, perhaps "-rc.1"
     qsizetype start = 0;
     while (start < subject.size() && !(subject[start].isDigit() && subject.indexOf(u'.', start) > 0))

@@ -46,6 +46,38 @@ void takeEmoji(QString &rest, SubjectParts &parts)
     rest = rest.mid(end).trimmed();
 }
 
+/// Where a ticket at the front ends: "ABC-12", "#12", "ISSUE #12", "GH-12"; 0 if there is none.
+qsizetype endOfTicket(const QString &text)
+{
+    qsizetype end = 0;
+    while (end < text.size() && (text[end].isUpper() || (end > 0 && text[end].isDigit())))
+        ++end;
+    const bool project = end >= 2;
+    if (project && end < text.size() && (text[end] == u'-' || text[end] == u' '))
+        ++end;
+    const bool dashed = project && end > 0 && text[end - 1] == u'-';
+    const bool hash = end < text.size() && text[end] == u'#' && (end == 0 || project);
+    if (!dashed && !hash)
+        return 0;
+    end += hash ? 1 : 0;
+    const qsizetype digits = end;
+    while (end < text.size() && text[end].isDigit())
+        ++end;
+    return end > digits ? end : 0;
+}
+
+/// "ABC-12: text", "#12 text": the number is one commit's own, no habit.
+void dropTicket(QString &rest)
+{
+    const qsizetype end = endOfTicket(rest);
+    if (end == 0 || end + 1 >= rest.size() || !u" :,-"_s.contains(rest[end]))
+        return;
+    qsizetype start = end;
+    while (start < rest.size() && u" :,-"_s.contains(rest[start]))
+        ++start;
+    rest = rest.mid(start);
+}
+
 QString withoutReference(QString text)
 {
     const qsizetype open = text.lastIndexOf(" (#"_L1);
@@ -88,10 +120,15 @@ SubjectParts splitSubject(const QString &subject)
     SubjectParts parts;
     QString rest = subject.trimmed();
     takeEmoji(rest, parts);
+    dropTicket(rest);
     if (rest.startsWith(u'[')) {
         const qsizetype end = rest.indexOf(u']');
         constexpr qsizetype longest = 30;
-        if (end > 1 && end <= longest && end + 1 < rest.size()) {
+        const bool ticket = endOfTicket(rest.mid(1)) + 1 == end;
+        if (ticket && end + 1 < rest.size()) {
+            rest = rest.mid(end + 1).trimmed();
+            rest = rest.startsWith(u':') ? rest.mid(1).trimmed() : rest;
+        } else if (end > 1 && end <= longest && end + 1 < rest.size()) {
             parts.bracket = rest.mid(1, end - 1);
             parts.text = withoutReference(rest.mid(end + 1));
             return parts;
@@ -117,20 +154,28 @@ SubjectParts splitSubject(const QString &subject)
     return parts;
 }
 
+QString withoutLeadingEmoji(const QString &text)
+{
+    SubjectParts parts;
+    QString rest = text.trimmed();
+    takeEmoji(rest, parts);
+    return rest;
+}
+
 bool isReleaseSubject(const QString &subject)
 {
     const QString version = versionIn(subject);
     if (version.isEmpty() || version.count(u'.') < 1)
         return false;
     constexpr qsizetype fewWords = 4;
-    QString rest = subject;
+    QString rest = withoutReference(withoutLeadingEmoji(subject));
     rest.remove(version);
     rest.remove(versionIn(rest));
     rest.remove(u'→');
     rest.remove("->"_L1);
     const bool says = rest.contains("release"_L1, Qt::CaseInsensitive)
         || rest.contains("version"_L1, Qt::CaseInsensitive) || rest.contains("publish"_L1, Qt::CaseInsensitive)
-        || rest.contains("tag"_L1, Qt::CaseInsensitive);
+        || (u' ' + rest).contains(" tag"_L1, Qt::CaseInsensitive); // lint-staged is none
     const bool bare = rest.trimmed().isEmpty() || rest.trimmed() == "v"_L1;
     return bare || (says && rest.split(u' ', Qt::SkipEmptyParts).size() <= fewWords + 1);
 }

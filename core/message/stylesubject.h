@@ -18,6 +18,9 @@ struct SubjectParts
 
 SubjectParts splitSubject(const QString &subject);
 
+/// Without the emoji at its front: "🐛 Fix x" -> "Fix x".
+QString withoutLeadingEmoji(const QString &text);
+
 /// Not written by a person about a change: merges, reverts, releases, what dependency bots write.
 bool isRoutineSubject(const QString &subject);
 

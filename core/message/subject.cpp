@@ -1,6 +1,7 @@
 #include "core/message/subject.h"
 
 #include "core/base/cleantext.h"
+#include "core/message/facts.h"
 
 #include <QMap>
 
@@ -32,7 +33,18 @@ constexpr Gitmoji gitmojis[] = {
     {"build", ":construction_worker:", "👷"},
     {"ci", ":green_heart:", "💚"},
     {"chore", ":wrench:", "🔧"},
+    {"release", ":bookmark:", "🔖"},
+    {"upgrade", ":arrow_up:", "⬆️"},
 };
+
+/// Some things have an emoji of their own, whatever the type.
+QString emojiKind(const QString &type, const Fact &main)
+{
+    if (main.topic == Topic::Release && main.verb == "bump"_L1)
+        return u"release"_s;
+    const bool upgrade = main.topic == Topic::Dependency && (main.verb == "bump"_L1 || main.verb == "update"_L1);
+    return upgrade ? u"upgrade"_s : type;
+}
 
 QString emojiFor(const QString &type, EmojiHabit habit)
 {
@@ -106,6 +118,32 @@ QString bracketFor(const QString &type, const Fact &main, const StyleProfile &st
     return {};
 }
 
+/// "BUG: text", "DOC: text": for some the word before the colon is a kind, as in NumPy and its neighbours. Empty for
+/// those who name places there. `known`: what the place mostly got, which a few kinds go by.
+QString kindLabel(const QString &type, const QString &known, const StyleProfile &style)
+{
+    static const QStringList kinds{u"API"_s,  u"BLD"_s,   u"BUG"_s,  u"CI"_s,   u"CLN"_s,  u"DEP"_s,
+                                   u"DEPR"_s, u"DOC"_s,   u"DOCS"_s, u"ENH"_s,  u"FEAT"_s, u"FIX"_s,
+                                   u"FMT"_s,  u"MAINT"_s, u"MNT"_s,  u"PERF"_s, u"REF"_s,  u"REL"_s,
+                                   u"STY"_s,  u"TST"_s,   u"TEST"_s, u"TYP"_s,  u"TYPO"_s};
+    const QStringList usual = style.labels.first(std::min<qsizetype>(style.labels.size(), 5));
+    const auto count = std::count_if(usual.begin(), usual.end(), [](const QString &l) { return kinds.contains(l); });
+    if (count < 2 || count * 2 < usual.size())
+        return {};
+    if (known == "TYP"_L1 || known == "CI"_L1 || known == "BLD"_L1)
+        return known;
+    static const QMap<QString, QStringList> names{
+        {u"feat"_s, {u"ENH"_s, u"FEAT"_s}}, {u"fix"_s, {u"BUG"_s, u"FIX"_s}},   {u"docs"_s, {u"DOC"_s, u"DOCS"_s}},
+        {u"test"_s, {u"TST"_s, u"TEST"_s}}, {u"ci"_s, {u"CI"_s, u"BLD"_s}},     {u"build"_s, {u"BLD"_s}},
+        {u"perf"_s, {u"PERF"_s, u"ENH"_s}}, {u"style"_s, {u"STY"_s, u"CLN"_s}}, {u"refactor"_s, {u"REF"_s, u"CLN"_s}},
+    };
+    for (const QString &name : names.value(type) + QStringList{u"MAINT"_s, u"MNT"_s, u"CLN"_s}) {
+        if (style.labels.contains(name))
+            return name;
+    }
+    return {};
+}
+
 QString withCapital(const QString &text, bool capital)
 {
     if (text.isEmpty() || !text[0].isLetter())
@@ -170,14 +208,19 @@ QString typeFor(const Fact &main, const ChangeView &view)
 QString subjectPrefix(const Evidence &evidence, const Fact &main, const QString &type, const QString &scope,
                       const StyleProfile &style)
 {
-    const QString kind = safeLabel(type).isEmpty() ? typeFor(main, evidence.view) : safeLabel(type);
-    const QString emoji = style.emoji == EmojiHabit::None ? QString() : emojiFor(kind, style.emoji);
+    const bool release = main.topic == Topic::Release && main.salience >= certainRelease;
+    const QString kind = safeLabel(type).isEmpty() || (release && (type == "fix"_L1 || type == "feat"_L1))
+        ? typeFor(main, evidence.view) // "fix" was read off the log of what others mended
+        : safeLabel(type);
+    const QString emoji = style.emoji == EmojiHabit::None ? QString() : emojiFor(emojiKind(kind, main), style.emoji);
     const QString place = safeLabel(scope);
     switch (style.convention) {
     case Convention::Conventional:
         return emoji + kind + (place.isEmpty() ? QString() : u'(' + place + u')') + u": "_s;
     case Convention::AreaColon: {
-        const QString area = place.isEmpty() ? safeLabel(areaOf(evidence.view, main, style)) : place;
+        QString area = kindLabel(kind, knownLabel(evidence.view.files().at(main.file), style), style);
+        if (area.isEmpty())
+            area = place.isEmpty() ? safeLabel(areaOf(evidence.view, main, style)) : place;
         return emoji + (area.isEmpty() ? QString() : area + u": "_s);
     }
     case Convention::Bracket: {
@@ -209,11 +252,14 @@ QString composeSubject(const QString &prefix, const QStringList &texts, const St
 {
     const qsizetype limit = std::min<qsizetype>(longestSubject, style.maximalLength);
     const QString end = style.finalPeriod ? u"."_s : QString();
+    const auto lineOf = [&](const QString &text) { return prefix + withCapital(text, style.capitalised) + end; };
     for (const qsizetype most : {limit, longestSubject}) {
         for (const QString &text : texts) {
-            const QString line = prefix + withCapital(text, style.capitalised) + end;
-            if (line.size() <= most)
-                return line;
+            const QString line = lineOf(text);
+            if (line.size() > most)
+                continue;
+            const bool hidesOne = text.contains(" and 1 more"_L1); // a habit of short subjects is no reason for that
+            return hidesOne && lineOf(texts.first()).size() <= longestSubject ? lineOf(texts.first()) : line;
         }
     }
     return {};

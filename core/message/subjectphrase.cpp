@@ -83,8 +83,9 @@ QString phrase(const Fact &fact, const Form &form, const StyleProfile &style)
         words.append(QString::number(fact.names.size()) + u" functions"_s);
     else if (!fact.names.isEmpty())
         words.append(listed(fact.names, form.names, style));
+    const bool oneMore = form.names > 0 && fact.names.size() == form.names + 1; // "a, b and 1 more page"
     if (form.after && !fact.after.isEmpty())
-        words.append(plural(fact.after, fact.names.size()));
+        words.append(plural(fact.after, oneMore ? 1 : fact.names.size()));
     if (form.place && !fact.place.text.isEmpty()) {
         words.append(fact.link);
         words.append(shown(fact.place, style));

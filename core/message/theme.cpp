@@ -18,6 +18,16 @@ struct Theme
     int score = 0;
 };
 
+bool comesWithTheLanguage(ByteView word)
+{
+    static const WordSet words(
+        "ValueError TypeError KeyError IndexError RuntimeError AttributeError OSError ImportError "
+        "NotImplementedError AssertionError StopIteration ArgumentError StandardError "
+        "RuntimeException IllegalArgumentException IllegalStateException NullPointerException "
+        "UnsupportedOperationException InvalidArgumentException RangeError SyntaxError Exception");
+    return words.contains(word) || word.endsWith("_t");
+}
+
 int themeScore(ByteView word, int blocks, int files)
 {
     const auto parts = std::min<qsizetype>(splitIdentifier(word).size(), 4);
@@ -33,7 +43,8 @@ Theme themeOf(const WordIndex &words, bool came)
     for (auto it = all.begin(); it != all.end(); ++it) {
         const int blocks = came ? it->addedBlocks : it->removedBlocks;
         const bool name = it->called || splitIdentifier(it.key()).size() > 1 || isUpper(it.key()[0]);
-        if (blocks < fewestBlocks || !name || saysLittle(it.key()) || it.key().size() < 4)
+        if (blocks < fewestBlocks || !name || saysLittle(it.key()) || it.key().size() < 4
+            || comesWithTheLanguage(it.key()))
             continue;
         if (came ? !words.isNew(it.key()) : !words.isGone(it.key()))
             continue;
@@ -74,6 +85,32 @@ void addTheme(const Evidence &evidence, bool came, Facts &facts)
         fact.place = {shownFile(evidence.view.files().at(fact.file)), WordKind::File};
     }
     facts.append(fact);
+}
+
+/// Does the change itself bring the thing: a definition, `x = …`, `x: …`, `:x`, "x"? What is only called, or
+/// imported from elsewhere, was there before.
+bool isBrought(const ChangeView &view, ByteView word)
+{
+    const auto brings = [&](const Line &line) {
+        if (line.import || line.comment)
+            return false;
+        if (line.definition && line.definition->name == word)
+            return true;
+        const Tokens &tokens = line.tokens;
+        for (qsizetype i = 0; i < tokens.size(); ++i) {
+            if (unquoted(tokens[i].text) != word)
+                continue;
+            const bool named = tokens[i].kind == TokenKind::String
+                || (i + 1 < tokens.size() && isOneOf(tokens[i + 1].text, "= := :"))
+                || (i > 0 && tokens[i - 1].text == ByteView(":"));
+            if (named)
+                return true;
+        }
+        return false;
+    };
+    return std::any_of(view.blocks().begin(), view.blocks().end(), [&](const Block &block) {
+        return block.file->role != Role::Test && std::any_of(block.added.begin(), block.added.end(), brings);
+    });
 }
 
 /// New to the source and to its docs or tests alike: the thing a feature brings.
@@ -125,6 +162,13 @@ void addFeature(const Evidence &evidence, Facts &facts)
     fact.file = fileWith(evidence.view, best, true);
     fact.lines = std::max(6, evidence.words.use(best).added * 3);
     fact.salience = ((sides[best] & 2) ? 66 : 56) + std::min(8, blocks[best]);
+    if (!(sides[best] & 2) && !isBrought(evidence.view, best)) {
+        if (comesWithTheLanguage(best))
+            return;
+        fact.topic = Topic::Logic;
+        fact.verb = u"use"_s;
+        fact.salience = 46;
+    }
     facts.append(fact);
 }
 

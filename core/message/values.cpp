@@ -123,7 +123,8 @@ std::optional<Fact> valueFact(const Block &block, const Pair &pair)
     }
     if (key.kind == WordKind::Call) {
         const QString old = safeValue(before.text);
-        if (old.isEmpty())
+        const bool returned = key.text == "return"_L1;
+        if (old.isEmpty() || (isKeyword(named) && !returned))
             return {};
         fact.verb = u"pass"_s;
         fact.names = {{safeValue(after.text), WordKind::Plain}};
@@ -131,6 +132,10 @@ std::optional<Fact> valueFact(const Block &block, const Pair &pair)
         fact.link = u"to"_s;
         fact.place = key;
         fact.salience = 44;
+        if (returned) { // return (1);
+            fact.verb = u"return"_s;
+            placeIn(fact, block, "from");
+        }
         return fact;
     }
     phraseValue(fact, unquoted(before.text), unquoted(after.text),

@@ -4,6 +4,7 @@
 #include "core/base/diskspace.h"
 #include "core/git/giterrors.h"
 #include "core/stages/changereader.h"
+#include "core/stages/filterattributes.h"
 #include "core/stages/inspection.h"
 
 #include <QHash>
@@ -88,10 +89,12 @@ private:
             if (paths.isEmpty())
                 return {};
             AC_ASSIGN(const ProcessOutput added, m_index.add(paths));
-            if (added.succeeded() || (added.signal == 0 && added.exitCode == 1))
-                return {}; // with 1 some could not be read; they are missed in verifyAll
+            m_someRefused = added.signal == 0 && added.exitCode == 1; // they are missed in verifyAll
+            if (added.succeeded() || m_someRefused)
+                return {};
             const qsizetype before = files.size();
             dropChanged(files);
+            AC_TRY(dropUnfiltered(files, added.errors));
             if (files.size() == before || attempt >= 5)
                 return classifyGitFailure(u"git add"_s, added);
             QFile::remove(m_index.path() + u".lock"_s);
@@ -103,6 +106,25 @@ private:
     {
         files.removeIf(
             [&](const Inspected &entry) { return !isUnchanged(entry.file) && (excludeChanged(entry.file), true); });
+    }
+
+    /// A filter that fails ends the whole call at the first of its files.
+    Status dropUnfiltered(QList<Inspected> &files, const QByteArray &complaint) const
+    {
+        const QString filter = failedFilter(complaint);
+        if (filter.isEmpty())
+            return {};
+        QList<QByteArray> paths;
+        for (const Inspected &entry : std::as_const(files))
+            paths += entry.file.path;
+        AC_ASSIGN(const auto filters, filtersOf(m_repo, paths));
+        files.removeIf([&](const Inspected &entry) {
+            const bool fails = !entry.file.deleted && filters.value(entry.file.path) == filter;
+            if (fails)
+                m_repo.exclude(entry.file.path, u"filter"_s, u"its filter \"%1\" fails here"_s.arg(cleanLine(filter)));
+            return fails;
+        });
+        return {};
     }
 
     bool isUnchanged(const Candidate &file) const { return stampOf(m_repo, file.path, file.deleted) == file.stamp; }
@@ -122,7 +144,8 @@ private:
         for (const Inspected &file : files) {
             const auto it = byPath.constFind(file.file.path);
             if (it == byPath.constEnd()) { // the same as in HEAD after all, or git did not take it
-                if (file.file.untracked && isUnchanged(file.file))
+                const bool refused = m_someRefused && file.blob != file.file.headBlob;
+                if ((file.file.untracked || refused) && isUnchanged(file.file))
                     m_repo.exclude(file.file.path, u"not-taken"_s,
                                    u"git add does not take it: unreadable, or outside of the sparse checkout"_s);
                 continue;
@@ -187,6 +210,7 @@ private:
 
     RepoContext &m_repo;
     IndexFile m_index;
+    bool m_someRefused = false;
 };
 
 } // namespace

@@ -50,13 +50,8 @@ QString why(const QString &filter, const RepoConfig &config)
 
 } // namespace
 
-Status dropUnusableFilters(RepoContext &repo, QList<Candidate> &candidates)
+Result<QHash<QByteArray, QString>> filtersOf(RepoContext &repo, const QList<QByteArray> &paths)
 {
-    if (candidates.isEmpty() || !attributesMatter(repo, candidates))
-        return {};
-    QList<QByteArray> paths;
-    for (const Candidate &candidate : std::as_const(candidates))
-        paths += candidate.path;
     AC_ASSIGN(const QByteArray output,
               repo.git.read({u"check-attr"_s, u"-z"_s, u"--stdin"_s, u"filter"_s}, joinNul(paths)));
     QHash<QByteArray, QString> filterOf; // "path NUL attribute NUL value NUL"
@@ -64,6 +59,27 @@ Status dropUnusableFilters(RepoContext &repo, QList<Candidate> &candidates)
     for (qsizetype i = 0; i + 2 < parts.size(); i += 3)
         if (parts[i + 2] != "unspecified" && parts[i + 2] != "unset")
             filterOf.insert(parts[i], QString::fromUtf8(parts[i + 2]));
+    return filterOf;
+}
+
+QString failedFilter(const QByteArray &complaint)
+{
+    const QByteArray opening = ": clean filter '";
+    const QByteArray ending = "' failed";
+    const qsizetype end = complaint.lastIndexOf(ending);
+    const qsizetype start = end < 0 ? -1 : complaint.lastIndexOf(opening, end);
+    return start < 0 ? QString()
+                     : QString::fromUtf8(complaint.sliced(start + opening.size(), end - start - opening.size()));
+}
+
+Status dropUnusableFilters(RepoContext &repo, QList<Candidate> &candidates)
+{
+    if (candidates.isEmpty() || !attributesMatter(repo, candidates))
+        return {};
+    QList<QByteArray> paths;
+    for (const Candidate &candidate : std::as_const(candidates))
+        paths += candidate.path;
+    AC_ASSIGN(const auto filterOf, filtersOf(repo, paths));
     const QStringList usable = repo.config.usableFilters(repo.settings.trustedFilters);
     candidates.removeIf([&](const Candidate &candidate) {
         const QString filter = filterOf.value(candidate.path);

@@ -44,7 +44,11 @@ Status probeSigning(const Git &git, const RepoConfig &config)
         arguments += {u"--local-user"_s, key};
     arguments += {u"--output"_s, u"-"_s, u"--detach-sign"_s};
     AC_ASSIGN(const ProcessOutput result, git.helper(programOf(config, format), arguments, "probe"));
-    return result.succeeded() ? Status() : unusable(cleanLine(result.errors.trimmed().split('\n').last()));
+    if (result.succeeded())
+        return {};
+    const QString said = cleanLine(result.errors.trimmed().split('\n').last());
+    const QString program = programOf(config, format);
+    return unusable(said.isEmpty() ? u"%1 exited with %2"_s.arg(program).arg(result.exitCode) : said);
 }
 
 } // namespace AutoCommit

@@ -542,6 +542,23 @@ private Q_SLOTS:
         QCOMPARE(theirs.readAll(), QByteArray("#!/bin/sh\nexit 0\n"));
     }
 
+    /// A run that pushes although "push" was meant to be off must at least say so.
+    void aKeyNobodyKnowsIsToldBeforeTheRun()
+    {
+        const QString home = m_world.path(u"misspelt"_s);
+        QDir().mkpath(home + u"/commits"_s);
+        QFile file(home + u"/commits/startup-config.json"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\"pussh\": false}\n") > 0 && file.flush());
+        const TempRepo repo(m_world, u"misspelt-repo"_s);
+        const QMap<QString, QString> own{{u"XDG_CONFIG_HOME"_s, home}};
+        const Outcome once = commits({u"once"_s, u"--json"_s, repo.path()}, {}, {}, own);
+        QVERIFY2(once.err.contains("startup-config.json:1: nobody knows the key \"pussh\""), once.err.constData());
+        QVERIFY(once.out.startsWith("{\"repos\""));
+        const Outcome validate = commits({u"config"_s, u"validate"_s}, {}, {}, own);
+        QCOMPARE(validate.exitCode, 2);
+        QCOMPARE(validate.err.count("pussh"), 1);
+    }
+
     void settingsAreWrittenReadAndRefused()
     {
         const QMap<QString, QString> own{{u"XDG_CONFIG_HOME"_s, m_world.path(u"own-config"_s)}};

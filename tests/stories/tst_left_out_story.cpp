@@ -143,6 +143,36 @@ private Q_SLOTS:
         QCOMPARE(ruleAgainst(Runner(m_world).once(repo), "big/new"), u"not-taken"_s);
     }
 
+    void aChangedFileOutsideTheSparseCheckoutIsNamed()
+    {
+        const TempRepo repo(m_world, u"sparse-changed"_s);
+        repo.write("small/a", "a\n");
+        repo.write("big/b", "b\n");
+        repo.git({u"add"_s, u"-A"_s});
+        repo.git({u"commit"_s, u"-q"_s, u"-m"_s, u"both"_s});
+        repo.git({u"sparse-checkout"_s, u"set"_s, u"small"_s});
+        repo.write("big/b", "changed\n");
+        repo.write("small/a", "changed\n");
+        const RunReport report = Runner(m_world).once(repo);
+        QCOMPARE(ruleAgainst(report, "big/b"), u"not-taken"_s);
+        QCOMPARE(report.commits.size(), 1);
+    }
+
+    void aFilterThatFailsKeepsNothingElseBack()
+    {
+        const TempRepo repo(m_world, u"filtered"_s);
+        repo.git({u"config"_s, u"--global"_s, u"filter.broken.clean"_s, u"false"_s});
+        repo.git({u"config"_s, u"--global"_s, u"filter.broken.required"_s, u"true"_s});
+        repo.write(".gitattributes", "*.dat filter=broken\n");
+        repo.write("a.dat", "1\n");
+        repo.write("b.dat", "2\n");
+        repo.write("README", "changed\n");
+        const RunReport report = Runner(m_world).once(repo);
+        QCOMPARE(ruleAgainst(report, "a.dat"), u"filter"_s);
+        QCOMPARE(ruleAgainst(report, "b.dat"), u"filter"_s);
+        QCOMPARE(repo.blobAt("HEAD", "README"), QByteArray("changed\n"));
+    }
+
     void ourOwnCornerMustNotBeALink()
     {
         const TempRepo repo(m_world, u"linked"_s);

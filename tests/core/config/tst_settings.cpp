@@ -92,6 +92,8 @@ private Q_SLOTS:
         QTest::newRow("list with a number") << QByteArray("{\"exclude\": [1]}") << QStringList{u"exclude"_s};
         QTest::newRow("broken JSON") << QByteArray("{\n\n\"push\": tru }")
                                      << QStringList{u"config.json:3"_s, u"not valid JSON"_s};
+        QTest::newRow("broken JSON at the end of a line")
+            << QByteArray("{\n\"push\": tru\n}") << QStringList{u"config.json:2"_s, u"not valid JSON"_s};
         QTest::newRow("not an object") << QByteArray("[1]") << QStringList{u"one JSON object"_s};
         QTest::newRow("override of a machine setting")
             << QByteArray("{\"directory_overrides\": {\"/a\": {\"max_parallel_repos\": 2}}}")

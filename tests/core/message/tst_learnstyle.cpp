@@ -158,6 +158,63 @@ private Q_SLOTS:
         QCOMPARE(describeAll(change, u"chore"_s, {}, profile).subject, u"Release 1.4.0"_s);
     }
 
+    void aReleaseWithItsLogIsPutAsBefore()
+    {
+        const QList<PastCommit> history
+            = historyOf({"🔖 Release version 1.3.0 (#91)", "🔖 Release version 1.2.0 (#88)", "✨ Add a flag (#3)",
+                         "🐛 Fix it", "📝 Mention it", "🐛 Keep it", "✨ Show it"});
+        const ChangeSet change = changeOf("== app/__init__.py\n-__version__ = \"1.3.0\"\n+__version__ = \"1.4.0\"\n"
+                                          "== docs/release-notes.md\n ## Latest\n+\n+## 1.4.0\n+\n+### Fixes\n+\n"
+                                          "+* 🐛 Split the lines of an event as the standard says. PR #12 by @bob.\n");
+        QCOMPARE(describeAll(change, u"fix"_s, {}, learnStyle(history)).subject, u"🔖 Release version 1.4.0"_s);
+        QCOMPARE(learnStyle(historyOf({"Bump lint-staged from 1.0.0 to 1.1.0 (#1)",
+                                       "Bump lint-staged from 1.1.0 to 1.2.0 (#2)"}))
+                     .releaseText,
+                 QString());
+        const QList<PastCommit> unreleased = historyOf({"✨ Add", "🐛 Fix it", "📝 Mention it", "🐛 Keep it", "✨ Show"});
+        QCOMPARE(describeAll(change, u"fix"_s, {}, learnStyle(unreleased)).subject, u"🔖 Bump version to 1.4.0"_s);
+        QCOMPARE(describeAll(change, u"fix"_s).subject, u"chore: bump version to 1.4.0"_s);
+    }
+
+    void aTicketIsNoArea()
+    {
+        for (const QByteArray &before : {QByteArray("KAFKA-%1: "), QByteArray("[ISSUE #%1] "), QByteArray("#%1: ")}) {
+            QList<QByteArray> subjects;
+            for (int i = 0; i < 8; ++i)
+                subjects.append(QByteArray(before).replace("%1", QByteArray::number(100 + i)) + "Add a step to it");
+            QCOMPARE(subjectIn(subjects, u"feat"_s, {}), u"Add atEnd() to Parser"_s);
+        }
+    }
+
+    void theKindBeforeTheColonIsNoPlace()
+    {
+        const QList<PastCommit> history
+            = historyOf({"BUG: fix the first", "BUG: fix the second", "DOC: mention it", "DOC: say it", "ENH: take it",
+                         "ENH: give it", "MAINT: clean it", "MAINT: sort it"});
+        const ChangeSet change = changeOf("== numpy/core/a.c\n }\n+int next_one(int v)\n+{\n+  return v;\n+}\n");
+        const StyleProfile style = learnStyle(history);
+        QCOMPARE(describeAll(change, u"fix"_s, {}, style).subject, u"BUG: add next_one()"_s);
+        QCOMPARE(describeAll(change, u"refactor"_s, {}, style).subject, u"MAINT: add next_one()"_s);
+    }
+
+    void theAreaIsNotSaidTwice()
+    {
+        QList<PastCommit> history;
+        for (int i = 0; i < 6; ++i)
+            history.append(
+                PastCommit{.subject = "parser: change step " + QByteArray::number(i), .paths = {"src/parser.py"}});
+        const ChangeSet change = changeOf("== src/parser.py\n@@ class Parser:\n+    LIMIT = 12\n");
+        QCOMPARE(describeAll(change, u"feat"_s, {}, learnStyle(history)).subject, u"parser: add LIMIT property"_s);
+    }
+
+    void aHabitOfShortSubjectsHidesNoName()
+    {
+        const ChangeSet change = changeOf("== src/a.cpp\n }\n+int read_the_header_of_it(int v)\n+{\n+  return v;\n+}\n"
+                                          "+int read_the_trailer_of_it(int v)\n+{\n+  return v;\n+}\n");
+        const QString subject = describeAll(change, u"feat"_s, {}, learnStyle(historyOf(sentences))).subject;
+        QCOMPARE(subject, u"Add read_the_header_of_it() and read_the_trailer_of_it()"_s);
+    }
+
     void bodiesAreWrittenWhereTheyAreWritten()
     {
         const ChangeSet change = changeOf("== src/a.c\n }\n+int first_one(int v)\n+{\n+  return v;\n+}\n"
@@ -170,8 +227,12 @@ private Q_SLOTS:
             QVERIFY2(line.size() <= 72, qPrintable(line));
             QVERIFY2(line.startsWith("- "_L1) || line.startsWith("  "_L1), qPrintable(line));
         }
-        QCOMPARE(describeAll(change, u"feat"_s, {}, learnStyle(historyOf(sentences, 0))).body,
-                 u"- change b.c, c.c and README.md"_s); // no more than what the subject would hide
+        QCOMPARE(
+            describeAll(change, u"feat"_s, {}, learnStyle(historyOf(sentences, 0))).body,
+            u"- raise MAX_DEPTH from 12 to 24\n- remove other_one()\n- add \"Depth\" section to README.md"_s); // what
+                                                                                                               // the
+                                                                                                               // subject
+                                                                                                               // hides
     }
 
     void otherLanguagesAreNoticed()

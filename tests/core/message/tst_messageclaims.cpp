@@ -51,6 +51,34 @@ private Q_SLOTS:
             "== tests/run.rs\n fn run_it() {\n-    cmd.args(\"--paging=always --theme dark\")\n+    "
             "cmd.args(\"--paging=never --theme dark\")\n",
             "fix: change arguments of args() in run_it()");
+        row("a keyword is no function", "fix",
+            "== tty-keys.c\n@@ int tty_keys_next(struct tty *tty)\n-\treturn (1);\n+\treturn (2);\n",
+            "fix: return 2 instead of 1 from tty_keys_next()");
+        row("what is imported is not added", "feat",
+            "== src/Init.java\n+import app.MetadataUtil;\n@@ void first() {\n+    MetadataUtil.mark(account);\n"
+            "@@ void second() {\n+    MetadataUtil.mark(role);\n== src/InitTest.java\n@@ void tests() {\n"
+            "+    verify(MetadataUtil.marks(account));\n",
+            "feat: use MetadataUtil");
+        row("an exception of the language is not added", "fix",
+            "== lib/records.py\n@@ def fromstring(data):\n+    if data.refs:\n+        raise ValueError(\"refs\")\n"
+            "@@ def fromfile(data):\n+    if data.refs:\n+        raise ValueError(\"refs\")\n"
+            "== tests/test_records.py\n@@ def test_it():\n+    raises(ValueError, fromfile, x)\n",
+            "fix: check data.refs in fromstring()");
+        row("sentences of a doc string are no code", "docs",
+            "== lib/system.ex\n@@ def otp_release do\n   Returns the release.\n-  It is a number.\n"
+            "+  The number of the release that is running, as the emulator reports it.\n  \n",
+            "docs: reword comment in otp_release()");
+        row("an emoji of a change log entry", "fix",
+            "== src/sse.py\n def f():\n-    g()\n+    h()\n== docs/release-notes.md\n ### Fixes\n+* 🐛 Split lines of "
+            "events as the standard says. PR [#1](https://x/1) by [@bob](https://x).\n",
+            "fix: split lines of events as the standard says");
+        row("one page more", "docs",
+            "== docs/a.md|A\n+# A long title of a page\n== docs/b.md|A\n+# The second title\n"
+            "== docs/c.md|A\n+# Yet another title\n",
+            "docs: add \"A long title of a page\", \"The second title\" and 1 more page");
+        row("a condition is no version", "build",
+            "== Gemfile\n-gem 'rdoc', '>= 4'\n+gem 'rdoc', RUBY_VERSION < '1.9' ? '~> 3.12' : '>= 4'\n",
+            "build: bump rdoc");
         row("part of a name", "docs",
             "== src/a.rs\n fn run_it() {\n-    show(\"BAT_THEME is set\");\n+    show(\"BAT_THEME_DARK is set\");\n",
             "docs: reword message in run_it()");

@@ -28,6 +28,9 @@ private Q_SLOTS:
         row("npm replaced", "build",
             "== package.json\n   \"dependencies\": {\n-    \"upath\": \"^2.0.0\",\n+    \"pathe\": \"^1.0.0\",\n",
             "build: replace upath with pathe");
+        row("catalogue of Gradle", "chore",
+            "== gradle/libs.versions.toml\n-pf4j = \"org.pf4j:pf4j:3.14.1\"\n+pf4j = \"org.pf4j:pf4j:3.15.0\"\n",
+            "chore: bump pf4j from 3.14.1 to 3.15.0");
         row("Cargo", "chore", "== Cargo.toml\n-serde = \"1.0.190\"\n+serde = \"1.0.200\"\n",
             "chore: bump serde from 1.0.190 to 1.0.200");
         row("Cargo table", "chore",

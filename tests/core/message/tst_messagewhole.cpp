@@ -296,6 +296,14 @@ private Q_SLOTS:
                  qPrintable(message.subject));
     }
 
+    void manyFilesOfAFolderAreCounted()
+    {
+        QByteArray text;
+        for (int i = 0; i < 40; ++i)
+            text += "== data/part" + QByteArray::number(i % 2) + "/f" + QByteArray::number(i) + ".txt|A\n+x\n";
+        QCOMPARE(describeAll(read(text), u"feat"_s).subject, u"feat: add 40 files to data"_s);
+    }
+
     void filesThatFollowAreNotListed()
     {
         const CommitMessage message = describeAll(
