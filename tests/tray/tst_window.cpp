@@ -90,17 +90,17 @@ public:
     QStringList statusLines() const override { return {u"in step with apricot"_s}; }
     LocalPicture picture() const override { return now; }
     void syncNow() override { ++syncs; }
-    Status pause(const QDateTime &until) override
+    void pause(const QDateTime &until, Done done) override
     {
         now.pause = ApiPause{.until = until};
         Q_EMIT changed();
-        return {};
+        done({});
     }
-    Status resume() override
+    void resume(Done done) override
     {
         now.pause.reset();
         Q_EMIT changed();
-        return {};
+        done({});
     }
     void meet(const QString &name, const QString &kind, const QString &message)
     {

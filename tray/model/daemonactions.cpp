@@ -111,10 +111,12 @@ void DaemonActions::pauseHere(const QDateTime &until)
 {
     if (!m_local)
         return;
-    if (const Status held = m_local->pause(until); !held)
-        Q_EMIT failed(tr("This machine could not be paused: %1").arg(held.error().message));
-    else
-        Q_EMIT succeeded(tr("The checkouts of this machine are left alone"));
+    m_local->pause(until, [self = QPointer(this)](const Status &held) {
+        if (self && !held)
+            Q_EMIT self->failed(tr("This machine could not be paused: %1").arg(held.error().message));
+        else if (self)
+            Q_EMIT self->succeeded(tr("The checkouts of this machine are left alone"));
+    });
 }
 
 void DaemonActions::pauseUntilTomorrow()
@@ -130,10 +132,12 @@ void DaemonActions::pauseUntilTomorrow()
 void DaemonActions::resume()
 {
     if (m_local) {
-        if (const Status gone = m_local->resume(); !gone)
-            Q_EMIT failed(tr("This machine could not be resumed: %1").arg(gone.error().message));
-        else
-            Q_EMIT succeeded(tr("The checkouts of this machine are committed again"));
+        m_local->resume([self = QPointer(this)](const Status &gone) {
+            if (self && !gone)
+                Q_EMIT self->failed(tr("This machine could not be resumed: %1").arg(gone.error().message));
+            else if (self)
+                Q_EMIT self->succeeded(tr("The checkouts of this machine are committed again"));
+        });
         if (!reachesDaemon())
             return;
     }
