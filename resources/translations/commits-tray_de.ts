@@ -357,16 +357,8 @@
         <translation>Nur für diesen Rechner: Der Dienst antwortet nicht</translation>
     </message>
     <message>
-        <source>The daemon does not answer</source>
-        <translation>Der Dienst antwortet nicht</translation>
-    </message>
-    <message>
         <source>For this machine only: the token of this user lacks the scope &quot;control&quot; at the daemon</source>
         <translation>Nur für diesen Rechner: Dem Token dieses Benutzers fehlt beim Dienst das Recht „control“</translation>
-    </message>
-    <message>
-        <source>The token of this user lacks the scope &quot;control&quot; at the daemon (commits token create --help)</source>
-        <translation>Dem Token dieses Benutzers fehlt beim Dienst das Recht „control“ (commits token create --help)</translation>
     </message>
     <message>
         <source>The checkouts of this machine are being looked at</source>
@@ -387,6 +379,17 @@
     <message>
         <source>The checkouts of this machine are committed again</source>
         <translation>Die Checkouts dieses Rechners werden wieder committet</translation>
+    </message>
+</context>
+<context>
+    <name>AutoCommit::DaemonModel</name>
+    <message>
+        <source>The daemon does not answer</source>
+        <translation>Der Dienst antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The token of this user lacks the scope &quot;control&quot; at the daemon (commits token create --help)</source>
+        <translation>Dem Token dieses Benutzers fehlt beim Dienst das Recht „control“ (commits token create --help)</translation>
     </message>
 </context>
 <context>
@@ -1398,6 +1401,10 @@
     <message>
         <source>empty</source>
         <translation>leer</translation>
+    </message>
+    <message>
+        <source>Only the owner of the daemon can change it, on the daemon&apos;s own machine</source>
+        <translation>Nur wem der Dienst gehört, kann das ändern, und nur auf dessen Rechner</translation>
     </message>
 </context>
 <context>

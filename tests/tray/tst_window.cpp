@@ -50,6 +50,15 @@ QPushButton *button(const QWidget &window, const QString &text)
     return nullptr;
 }
 
+template <typename Widget> Widget *named(const QWidget &window, const QString &name)
+{
+    const auto all = window.findChildren<Widget *>();
+    for (Widget *widget : all)
+        if (widget->accessibleName() == name)
+            return widget;
+    return nullptr;
+}
+
 QCheckBox *checkBox(const QWidget &window, const QString &text)
 {
     const auto boxes = window.findChildren<QCheckBox *>();
@@ -381,6 +390,40 @@ private Q_SLOTS:
         const QPushButton *sync = button(pretend.window, u"Sync now"_s);
         QVERIFY(sync && !sync->isEnabled());
         QVERIFY2(sync->toolTip().contains(u"lacks the scope \"control\""_s), qPrintable(sync->toolTip()));
+        pretend.window.openPage(WindowPage::Commits);
+        QTRY_VERIFY(rows(pretend.window, u"Commits"_s)->model()->rowCount() > 0);
+        pretend.window.commits()->select(0);
+        const QPushButton *undo = button(pretend.window, u"Undo…"_s);
+        QVERIFY(undo && !undo->isEnabled());
+        QVERIFY2(undo->toolTip().contains(u"lacks the scope \"control\""_s), qPrintable(undo->toolTip()));
+        pretend.window.openPage(WindowPage::Settings);
+        QTRY_VERIFY(named<QLineEdit>(pretend.window, u"Subject length"_s));
+        const auto *length = named<QLineEdit>(pretend.window, u"Subject length"_s);
+        QVERIFY(!length->isEnabled());
+        QVERIFY2(length->toolTip().contains(u"lacks the scope \"control\""_s), qPrintable(length->toolTip()));
+    }
+
+    void aSettingOfTheOwnersIsGreyForWhoeverIsNot()
+    {
+        FakeWorld world = normalWorld();
+        QJsonArray settings = world.config.value(u"settings"_s).toArray();
+        for (QJsonValueRef setting : settings) {
+            QJsonObject row = setting.toObject();
+            row.insert(u"writable"_s, row.value(u"key"_s) != u"git_program"_s);
+            setting = row;
+        }
+        world.config.insert(u"settings"_s, settings);
+        PretendWindow pretend(world);
+        pretend.window.show();
+        QTRY_VERIFY(pretend.live.isUp());
+        pretend.window.openPage(WindowPage::Settings);
+        QTRY_VERIFY(named<QLineEdit>(pretend.window, u"Git program"_s));
+        const auto *program = named<QLineEdit>(pretend.window, u"Git program"_s);
+        QVERIFY(!program->isEnabled());
+        QVERIFY2(program->toolTip().contains(u"owner"_s), qPrintable(program->toolTip()));
+        const auto *length = named<QLineEdit>(pretend.window, u"Subject length"_s);
+        QVERIFY(length->isEnabled());
+        QCOMPARE(length->toolTip(), QString());
     }
 
     void agesOfHostsGoOnCountingWhileNobodyAnswers()

@@ -80,13 +80,11 @@ bool DaemonActions::canResume() const
 
 QString DaemonActions::whyNot() const
 {
-    if (m_daemon.picture().link != LinkState::Online)
-        return m_local ? tr("For this machine only: the daemon does not answer") : tr("The daemon does not answer");
-    if (m_daemon.picture().mayControl)
-        return {};
-    return m_local
-        ? tr("For this machine only: the token of this user lacks the scope \"control\" at the daemon")
-        : tr("The token of this user lacks the scope \"control\" at the daemon (commits token create --help)");
+    if (!m_local || reachesDaemon())
+        return m_daemon.whyNoControl();
+    return m_daemon.picture().link != LinkState::Online
+        ? tr("For this machine only: the daemon does not answer")
+        : tr("For this machine only: the token of this user lacks the scope \"control\" at the daemon");
 }
 
 void DaemonActions::syncNow()

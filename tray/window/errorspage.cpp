@@ -161,9 +161,9 @@ void ErrorsPage::showCurrent()
         || std::ranges::any_of(repos, LocalPicture::owns);
     const bool can = isLocal || m_daemon.picture().mayControl;
     m_retry->setEnabled(can && !repos.isEmpty());
-    m_retry->setToolTip(can ? QString() : m_actions.whyNot());
+    m_retry->setToolTip(can ? QString() : m_daemon.whyNoControl());
     m_resolve->setEnabled(can);
-    m_resolve->setToolTip(can ? tr("Closes it until it is seen again") : m_actions.whyNot());
+    m_resolve->setToolTip(can ? tr("Closes it until it is seen again") : m_daemon.whyNoControl());
     m_mute->setText(index.data(ProblemTree::MutedRole).toBool() ? tr("Unmute") : tr("Mute"));
 }
 
