@@ -902,6 +902,31 @@
         <source>nothing to commit</source>
         <translation>nichts zu committen</translation>
     </message>
+    <message>
+        <source>left out: %1</source>
+        <translation>ausgelassen: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out: %1</source>
+        <translation>
+            <numerusform>%n ausgelassen: %1</numerusform>
+            <numerusform>%n ausgelassen: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more left out</source>
+        <translation>
+            <numerusform>… und %n weitere ausgelassen</numerusform>
+            <numerusform>… und %n weitere ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files would be left out.</source>
+        <translation>
+            <numerusform>%n Datei würde ausgelassen.</numerusform>
+            <numerusform>%n Dateien würden ausgelassen.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AutoCommit::ProblemTree</name>
@@ -1363,6 +1388,10 @@
         <source>default: %1</source>
         <translation>Vorgabe: %1</translation>
     </message>
+    <message>
+        <source>Only the owner of the daemon can change it, on the daemon&apos;s own machine</source>
+        <translation>Nur wem der Dienst gehört, kann das ändern, und nur auf dessen Rechner</translation>
+    </message>
 </context>
 <context>
     <name>AutoCommit::SettingsPage</name>
@@ -1401,10 +1430,6 @@
     <message>
         <source>empty</source>
         <translation>leer</translation>
-    </message>
-    <message>
-        <source>Only the owner of the daemon can change it, on the daemon&apos;s own machine</source>
-        <translation>Nur wem der Dienst gehört, kann das ändern, und nur auf dessen Rechner</translation>
     </message>
 </context>
 <context>
