@@ -80,11 +80,12 @@ struct Tray
         , loaded(*loadSettings(paths.configFile(), environment, {}))
         , git(world.tools())
         , processes(world.processes())
-        , single(paths.runtimeDir())
+        , single(paths.runtimeDir(), u"tray"_s)
     {
         if (!single.claim().ok())
             qFatal("another tray runs");
-        program.start(single);
+        if (!program.start(single).ok())
+            qFatal("another agent runs");
     }
     ~Tray() { program.stop(); }
 

@@ -588,10 +588,10 @@ private Q_SLOTS:
     void aSecondStartKnocksAtTheFirst()
     {
         const QTemporaryDir dir;
-        SingleInstance first(dir.filePath(u"run"_s));
+        SingleInstance first(dir.filePath(u"run"_s), u"tray"_s);
         QSignalSpy knocked(&first, &SingleInstance::knocked);
         QCOMPARE(*first.claim(), SingleInstance::Place::First);
-        SingleInstance second(dir.filePath(u"run"_s));
+        SingleInstance second(dir.filePath(u"run"_s), u"tray"_s);
         QCOMPARE(*second.claim(), SingleInstance::Place::Another);
         QTRY_COMPARE(knocked.size(), 1);
     }
@@ -602,7 +602,7 @@ private Q_SLOTS:
         QFile left(dir.filePath(u"tray.socket"_s));
         QVERIFY(left.open(QIODevice::WriteOnly));
         left.close();
-        SingleInstance only(dir.path());
+        SingleInstance only(dir.path(), u"tray"_s);
         QCOMPARE(*only.claim(), SingleInstance::Place::First);
     }
 
