@@ -2,7 +2,10 @@
 #include "tray/icon/singleinstance.h"
 #include "tray/icon/stateicon.h"
 #include "tray/icon/trayicon.h"
+#include "tray/model/commitlist.h"
 #include "tray/model/endpoint.h"
+#include "tray/model/paritytable.h"
+#include "tray/model/problemtree.h"
 #include "tray/model/repotable.h"
 #include "tray/window/commitspage.h"
 #include "tray/window/diffview.h"
@@ -14,6 +17,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -233,6 +237,62 @@ private Q_SLOTS:
         QTRY_COMPARE(pretend.window.findChild<QListWidget *>(u"files"_s)->count(), 4); // fetched when it is chosen
     }
 
+    void namesAreNotCutInAWindowOfAThousandPixels()
+    {
+        PretendWindow pretend(troubleWorld());
+        pretend.window.resize(1000, 700);
+        pretend.window.show();
+        QTRY_VERIFY(pretend.live.isUp());
+        const QList<std::tuple<WindowPage, QString, int>> lists{
+            {WindowPage::Repos, u"Repositories"_s, RepoTable::Name},
+            {WindowPage::Commits, u"Commits"_s, CommitList::Repository},
+            {WindowPage::Errors, u"Errors by cause"_s, ProblemTree::Where},
+            {WindowPage::Hosts, u"Repositories across hosts"_s, ParityTable::Repository}};
+        for (const auto &[page, name, column] : lists) {
+            pretend.window.openPage(page);
+            const QTreeView *view = rows(pretend.window, name);
+            QTRY_VERIFY2(view->model()->rowCount() > 0, qPrintable(name));
+            for (int row = 0; row < view->model()->rowCount(); ++row) {
+                const QString text = view->model()->index(row, column).data().toString();
+                const int needed = view->fontMetrics().horizontalAdvance(text) + 12;
+                QVERIFY2(needed <= view->columnWidth(column), qPrintable(name + u": "_s + text));
+            }
+            QVERIFY2(view->header()->length() <= view->viewport()->width(), qPrintable(name));
+        }
+    }
+
+    void columnWidthsAreKeptForTheNextStart()
+    {
+        const QTemporaryDir dir;
+        TrayMemory memory(dir.filePath(u"tray.ini"_s));
+        const QList<std::tuple<WindowPage, QString, int>> lists{
+            {WindowPage::Repos, u"Repositories"_s, RepoTable::Name},
+            {WindowPage::Commits, u"Commits"_s, CommitList::Repository},
+            {WindowPage::Errors, u"Errors by cause"_s, ProblemTree::Where},
+            {WindowPage::Hosts, u"Repositories across hosts"_s, ParityTable::Repository}};
+        for (const bool again : {false, true}) {
+            LiveDaemon live(troubleWorld());
+            DaemonActions actions(live.daemon);
+            PretendDiffs diffs;
+            LoginSetting login(LoginStart(LoginForm::DesktopEntry, dir.filePath(u"x.desktop"_s), u"/bin/sh"_s), {},
+                               dir.path());
+            StateWindow window(live.daemon, actions, diffs, memory, login);
+            window.show();
+            QTRY_VERIFY(live.isUp());
+            int width = 181;
+            for (const auto &[page, name, column] : lists) {
+                window.openPage(page);
+                const QTreeView *view = rows(window, name);
+                QTRY_VERIFY(view->model()->rowCount() > 0);
+                if (again)
+                    QCOMPARE(view->columnWidth(column), width);
+                else
+                    view->header()->resizeSection(column, width);
+                ++width;
+            }
+        }
+    }
+
     void scrollingToTheEndLoadsTheNextPage()
     {
         PretendWindow pretend(normalWorld(10, 5000));
@@ -431,7 +491,9 @@ private Q_SLOTS:
         FakeWorld world = normalWorld();
         LiveDaemon live(world);
         QTRY_VERIFY(live.isUp());
-        HostsPage page(live.daemon);
+        const QTemporaryDir dir;
+        TrayMemory memory(dir.filePath(u"tray.ini"_s));
+        HostsPage page(live.daemon, memory);
         const auto text = [&] {
             QString all;
             const auto labels = page.findChildren<QLabel *>();
