@@ -1,4 +1,8 @@
+#include "core/base/protocol.h"
 #include "tests/stories/daemonlab.h"
+#include "tests/support/fakeapi.h"
+
+#include <QScopeGuard>
 
 #include <algorithm>
 #include <array>
