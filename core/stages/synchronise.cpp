@@ -51,8 +51,8 @@ Result<QString> contestedText(const RepoContext &repo, const Divergence &diverge
     AC_ASSIGN(const auto changed, changedHere(repo));
     const QByteArray from = divergence.base.isEmpty() ? repo.head : divergence.base;
     AC_ASSIGN(const QByteArray output,
-              repo.git.read({u"diff"_s, u"--name-only"_s, u"-z"_s, u"--no-renames"_s, QString::fromLatin1(from),
-                             QString::fromLatin1(divergence.hub)}));
+              repo.git.read({u"diff-tree"_s, u"-r"_s, u"--name-only"_s, u"-z"_s, u"--no-renames"_s,
+                             QString::fromLatin1(from), QString::fromLatin1(divergence.hub)}));
     QStringList both;
     for (const QByteArray &path : output.split('\0'))
         if (changed.contains(path))
@@ -185,11 +185,11 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
         repo.decided(
             StageId::Pull,
             u"the hub has %1 that wait until no tracked file is changed here"_s.arg(commits(divergence.behind)));
-        AC_ASSIGN(const QString contested, contestedText(repo, divergence));
+        const Result<QString> contested = contestedText(repo, divergence); // a forecast holds up nothing
         repo.reason
             = (divergence.behind == 1 ? u"1 commit on the hub waits for a clean work tree"_s
                                       : u"%1 commits on the hub wait for a clean work tree"_s.arg(divergence.behind))
-            + contested;
+            + (contested ? *contested : QString());
         return {};
     }
     AC_TRY(checkStall(repo, upstream));

@@ -278,7 +278,8 @@ private Q_SLOTS:
         QVERIFY(lab.runner.once(lab.apricot).pushed);
         lab.writeOnPlum(u"e"_s, "staged by hand\n"); // the hub does not touch it
         lab.world.git(lab.plumPath, {u"add"_s, u"e"_s});
-        QVERIFY2(lab.runner.once(lab.plumPath).reason.endsWith(u"for a clean work tree"_s), "");
+        const QString before = lab.runner.once(lab.plumPath).reason;
+        QVERIFY2(before.endsWith(u"for a clean work tree"_s), qPrintable(before));
         for (const QString &name : {u"a"_s, u"b"_s, u"c"_s, u"d"_s}) {
             lab.writeOnPlum(name, "staged by hand\n");
             lab.world.git(lab.plumPath, {u"add"_s, name});
