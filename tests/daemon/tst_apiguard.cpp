@@ -410,7 +410,7 @@ private Q_SLOTS:
         const RawAnswer page = ask(port, "GET", "/docs", {}, {}, "Accept: text/html\r\nSec-Fetch-Site: none\r\n");
         QCOMPARE(page.status, 200);
         QVERIFY(page.body.contains("/repos/{id}"));
-        for (const QByteArray mine : {m_api->token, QByteArray(ApiFixture::repoId), QByteArray("pear")})
+        for (const QByteArray &mine : {m_api->token, QByteArray(ApiFixture::repoId), QByteArray("pear")})
             QVERIFY2(!page.body.contains(mine), mine.constData());
         QCOMPARE(ask(port, "GET", "/docs", {}, {}, "Sec-Fetch-Site: cross-site\r\n").status, 403);
         QCOMPARE(ask(port, "GET", "/openapi.json", {}, {}, "Accept: text/html\r\n").status, 401);
