@@ -77,7 +77,7 @@ private Q_SLOTS:
         QDir().mkpath(repo.file(".git/hooks"));
         QFile hook(repo.file(".git/hooks/pre-commit"));
         QVERIFY(hook.open(QIODevice::WriteOnly));
-        hook.write("#!/bin/sh\nsleep 300 &\necho $$ $! > '" + QFile::encodeName(note) + "'\nwait\n");
+        hook.write("#!/bin/sh\nsleep 3017 &\necho $$ $! > '" + QFile::encodeName(note) + "'\nwait\n");
         hook.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         hook.close();
         repo.write("a.txt", "x\n");

@@ -106,7 +106,7 @@ private Q_SLOTS:
 
     void whatAHookLeavesRunningOnPurposeGoesOn()
     {
-        ProcessRequest request = shell(u"sleep 300 > /dev/null 2>&1 & echo $!"_s);
+        ProcessRequest request = shell(u"sleep 3019 > /dev/null 2>&1 & echo $!"_s);
         request.groupDiesWithUs = true;
         const auto result = m_runner->run(request, {});
         QVERIFY(result.ok());
