@@ -62,6 +62,21 @@ private Q_SLOTS:
         QCOMPARE(repo().head(), head);
     }
 
+    void aSecretThatAHookPutsIntoTheFileStopsTheCommit()
+    {
+        repo().write(".git/hooks/pre-commit",
+                     "#!/bin/sh\necho 'ghp_" + QByteArray("ptgUzEjfebzJ6sZWdoHIxrXl0gqn8738orVr")
+                         + "' >> a\ngit add a\n");
+        ::chmod(QFile::encodeName(repo().file(".git/hooks/pre-commit")).constData(), 0755);
+        repo().write("a", "x\n");
+        const QByteArray head = repo().head();
+        const RunReport report = once();
+        QVERIFY(report.error);
+        QCOMPARE(report.error->kind, ErrorKind::HookChangedCommit);
+        QVERIFY(!report.error->message.contains(u"ptgUzEjfebzJ6sZW"_s));
+        QCOMPARE(repo().head(), head);
+    }
+
     void aHookThatFormatsTheFileIsCommittedAsFormatted()
     {
         repo().write(".git/hooks/pre-commit", "#!/bin/sh\nsed -i 's/ *$//' a && git add a\n");
