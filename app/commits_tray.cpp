@@ -67,14 +67,6 @@ int main(int argc, char **argv)
     const Result<LoadedSettings> loaded = loadSettings(paths.configFile(), environment, {});
     const Settings settings = loaded ? loaded->settings : Settings();
     const LogFile log(paths.log(), settings.logLevel, environment.value(u"AUTO_COMMIT_LOG"_s));
-    SingleInstance single(paths.runtimeDir());
-    const Result<SingleInstance::Place> place = single.claim();
-    if (!place)
-        return fail(place.error());
-    if (*place == SingleInstance::Place::Another)
-        return 0;
-
-    applyTheme(app, options.theme);
     const auto processes = makeProcessRunner();
     const Result<GitTools> tools = GitTools::find(environment, settings.extraPath, settings.gitProgram, *processes);
     const GitTools git = tools ? *tools : GitTools{u"git"_s, GitEnvironment(environment, {}), processes.get()};
@@ -87,6 +79,17 @@ int main(int argc, char **argv)
                           .git = git,
                           .processes = *processes,
                           .clock = clock};
+    const Result<QString> name = instanceName(parts, known);
+    if (!name)
+        return fail(name.error());
+    SingleInstance single(paths.runtimeDir(), *name);
+    const Result<SingleInstance::Place> place = single.claim();
+    if (!place)
+        return fail(place.error());
+    if (*place == SingleInstance::Place::Another)
+        return 0;
+
+    applyTheme(app, options.theme);
     const Result<ApiEndpoint> endpoint = endpointNow(parts, known);
     if (!endpoint)
         return fail(endpoint.error());
@@ -98,7 +101,8 @@ int main(int argc, char **argv)
         agent = *std::move(made);
     }
     TrayProgram program(parts, *endpoint, std::move(agent));
-    program.start(single);
+    if (const Status started = program.start(single); !started)
+        return fail(started.error());
     const int exitCode = QCoreApplication::exec();
     program.stop();
     return exitCode;

@@ -2,6 +2,7 @@
 
 #include "core/api/apistatus.h"
 #include "core/api/jsonread.h"
+#include "core/base/cleantext.h"
 #include "core/config/privatedir.h"
 #include "core/keychain/keychain.h"
 #include "tray/model/endpoint.h"
@@ -19,6 +20,7 @@ namespace {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+constexpr qsizetype longestExclusion = 300; // characters
 constexpr auto unlockTime = 45s; // for a person who is asked for the keychain's password; the guide waits for 90
 
 struct GuideWords
@@ -46,12 +48,15 @@ QString lastLine(const QByteArray &errors)
 PlannedRepo parsePlanned(const QJsonObject &object)
 {
     const auto subject = [](const QJsonObject &commit) { return textAt(commit, u"subject"); };
+    const auto exclusion = [](const QJsonObject &left) {
+        return cleanLine(textAt(left, u"path") + u": "_s + textAt(left, u"reason"), longestExclusion);
+    };
     return {.path = textAt(object, u"path"),
             .branch = textAt(object, u"branch"),
             .state = textAt(object, u"state"),
             .reason = textAt(object, u"reason"),
             .subjects = listAt(object, u"commits", subject),
-            .excluded = static_cast<int>(object.value(u"excluded"_s).toArray().size())};
+            .leftOut = listAt(object, u"excluded", exclusion)};
 }
 
 Status writeToken(const QString &path, const QString &token)

@@ -3,6 +3,9 @@
 #include "core/agent/machineagent.h"
 #include "core/service/supervisor.h"
 
+#include <QCoreApplication>
+#include <QTimer>
+
 #include <unistd.h>
 
 namespace AutoCommit {
@@ -62,18 +65,23 @@ Status runRemoteAgent(const StartPlan &plan, Session &session, const std::functi
     onReady(entry);
     auto told = session.clock.monotonic();
     auto looked = told;
-    while (!session.cancel.isCancelled()) {
-        session.clock.sleepFor(100ms);
-        if (supervisor.watchdog().count() > 0 && session.clock.monotonic() - told >= supervisor.watchdog()) {
+    QTimer beat; // a signal cannot end an event loop: it is looked for
+    beat.callOnTimeout([&] {
+        if (session.cancel.isCancelled())
+            return QCoreApplication::quit();
+        const auto now = session.clock.monotonic();
+        if (supervisor.watchdog().count() > 0 && now - told >= supervisor.watchdog()) {
             supervisor.alive();
-            told = session.clock.monotonic();
+            told = now;
         }
-        if (session.clock.monotonic() - looked >= 10s) {
-            looked = session.clock.monotonic();
+        if (now - looked >= 10s) {
+            looked = now;
             if (const Status kept = registry.keep(entry); !kept)
                 qCWarning(logService) << kept.error().message;
         }
-    }
+    });
+    beat.start(100ms);
+    QCoreApplication::exec();
     supervisor.stopping();
     agent->stop();
     return registry.leave(entry.name, entry.pid);

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace AutoCommit {
 
@@ -47,7 +48,13 @@ Result<std::unique_ptr<TrayAgent>> TrayAgent::make(const MachineAgentPlan &plan,
             plan, loaded, paths, tools, clock,
             {.stage = {},
              .report = [onMain, self](const RunReport &report) { onMain([self, report] { self->took(report); }); },
-             .status = [onMain, self](const AgentStatus &) { onMain([self] { self->readPause(); }); }}));
+             .status =
+                 [onMain, self](const AgentStatus &) {
+                     onMain([self] {
+                         Q_EMIT self->changed();
+                         self->readPause();
+                     });
+                 }}));
     return made;
 }
 
@@ -131,7 +138,19 @@ void TrayAgent::took(const RunReport &report)
 
 void TrayAgent::readPause()
 {
-    const std::optional<PauseRecord> standing = m_agent->standingPause();
+    if (m_reading) {
+        m_readAgain = true;
+        return;
+    }
+    m_reading = true;
+    m_lane.run(
+        this, [agent = m_agent.get()] { return agent->standingPause(); },
+        [this](const std::optional<PauseRecord> &standing) { takePause(standing); });
+}
+
+void TrayAgent::takePause(const std::optional<PauseRecord> &standing)
+{
+    m_reading = false;
     m_pause.reset();
     if (standing)
         m_pause = ApiPause{.reason = standing->reason,
@@ -139,6 +158,8 @@ void TrayAgent::readPause()
                            .since = dateTime(standing->since),
                            .until = standing->until ? dateTime(*standing->until) : QDateTime()};
     Q_EMIT changed();
+    if (std::exchange(m_readAgain, false))
+        readPause();
 }
 
 LocalPicture TrayAgent::picture() const
@@ -159,19 +180,28 @@ void TrayAgent::syncNow()
     m_agent->sweepSoon();
 }
 
-Status TrayAgent::pause(const QDateTime &until)
+void TrayAgent::pause(const QDateTime &until, Done done)
 {
     const Timestamp end{std::chrono::milliseconds(until.toMSecsSinceEpoch())};
-    AC_TRY(m_agent->pause(until.isValid() ? std::optional(end) : std::nullopt));
-    readPause();
-    return {};
+    m_lane.run(
+        this,
+        [agent = m_agent.get(), end = until.isValid() ? std::optional(end) : std::nullopt] {
+            return agent->pause(end);
+        },
+        [this, done = std::move(done)](const Status &held) {
+            done(held);
+            readPause();
+        });
 }
 
-Status TrayAgent::resume()
+void TrayAgent::resume(Done done)
 {
-    AC_TRY(m_agent->resume());
-    readPause();
-    return {};
+    m_lane.run(
+        this, [agent = m_agent.get()] { return agent->resume(); },
+        [this, done = std::move(done)](const Status &gone) {
+            done(gone);
+            readPause();
+        });
 }
 
 QStringList TrayAgent::statusLines() const

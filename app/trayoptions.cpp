@@ -82,8 +82,10 @@ QString trayManualPage()
     page.line(ManPage::bold(u"commits-tray"_s) + u" [options] [PATH...]"_s);
     page.section(u"DESCRIPTION"_s);
     page.paragraph(about());
-    page.paragraph(u"It speaks to the daemon that `commits start` runs, over its HTTP API. It runs once for a user: a "
-                   "second start brings the window of the first to the front."_s);
+    page.paragraph(
+        u"It speaks to the daemon that `commits start` runs, over its HTTP API. It runs once for each daemon: a "
+        "second start brings the window of the first to the front, and one with the --url of another daemon "
+        "shows that one beside it. One of them at most commits this machine's checkouts."_s);
     page.section(u"OPTIONS"_s);
     for (const QCommandLineOption &option : declared()) {
         const QString value = option.valueName().isEmpty() ? QString() : u' ' + ManPage::italic(option.valueName());
@@ -95,7 +97,7 @@ QString trayManualPage()
     page.section(u"FILES"_s);
     page.entry(ManPage::italic(u"~/.config/commits/tray.ini"_s), u"What the window remembers."_s);
     page.section(u"EXIT STATUS"_s);
-    page.entry(ManPage::bold(u"0"_s), u"It was quit, or it runs already."_s);
+    page.entry(ManPage::bold(u"0"_s), u"It was quit, or one for this daemon runs already."_s);
     page.entry(ManPage::bold(u"2"_s), u"Wrong usage or configuration."_s);
     page.section(u"SEE ALSO"_s);
     page.line(ManPage::bold(u"commits"_s) + u"(1)"_s);

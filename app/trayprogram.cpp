@@ -6,6 +6,7 @@
 #include "tray/window/firstrunguide.h"
 
 #include <QApplication>
+#include <QCryptographicHash>
 #include <QFile>
 #include <QSysInfo>
 
@@ -21,16 +22,31 @@ QString hostNameOf(const Settings &settings)
     return settings.hostName.isEmpty() ? QSysInfo::machineHostName() : settings.hostName;
 }
 
-} // namespace
-
-Result<ApiEndpoint> endpointNow(const TrayParts &parts, const LoadedSettings &loaded)
+Result<ApiEndpoint> endpointFor(const EndpointWish &wish, const TrayParts &parts, const LoadedSettings &loaded)
 {
     EndpointWish configured{.certificateSha256 = loaded.settings.apiCertificateSha256};
     if (loaded.origin.value(u"api_url"_s, u"default"_s) != u"default"_s) {
         configured.url = loaded.settings.apiUrl;
         configured.tokenFile = loaded.settings.apiTokenFile;
     }
-    return findEndpoint(parts.options.endpoint, parts.environment, parts.paths, parts.options.plainHttp, configured);
+    return findEndpoint(wish, parts.environment, parts.paths, parts.options.plainHttp, configured);
+}
+
+} // namespace
+
+Result<ApiEndpoint> endpointNow(const TrayParts &parts, const LoadedSettings &loaded)
+{
+    return endpointFor(parts.options.endpoint, parts, loaded);
+}
+
+Result<QString> instanceName(const TrayParts &parts, const LoadedSettings &loaded)
+{
+    AC_ASSIGN(const ApiEndpoint wanted, endpointNow(parts, loaded));
+    const Result<ApiEndpoint> unnamed = endpointFor({}, parts, loaded);
+    if (parts.options.endpoint.url.isEmpty() || (unnamed && unnamed->url == wanted.url))
+        return u"tray"_s; // also when that one is started anew at another port
+    const QByteArray digest = QCryptographicHash::hash(wanted.url.toEncoded(), QCryptographicHash::Sha256);
+    return u"tray-"_s + QString::fromLatin1(digest.toHex().left(12));
 }
 
 Result<std::unique_ptr<TrayAgent>> makeTrayAgent(const TrayParts &parts, const LoadedSettings &loaded,
@@ -58,6 +74,7 @@ TrayProgram::TrayProgram(const TrayParts &parts, const ApiEndpoint &endpoint, st
     , m_login(LoginStart::ofThisSystem(parts.environment, parts.paths, QCoreApplication::applicationFilePath()),
               parts.options.viewArguments(), parts.paths.home())
     , m_window(m_daemon, m_actions, m_diffs, m_memory, m_login)
+    , m_agentPlace(parts.paths.runtimeDir(), u"tray-agent"_s)
     , m_agent(std::move(agent))
     , m_tray(m_daemon, m_actions, m_notifier, m_agent.get())
 {
@@ -93,8 +110,23 @@ void TrayProgram::connectParts()
     });
 }
 
-void TrayProgram::start(SingleInstance &single)
+/// Two of them would commit one machine's checkouts and share what they still have to tell.
+Status TrayProgram::claimAgent()
 {
+    if (m_isAgent)
+        return {};
+    AC_ASSIGN(const SingleInstance::Place place, m_agentPlace.claim());
+    m_isAgent = place == SingleInstance::Place::First;
+    return m_isAgent
+        ? Status()
+        : Error{ErrorKind::Config,
+                u"another commits-tray commits the checkouts of this machine already; quit that one first"_s};
+}
+
+Status TrayProgram::start(SingleInstance &single)
+{
+    if (m_agent)
+        AC_TRY(claimAgent());
     QObject::connect(&single, &SingleInstance::knocked, &m_window, [this] { m_window.bringForward(); });
     m_tray.show();
     m_daemon.start();
@@ -104,6 +136,7 @@ void TrayProgram::start(SingleInstance &single)
         open(WindowPage::Repos);
     // A panel that starts after us shows the icon then; until one is there, the window has to do.
     QTimer::singleShot(3s, &m_window, [this] { lookForTray(); });
+    return {};
 }
 
 void TrayProgram::stop()
@@ -211,6 +244,7 @@ void TrayProgram::openGuide()
 
 Status TrayProgram::startAgent(const QStringList &folders)
 {
+    AC_TRY(claimAgent());
     AC_ASSIGN(std::unique_ptr<TrayAgent> agent, makeTrayAgent(m_parts, freshSettings(), folders));
     stop();
     m_tray.setAgent(agent.get());

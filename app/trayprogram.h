@@ -26,6 +26,9 @@ struct TrayParts
 /// Where the daemon is, by all that is known.
 Result<ApiEndpoint> endpointNow(const TrayParts &parts, const LoadedSettings &loaded);
 
+/// One tray for each daemon: "tray" for the one that is found without being named, another name for each other address.
+Result<QString> instanceName(const TrayParts &parts, const LoadedSettings &loaded);
+
 /// The agent of this machine. Off unless asked for: two programs that commit one machine's checkouts would only stand
 /// in each other's way.
 Result<std::unique_ptr<TrayAgent>> makeTrayAgent(const TrayParts &parts, const LoadedSettings &loaded,
@@ -39,7 +42,8 @@ public:
     ~TrayProgram();
     Q_DISABLE_COPY_MOVE(TrayProgram)
 
-    void start(SingleInstance &single);
+    /// Config: the checkouts of this machine are committed by another tray.
+    Status start(SingleInstance &single);
     void stop(); ///< lets a commit that is being made finish
 
 private:
@@ -52,6 +56,7 @@ private:
     void offerGuide();
     void openGuide();
     Status startAgent(const QStringList &folders);
+    Status claimAgent();
     /// What the file says by now: the guide writes to it.
     LoadedSettings freshSettings() const;
 
@@ -68,6 +73,8 @@ private:
     ProgramCommands m_commands;
     LoginSetting m_login;
     StateWindow m_window;
+    SingleInstance m_agentPlace; ///< one agent for each machine, whichever daemon it asks
+    bool m_isAgent = false;
     std::unique_ptr<TrayAgent> m_agent;
     TrayIcon m_tray;
     QPointer<QDialog> m_guide;

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/result.h"
 #include "core/config/settingsloader.h"
+#include "core/service/surroundings.h"
 #include "core/store/records.h"
 #include "core/store/reporecords.h"
 
@@ -51,15 +52,6 @@ struct CoordinatorSnapshot
     QString url = {}; ///< without user information
     QString state = {}; ///< "ok", "down", "unset", "unknown"
     std::optional<Timestamp> checkedAt = {};
-};
-
-/// Why the daemon begins nothing by itself at the moment, or leaves the network alone.
-struct HoldSnapshot
-{
-    enum class Kind { QuietHours, Battery, Metered };
-    Kind kind = Kind::QuietHours;
-    QString text = {}; ///< "quiet until 07:00"
-    std::optional<Timestamp> until = {}; ///< where that is known
 };
 
 struct DaemonSnapshot

@@ -51,7 +51,7 @@ OWNERS = [
     (re.compile(r'#\s*include\s*<(QSql|QtSql)'), ["core/store/"]),
     (re.compile(r'#\s*include\s*<git2'), ["core/git/"]),
     (re.compile(r'#\s*include\s*<(QNetworkAccessManager|QTcpServer|QTcpSocket)'), ["core/inference/", "core/api/", "daemon/http/", "daemon/release/"]),
-    (re.compile(r'#\s*include\s*<QNetworkInformation'), ["daemon/run/networkcost.cpp"]),
+    (re.compile(r'#\s*include\s*<QNetworkInformation'), ["core/service/networkcost.cpp"]),
     (re.compile(r'#\s*include\s*<llhttp'), ["daemon/http/"]),
     (re.compile(r'#\s*include\s*<qt6keychain'), ["core/keychain/"]),
     (re.compile(r'#\s*include\s*<(QApplication|QWidget|QSystemTrayIcon|QGuiApplication)'), ["tray/", "app/commits_tray.cpp", "app/trayprogram.cpp"]),
@@ -63,7 +63,7 @@ OWNERS = [
     (re.compile(r'\bprocessEvents\b'), []),
     (re.compile(r'\bQProcess\b(?!Environment)'), ["core/git/processrunner.cpp", "app/configcommand.cpp"]),
     # QNetworkInformation is to be had by that call alone; singletons of our own there are none.
-    (re.compile(r'\binstance\(\)'), ["daemon/run/networkcost.cpp"]),
+    (re.compile(r'\binstance\(\)'), ["core/service/networkcost.cpp"]),
 ]
 
 LINE_LIMIT = 500

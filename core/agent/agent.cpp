@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace AutoCommit {
 
@@ -114,25 +115,36 @@ Agent::~Agent()
 
 QList<RunReport> Agent::sweepOnce(const CancelToken &cancel)
 {
+    return sweep({}, cancel);
+}
+
+QList<RunReport> Agent::sweep(const SweepLimits &limits, const CancelToken &cancel)
+{
     update([](AgentStatus &status) {
         status.sweeping = true;
         status.line = u"looking at the checkouts"_s;
     });
-    const bool dryRun = m_parts->options.run.dryRun;
+    RunOptions options = m_parts->options.run;
+    options.pull = options.pull && !limits.local;
+    options.push = options.push && !limits.local;
+    const bool dryRun = options.dryRun;
     if (const Status settled = dryRun ? Status() : m_parts->outbox.settle(m_parts->tools); !settled)
         qCWarning(logService) << "outbox:" << settled.error().message;
     const RunParts run{.tools = m_parts->tools,
                        .settings = m_parts->settings,
                        .clock = m_parts->clock,
                        .story = m_parts->story,
-                       .options = m_parts->options.run,
+                       .options = options,
                        .salt = m_parts->salt,
                        .pauses = m_parts->options.pauses};
     Observer observer(*m_parts);
-    const QList<RunReport> reports = runSweep(
-        m_parts->paths(), run, static_cast<int>(m_parts->settings.settings.maxParallelRepos), cancel, observer);
+    const QList<RunReport> reports
+        = runSweep(limits.nothing ? QStringList() : m_parts->paths(), run,
+                   static_cast<int>(m_parts->settings.settings.maxParallelRepos), cancel, observer);
     if (!cancel.isCancelled() && !dryRun)
         tell(reports, cancel);
+    if (!limits.text.isEmpty())
+        sayLimits(limits.text);
     update([](AgentStatus &status) { status.sweeping = false; });
     return reports;
 }
@@ -162,6 +174,15 @@ void Agent::tell(const QList<RunReport> &reports, const CancelToken &cancel)
     });
 }
 
+/// Before all else: who wonders why nothing happens needs no sentence about the host.
+void Agent::sayLimits(const QString &why)
+{
+    update([&](AgentStatus &status) {
+        const bool inStep = status.hostState == u"ok"_s && status.drift.isEmpty();
+        status.line = inStep ? why : why + u"; "_s + status.line;
+    });
+}
+
 void Agent::noteTrouble(const Error &error)
 {
     using enum ErrorKind;
@@ -181,6 +202,7 @@ void Agent::start()
     if (m_thread.joinable())
         return;
     m_cancel = CancelToken();
+    m_again = false; // the first sweep asks for them
     m_thread = std::thread([this] { loop(); });
 }
 
@@ -202,9 +224,10 @@ void Agent::endSweep()
     m_sweep.cancel();
 }
 
-CancelToken Agent::beginSweep()
+CancelToken Agent::beginSweep(bool asked)
 {
     const std::lock_guard guard(m_mutex);
+    m_asked = asked;
     m_sweep = CancelToken();
     if (m_cancel.isCancelled())
         m_sweep.cancel();
@@ -220,14 +243,29 @@ void Agent::sweepSoon()
     m_changed.notify_all();
 }
 
+void Agent::limitsChanged()
+{
+    {
+        const std::lock_guard guard(m_mutex);
+        m_again = true;
+        if (!m_asked)
+            m_sweep.cancel();
+    }
+    m_changed.notify_all();
+}
+
 void Agent::loop()
 {
+    bool asked = false;
     update([](AgentStatus &status) { status.running = true; });
     while (!m_cancel.isCancelled()) {
-        sweepOnce(beginSweep());
+        const CancelToken token = beginSweep(asked);
+        sweep(asked || !m_parts->options.limits ? SweepLimits() : m_parts->options.limits(), token);
         std::unique_lock guard(m_mutex);
-        m_changed.wait_for(guard, m_parts->options.interval, [this] { return m_soon || m_cancel.isCancelled(); });
-        m_soon = false;
+        m_changed.wait_for(guard, m_parts->options.interval,
+                           [this] { return m_soon || m_again || m_cancel.isCancelled(); });
+        asked = std::exchange(m_soon, false);
+        m_again = false;
     }
     update([](AgentStatus &status) {
         status.running = false;

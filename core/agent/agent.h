@@ -33,6 +33,14 @@ struct AgentEvents
     std::function<void(const QString &host)> waiting = {}; ///< it takes its time; on a thread of its own
 };
 
+/// What the surroundings of the machine leave of a sweep that nobody asked for.
+struct SweepLimits
+{
+    QString text = {}; ///< why, for people; empty: no limits
+    bool nothing = false; ///< no checkout is looked at; the host is told that we are there
+    bool local = false; ///< nothing is fetched or pushed
+};
+
 struct AgentOptions
 {
     QString host = {}; ///< this machine's name
@@ -41,6 +49,7 @@ struct AgentOptions
     bool background = false; ///< nobody looks on: the host has more time for an answer, and `on_no_model = auto` waits
                              ///< for a host that is away
     RunOptions run = {};
+    std::function<SweepLimits()> limits = {}; ///< asked before each sweep that begins by itself, on the agent's thread
     const Pauses *pauses = nullptr; ///< of a single sweep; a loop leaves out what is paused when it finds its paths
 };
 
@@ -61,7 +70,8 @@ public:
     void start(); ///< sweeps on a thread of its own, the first at once, until stop()
     void stop(); ///< within seconds: nothing that must not be cut in half is
     void endSweep(); ///< what is being committed is finished, nothing more is begun before the next sweep
-    void sweepSoon(); ///< the next sweep begins now
+    void sweepSoon(); ///< somebody asks for it: the next sweep begins now, without limits
+    void limitsChanged(); ///< the next sweep begins now; one that goes on by itself under the old ones is ended
 
     AgentStatus status() const; ///< any thread
 
@@ -69,8 +79,10 @@ private:
     class Observer;
     struct Parts;
     void loop();
-    CancelToken beginSweep();
+    QList<RunReport> sweep(const SweepLimits &limits, const CancelToken &cancel);
+    CancelToken beginSweep(bool asked);
     void tell(const QList<RunReport> &reports, const CancelToken &cancel);
+    void sayLimits(const QString &why);
     void update(const std::function<void(AgentStatus &)> &edit);
     void noteTrouble(const Error &error);
 
@@ -79,6 +91,8 @@ private:
     std::condition_variable m_changed;
     AgentStatus m_status; ///< guarded by the mutex
     bool m_soon = false; ///< guarded by the mutex
+    bool m_again = false; ///< guarded by the mutex; the limits are others
+    bool m_asked = false; ///< for the sweep that goes on; guarded by the mutex
     CancelToken m_sweep; ///< of the sweep that goes on; guarded by the mutex
     CancelToken m_cancel; ///< of the loop
     std::thread m_thread;

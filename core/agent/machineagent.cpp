@@ -23,6 +23,7 @@ MachineAgent::MachineAgent(MachineAgentPlan plan, LoadedSettings loaded, const P
     , m_loaded(std::move(loaded))
     , m_paths(paths)
     , m_clock(clock)
+    , m_surroundings(m_plan.surroundings, clock)
 {
     if (!m_plan.url.isEmpty())
         m_loaded.settings.apiUrl = m_plan.url;
@@ -52,9 +53,53 @@ Result<std::unique_ptr<MachineAgent>> MachineAgent::make(MachineAgentPlan plan, 
                      .outbox = paths.cacheDir() + u"/outbox"_s,
                      .interval = made->m_plan.interval,
                      .background = true,
-                     .run = {.evenIfStalled = false}},
+                     .run = {.evenIfStalled = false},
+                     .limits = [self = made.get()] { return self->limits(); }},
         std::move(events));
     return made;
+}
+
+void MachineAgent::start()
+{
+    using namespace std::chrono_literals;
+    const Settings &settings = m_loaded.settings;
+    if (!settings.quietHours.isEmpty() || settings.onBattery == u"wait" || settings.onMetered == u"local") {
+        lookAround();
+        for (const QString &note : m_surroundings.notes())
+            qCInfo(logService) << note;
+        m_lookAgain.setTimerType(Qt::VeryCoarseTimer);
+        m_lookAgain.callOnTimeout([this] { lookAround(); });
+        m_lookAgain.start(10s); // as a daemon does
+    }
+    m_agent->start();
+}
+
+void MachineAgent::stop()
+{
+    m_lookAgain.stop();
+    m_agent->stop();
+}
+
+void MachineAgent::lookAround()
+{
+    if (!m_surroundings.look(m_loaded.settings))
+        return;
+    SweepLimits now{.nothing = m_surroundings.holdsRuns(), .local = m_surroundings.isLocal()};
+    for (const HoldSnapshot &hold : m_surroundings.holds()) {
+        qCInfo(logService) << hold.text;
+        now.text += (now.text.isEmpty() ? QString() : u"; "_s) + hold.text;
+    }
+    {
+        const std::lock_guard guard(m_mutex);
+        m_limits = now;
+    }
+    m_agent->limitsChanged();
+}
+
+SweepLimits MachineAgent::limits() const
+{
+    const std::lock_guard guard(m_mutex);
+    return m_limits;
 }
 
 QString MachineAgent::host() const

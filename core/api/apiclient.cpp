@@ -1,5 +1,7 @@
 #include "core/api/apiclient.h"
 
+#include "core/base/certificatewords.h"
+
 #include "core/base/oneshotbody.h"
 
 #include <QJsonDocument>
@@ -14,8 +16,9 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr auto refusedCertificate
-    = "refusedCertificate"; // property of a reply: what was shown instead of the pinned one
+// Properties of a reply: the digest of what was shown and not taken; whether one was pinned.
+constexpr auto refusedCertificate = "refusedCertificate";
+constexpr auto expectsAnother = "expectsAnother";
 constexpr qint64 bodyLimit = 64 << 20; // 2000 repositories are about 2 MB
 
 QString joined(const QString &message, const QString &advice)
@@ -98,14 +101,12 @@ QNetworkRequest apiRequest(const ApiEndpoint &endpoint, const QString &path, con
 
 void judgeCertificate(QNetworkReply &reply, const ApiEndpoint &endpoint)
 {
-    if (endpoint.certificateSha256.isEmpty())
-        return;
     QObject::connect(&reply, &QNetworkReply::sslErrors, &reply, [&reply, pinned = endpoint.certificateSha256] {
         const QByteArray shown = reply.sslConfiguration().peerCertificate().digest(QCryptographicHash::Sha256);
-        if (shown == pinned)
-            reply.ignoreSslErrors();
-        else
-            reply.setProperty(refusedCertificate, QString::fromLatin1(shown.toHex(':')));
+        if (!pinned.isEmpty() && shown == pinned)
+            return reply.ignoreSslErrors();
+        reply.setProperty(refusedCertificate, shown);
+        reply.setProperty(expectsAnother, !pinned.isEmpty());
     });
 }
 
@@ -114,16 +115,13 @@ std::optional<Error> certificateError(const QNetworkReply &reply)
     if (reply.error() != QNetworkReply::SslHandshakeFailedError)
         return {};
     const QString address = reply.url().authority();
-    const QString shown = reply.property(refusedCertificate).toString();
-    if (shown.isEmpty())
-        return Error{ErrorKind::TlsFailed,
-                     u"The certificate of %1 is not trusted. If it made that itself, give its SHA-256 fingerprint "
-                     "(api_certificate_sha256)."_s.arg(address),
-                     reply.errorString()};
-    return Error{ErrorKind::TlsFailed,
-                 u"%1 shows another certificate than the expected one; nothing was sent. If it has a new one, give its "
-                 "SHA-256 fingerprint (api_certificate_sha256)."_s.arg(address),
-                 u"it shows "_s + shown};
+    const QByteArray shown = reply.property(refusedCertificate).toByteArray();
+    const QString what = reply.property(expectsAnother).toBool()
+        ? u"%1 shows another certificate than the expected one; nothing was sent."_s.arg(address)
+        : u"The certificate of %1 is not trusted."_s.arg(address);
+    const QString advice = fingerprintAdvice(shown);
+    return Error{ErrorKind::TlsFailed, advice.isEmpty() ? what : what + u' ' + advice,
+                 advice.isEmpty() ? reply.errorString() : advice};
 }
 
 ApiClient::ApiClient(ApiEndpoint endpoint, QObject *parent)

@@ -15,7 +15,8 @@ ApiSettings parseSettings(const QJsonObject &object)
                           .type = textAt(o, u"type"),
                           .range = textAt(o, u"range"),
                           .help = textAt(o, u"help"),
-                          .unit = textAt(o, u"unit")};
+                          .unit = textAt(o, u"unit"),
+                          .writable = o.value(u"writable").toBool(true)};
     };
     return {.file = textAt(object, u"file"), .settings = listAt(object, u"settings", setting)};
 }

@@ -18,6 +18,7 @@ struct ApiSetting
     QString range{};
     QString help{};
     QString unit{};
+    bool writable = true; ///< by the token that asked; a daemon that does not tell judges when it is asked to write
 };
 
 struct ApiSettings

@@ -166,7 +166,13 @@ Check checkModel(const QString &model, const ServerFacts &facts, bool named)
     check.message = u"%1, %2"_s.arg(facts.server,
                                     facts.contextTokens > 0 ? u"%1 tokens of context"_s.arg(facts.contextTokens)
                                                             : u"does not tell its context size"_s);
-    if (!facts.offersModel && !facts.models.isEmpty()) {
+    if (!facts.offersModel && facts.models.isEmpty()) {
+        check.state = CheckState::Warn;
+        check.message = u"%1 answers, but offers no model"_s.arg(facts.server);
+        check.advice
+            = u"load a model there (Ollama: ollama pull %1), or change coordinator_url; until then the built-in "
+              "engine writes the messages, or commits wait, as on_no_model says"_s.arg(model);
+    } else if (!facts.offersModel) {
         check.state = CheckState::Warn;
         check.message = u"%1 offers %2"_s.arg(facts.server, facts.models.mid(0, 5).join(u", "_s));
         check.advice = u"set instruct_model_id or reasoning_model_id to one of them; some servers ignore the name"_s;

@@ -64,6 +64,7 @@ Result<ProcessRequest> Git::request(const GitCall &call) const
     request.onOutput = call.onOutput;
     request.outputLimit = call.outputLimit;
     request.outputExtendsTimeout = call.access == GitAccess::Network;
+    request.groupDiesWithUs = call.access == GitAccess::Hooks;
     request.keepOpenFd = call.holdsLock ? m_lockFd : -1;
     switch (call.access) {
     case GitAccess::Read:

@@ -1,5 +1,7 @@
 #include "core/git/processrunner.h"
 
+#include "core/git/guardian.h"
+
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QProcess>
@@ -45,7 +47,7 @@ void closeOthersOnExec(int keep)
 }
 
 /// Runs in the child between fork and exec, in memory shared with the parent: async-signal-safe calls only.
-void prepareChild(int keepOpenFd)
+void prepareChild(int keepOpenFd, int guardianEnd)
 {
     ::setsid(); // own group for kill(-pid), and no /dev/tty for ssh to ask on
     sigset_t none;
@@ -54,10 +56,11 @@ void prepareChild(int keepOpenFd)
 #ifdef Q_OS_LINUX
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
 #endif
+    Guardian::leaveInGroup(guardianEnd);
     closeOthersOnExec(keepOpenFd);
 }
 
-void configure(QProcess &process, const ProcessRequest &request)
+void configure(QProcess &process, const ProcessRequest &request, int guardianEnd = -1)
 {
     QProcessEnvironment environment(QProcessEnvironment::Initialization{});
     for (const QByteArray &entry : request.environment) {
@@ -68,7 +71,7 @@ void configure(QProcess &process, const ProcessRequest &request)
     process.setProgram(request.program);
     process.setArguments(request.arguments);
     process.setWorkingDirectory(request.workingDirectory);
-    process.setChildProcessModifier([fd = request.keepOpenFd] { prepareChild(fd); });
+    process.setChildProcessModifier([fd = request.keepOpenFd, guardianEnd] { prepareChild(fd, guardianEnd); });
 }
 
 Error startError(const ProcessRequest &request, const QProcess &process)
@@ -221,8 +224,9 @@ public:
     {
         if (cancel.isCancelled())
             return Error{ErrorKind::Cancelled, u"cancelled"_s};
+        const Guardian guardian(request.groupDiesWithUs);
         QProcess process;
-        configure(process, request);
+        configure(process, request, guardian.pipeEnd());
         if (request.input.isEmpty())
             process.setStandardInputFile(QProcess::nullDevice());
         Collector collector(process, request);

@@ -26,6 +26,7 @@ struct ProcessRequest
     bool outputExtendsTimeout = false; ///< a transfer that shows progress may go on, up to twelve times the timeout
     qsizetype outputLimit = 64 << 20; ///< more stdout than this is an error
     std::function<void(const QByteArray &)> onOutput; ///< takes stdout as it comes; then `output` stays empty
+    bool groupDiesWithUs = false; ///< on Linux: SIGTERM to its whole group should this program be killed; see Guardian
     int keepOpenFd = -1; ///< one descriptor the child inherits (the repository lock); every other one is closed
 };
 

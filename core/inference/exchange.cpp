@@ -136,7 +136,7 @@ void Exchange::replyFinished()
     // Qt's error code is no proof either way: a cut reply may have none, and 4xx has one.
     if (hasHead())
         finish(HttpEnd::Complete);
-    else if (m_wrongCertificate)
+    else if (!m_outcome.refusedSha256.isEmpty())
         finish(HttpEnd::WrongCertificate);
     else
         finish(m_atTimeout == HttpEnd::ConnectTimeout ? HttpEnd::NoConnection : HttpEnd::Broken);
@@ -148,7 +148,7 @@ void Exchange::judgeCertificate()
     if (!m_request.certificateSha256.isEmpty() && shown == m_request.certificateSha256)
         m_reply->ignoreSslErrors();
     else
-        m_wrongCertificate = true;
+        m_outcome.refusedSha256 = shown;
 }
 
 void Exchange::finish(HttpEnd end)

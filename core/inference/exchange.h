@@ -46,7 +46,6 @@ private:
     HttpEnd m_atTimeout = HttpEnd::ConnectTimeout;
     QElapsedTimer m_clock;
     HttpOutcome m_outcome;
-    bool m_wrongCertificate = false;
     bool m_settled = false;
     bool m_finished = false;
 };

@@ -48,6 +48,7 @@ struct HttpOutcome
     HttpEnd end = HttpEnd::NoConnection;
     int status = 0;
     QByteArray retryAfter;
+    QByteArray refusedSha256 = {}; ///< with WrongCertificate: of the one that was shown
     std::chrono::milliseconds untilHead{0};
     std::chrono::milliseconds untilEnd{0};
 };

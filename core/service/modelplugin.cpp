@@ -2,6 +2,7 @@
 
 #include "core/agent/http/httpdoor.h"
 #include "core/inference/apikey.h"
+#include "core/service/networkcost.h"
 
 using namespace AutoCommit;
 
@@ -31,4 +32,9 @@ extern "C" Q_DECL_EXPORT void autoCommitMakeRetrieval(const QString &url, std::u
 extern "C" Q_DECL_EXPORT void autoCommitMakeHostDoor(const HostAddress &address, std::unique_ptr<HostDoor> &made)
 {
     made = std::make_unique<HttpDoor>(address);
+}
+
+extern "C" Q_DECL_EXPORT void autoCommitIsMetered(std::optional<bool> &answer)
+{
+    answer = isNetworkMetered();
 }

@@ -1,10 +1,12 @@
 #include "core/stages/synchronise.h"
 
+#include "core/base/pathtext.h"
 #include "core/recovery/stallfile.h"
 #include "core/stages/historycheck.h"
 #include "core/stages/untold.h"
 #include "core/sync/dropped.h"
 
+#include <QSet>
 #include <QSysInfo>
 
 #include <algorithm>
@@ -19,15 +21,49 @@ qint64 wallNanoseconds(const RepoContext &repo)
     return repo.clock.wall().time_since_epoch().count();
 }
 
-Result<bool> isTreeClean(const RepoContext &repo)
+namespace {
+
+Result<QSet<QByteArray>> changedHere(const RepoContext &repo)
 {
     AC_ASSIGN(const QByteArray output, repo.git.read(statusArguments()));
     AC_ASSIGN(const RepoStatus status, parseStatus(output));
-    return std::ranges::all_of(status.entries,
-                               [](const StatusEntry &e) { return e.kind == StatusEntry::Kind::Untracked; });
+    QSet<QByteArray> paths;
+    for (const StatusEntry &entry : status.entries)
+        if (entry.kind != StatusEntry::Kind::Untracked)
+            paths.insert(entry.path);
+    return paths;
+}
+
+} // namespace
+
+Result<bool> isTreeClean(const RepoContext &repo)
+{
+    AC_ASSIGN(const auto changed, changedHere(repo));
+    return changed.isEmpty();
 }
 
 namespace {
+
+/// "; 1 of the files changed here is changed there too: a.c": where a merge will be needed, said while there is time.
+Result<QString> contestedText(const RepoContext &repo, const Divergence &divergence)
+{
+    constexpr qsizetype named = 3;
+    AC_ASSIGN(const auto changed, changedHere(repo));
+    const QByteArray from = divergence.base.isEmpty() ? repo.head : divergence.base;
+    AC_ASSIGN(const QByteArray output,
+              repo.git.read({u"diff-tree"_s, u"-r"_s, u"--name-only"_s, u"-z"_s, u"--no-renames"_s,
+                             QString::fromLatin1(from), QString::fromLatin1(divergence.hub)}));
+    QStringList both;
+    for (const QByteArray &path : output.split('\0'))
+        if (changed.contains(path))
+            both += textFromPath(path);
+    if (both.isEmpty())
+        return QString();
+    const qsizetype more = both.size() - named;
+    const QString rest = more > 0 ? u" and %1 more"_s.arg(more) : QString();
+    return u"; %1 of the files changed here %2 changed there too: %3"_s.arg(both.size())
+        .arg(both.size() == 1 ? u"is"_s : u"are"_s, both.mid(0, named).join(u", "_s) + rest);
+}
 
 /// What the hub or the two histories say, and will say again as long as they are the same.
 bool isAboutTheCommits(ErrorKind kind)
@@ -149,9 +185,11 @@ Status takeOverHubCommits(RepoContext &repo, const Upstream &upstream)
         repo.decided(
             StageId::Pull,
             u"the hub has %1 that wait until no tracked file is changed here"_s.arg(commits(divergence.behind)));
-        repo.reason = divergence.behind == 1
-            ? u"1 commit on the hub waits for a clean work tree"_s
-            : u"%1 commits on the hub wait for a clean work tree"_s.arg(divergence.behind);
+        const Result<QString> contested = contestedText(repo, divergence); // a forecast holds up nothing
+        repo.reason
+            = (divergence.behind == 1 ? u"1 commit on the hub waits for a clean work tree"_s
+                                      : u"%1 commits on the hub wait for a clean work tree"_s.arg(divergence.behind))
+            + (contested ? *contested : QString());
         return {};
     }
     AC_TRY(checkStall(repo, upstream));

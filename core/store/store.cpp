@@ -85,10 +85,9 @@ Result<int> Store::recordCommits(const QList<CommitRecord> &commits, PushNeed ne
 
 Status Store::recordRenamed(const RenamedCommits &renamed)
 {
-    return m_engine->write(
-        {.work = [renamed](Database &database) { return CommitTable::rename(database, renamed); },
-         .durability = durable},
-        {renamedEvent(renamed, m_engine->now())});
+    return m_engine->write({.work = [renamed](Database &database) { return CommitTable::rename(database, renamed); },
+                            .durability = durable},
+                           {renamedEvent(renamed, m_engine->now())});
 }
 
 Status Store::recordPush(const PushRecord &push)
@@ -119,10 +118,15 @@ Status Store::recordPushAttempt(const NeedsPushRecord &record)
          .minor = true});
 }
 
-Status Store::recordCycle(const CycleRecord &record)
+Result<qint64> Store::recordCycle(const CycleRecord &record)
 {
-    return m_engine->write(
-        {.work = [record](Database &database) { return TraceTable::storeCycle(database, record); }, .minor = true});
+    const auto id = std::make_shared<qint64>(0);
+    AC_TRY(m_engine->write({.work = [record, id](Database &database) -> Status {
+                                AC_ASSIGN(*id, TraceTable::storeCycle(database, record));
+                                return {};
+                            },
+                            .minor = true}));
+    return *id;
 }
 
 Result<ErrorSeen> Store::recordError(const ErrorRecord &record)

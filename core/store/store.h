@@ -58,7 +58,7 @@ public:
     Status recordPushAttempt(const NeedsPushRecord &record); ///< a failed one: lastAttempt, lastError
 
     // --- cycles, errors, the trace
-    Status recordCycle(const CycleRecord &record);
+    Result<qint64> recordCycle(const CycleRecord &record); ///< its id
     /// One occurrence at `lastSeen`; the same cause adds to the row that stands.
     Result<ErrorSeen> recordError(const ErrorRecord &record);
     Result<bool> resolveError(qint64 id, const QString &by); ///< false: there is no such standing error

@@ -93,14 +93,16 @@ Result<Page<CycleRecord>> cycles(Database &database, const HistoryFilter &filter
                        filter, readCycle);
 }
 
-Status storeCycle(Database &database, const CycleRecord &record)
+Result<qint64> storeCycle(Database &database, const CycleRecord &record)
 {
-    AC_TRY(database.run(u"INSERT INTO cycles (host, daemon, reason, started_at, finished_at, repos, committed, pulled,"
-                        " pushed, skipped, failed, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                        {record.host, record.daemon, record.reason, sqlValue(record.startedAt),
-                         sqlValue(record.finishedAt), record.repos, record.committed, record.pulled, record.pushed,
-                         record.skipped, record.failed, record.note}));
-    return {};
+    qint64 id = 0;
+    AC_TRY(database.each(u"INSERT INTO cycles (host, daemon, reason, started_at, finished_at, repos, committed, pulled,"
+                         " pushed, skipped, failed, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"_s,
+                         {record.host, record.daemon, record.reason, sqlValue(record.startedAt),
+                          sqlValue(record.finishedAt), record.repos, record.committed, record.pulled, record.pushed,
+                          record.skipped, record.failed, record.note},
+                         [&](const Row &row) { id = row.number(0); }));
+    return id;
 }
 
 Result<Page<ErrorRecord>> errors(Database &database, const HistoryFilter &filter, ErrorScope scope)

@@ -7,7 +7,7 @@
 namespace AutoCommit::TraceTable {
 
 Result<Page<CycleRecord>> cycles(Database &database, const HistoryFilter &filter);
-Status storeCycle(Database &database, const CycleRecord &record);
+Result<qint64> storeCycle(Database &database, const CycleRecord &record); ///< its id
 
 enum class ErrorScope { Standing, All };
 

@@ -1,5 +1,6 @@
 #include "daemon/api/handlers.h"
 
+#include "core/config/listening.h"
 #include "core/config/settingsloader.h"
 #include "core/privacy/secretscanner.h"
 
@@ -144,14 +145,19 @@ Result<Change> changeOf(const QString &key, const QJsonValue &value, const ApiCa
     return Change{spec, settingText(*spec, probe)};
 }
 
-Result<QList<Change>> changesOf(const ApiCall &call, const Settings &present)
+/// All of them, and together what a daemon could start with: nothing is written before that is sure.
+Result<QList<Change>> changesOf(const ApiCall &call, const Settings &present, const Paths &paths)
 {
     Settings probe = present;
+    const Settings defaults;
     QList<Change> changes;
     for (auto it = call.body.begin(); it != call.body.end(); ++it) {
         AC_ASSIGN(const Change change, changeOf(it.key(), it.value(), call, probe));
+        if (!change.text)
+            AC_TRY(applyJson(*change.spec, settingJson(*change.spec, defaults), probe));
         changes.append(change);
     }
+    AC_TRY(checkListening(probe, paths));
     return changes;
 }
 
@@ -164,7 +170,7 @@ void config(ApiContext &context, const ApiCall &call, const Reply &reply)
 
 void changeConfig(ApiContext &context, const ApiCall &call, const Reply &reply)
 {
-    const auto changes = changesOf(call, context.steering.settings().settings);
+    const auto changes = changesOf(call, context.steering.settings().settings, context.paths);
     if (!changes) { // it quotes what was given, which may have been pasted into the wrong field
         const Error &error = changes.error();
         reply.fail(Error{error.kind, SecretScanner().redact(error.message.toUtf8()).text()});

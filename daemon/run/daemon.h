@@ -5,7 +5,7 @@
 #include "daemon/release/registrychecker.h"
 #include "daemon/run/eventsource.h"
 #include "daemon/run/historian.h"
-#include "daemon/run/surroundings.h"
+#include "core/service/surroundings.h"
 #include "daemon/schedule/scheduler.h"
 #include "daemon/schedule/sleepwatch.h"
 #include "daemon/steering.h"

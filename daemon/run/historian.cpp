@@ -88,9 +88,10 @@ void Historian::noteHost()
     noted(m_store.write([host](Store &store) { return store.saveHost(host); }), "history: host:");
 }
 
-void Historian::recordCycle(const CycleRecord &cycle)
+void Historian::recordCycle(CycleRecord &cycle)
 {
-    noted(m_store.write([cycle](Store &store) { return store.recordCycle(cycle); }), "history: cycle:");
+    const auto id = m_store.write([cycle](Store &store) { return store.recordCycle(cycle); });
+    cycle.id = noted(id, "history: cycle:") ? *id : 0;
 }
 
 void Historian::saveRows(Catalog &catalog, bool everything)

@@ -25,7 +25,7 @@ public:
     News record(const UnitReport &unit);
     /// This host as others see it in lists and compare versions with.
     void noteHost();
-    void recordCycle(const CycleRecord &cycle);
+    void recordCycle(CycleRecord &cycle); ///< gives it the id of its row; 0 where the history is late
     /// Writes the rows that differ from what was written last; all of them when `everything`.
     void saveRows(Catalog &catalog, bool everything);
     bool restore(Catalog &catalog); ///< false: it could not be asked

@@ -357,16 +357,8 @@
         <translation>Nur für diesen Rechner: Der Dienst antwortet nicht</translation>
     </message>
     <message>
-        <source>The daemon does not answer</source>
-        <translation>Der Dienst antwortet nicht</translation>
-    </message>
-    <message>
         <source>For this machine only: the token of this user lacks the scope &quot;control&quot; at the daemon</source>
         <translation>Nur für diesen Rechner: Dem Token dieses Benutzers fehlt beim Dienst das Recht „control“</translation>
-    </message>
-    <message>
-        <source>The token of this user lacks the scope &quot;control&quot; at the daemon (commits token create --help)</source>
-        <translation>Dem Token dieses Benutzers fehlt beim Dienst das Recht „control“ (commits token create --help)</translation>
     </message>
     <message>
         <source>The checkouts of this machine are being looked at</source>
@@ -387,6 +379,17 @@
     <message>
         <source>The checkouts of this machine are committed again</source>
         <translation>Die Checkouts dieses Rechners werden wieder committet</translation>
+    </message>
+</context>
+<context>
+    <name>AutoCommit::DaemonModel</name>
+    <message>
+        <source>The daemon does not answer</source>
+        <translation>Der Dienst antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The token of this user lacks the scope &quot;control&quot; at the daemon (commits token create --help)</source>
+        <translation>Dem Token dieses Benutzers fehlt beim Dienst das Recht „control“ (commits token create --help)</translation>
     </message>
 </context>
 <context>
@@ -899,6 +902,31 @@
         <source>nothing to commit</source>
         <translation>nichts zu committen</translation>
     </message>
+    <message>
+        <source>left out: %1</source>
+        <translation>ausgelassen: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out: %1</source>
+        <translation>
+            <numerusform>%n ausgelassen: %1</numerusform>
+            <numerusform>%n ausgelassen: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more left out</source>
+        <translation>
+            <numerusform>… und %n weitere ausgelassen</numerusform>
+            <numerusform>… und %n weitere ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files would be left out.</source>
+        <translation>
+            <numerusform>%n Datei würde ausgelassen.</numerusform>
+            <numerusform>%n Dateien würden ausgelassen.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AutoCommit::ProblemTree</name>
@@ -1359,6 +1387,10 @@
     <message>
         <source>default: %1</source>
         <translation>Vorgabe: %1</translation>
+    </message>
+    <message>
+        <source>Only the owner of the daemon can change it, on the daemon&apos;s own machine</source>
+        <translation>Nur wem der Dienst gehört, kann das ändern, und nur auf dessen Rechner</translation>
     </message>
 </context>
 <context>

@@ -74,6 +74,27 @@
             <numerusform>%n commits would be made now.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n left out: %1</source>
+        <translation>
+            <numerusform>%n left out: %1</numerusform>
+            <numerusform>%n left out: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more left out</source>
+        <translation>
+            <numerusform>… and %n more left out</numerusform>
+            <numerusform>… and %n more left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files would be left out.</source>
+        <translation>
+            <numerusform>%n file would be left out.</numerusform>
+            <numerusform>%n files would be left out.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AutoCommit::ProblemTree</name>

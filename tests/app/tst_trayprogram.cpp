@@ -21,6 +21,8 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QTcpServer>
 #include <QTest>
 #include <QTreeView>
 
@@ -78,11 +80,12 @@ struct Tray
         , loaded(*loadSettings(paths.configFile(), environment, {}))
         , git(world.tools())
         , processes(world.processes())
-        , single(paths.runtimeDir())
+        , single(paths.runtimeDir(), u"tray"_s)
     {
         if (!single.claim().ok())
             qFatal("another tray runs");
-        program.start(single);
+        if (!program.start(single).ok())
+            qFatal("another agent runs");
     }
     ~Tray() { program.stop(); }
 
@@ -304,6 +307,52 @@ private Q_SLOTS:
         QGuiApplication::setQuitOnLastWindowClosed(false);
     }
 
+    /// A server that takes the connection and says nothing holds up whoever waits for it for five seconds.
+    void aHistoryThatNeverAnswersDoesNotHoldUpTheTray()
+    {
+        if (!QSqlDatabase::isDriverAvailable(u"QPSQL"_s))
+            QSKIP("Qt's PostgreSQL driver is not installed");
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        const Host plum(u"plum"_s);
+        LoadedSettings loaded;
+        loaded.settings.databaseUrl = u"postgresql://ada@127.0.0.1:%1/history"_s.arg(silent.serverPort());
+        loaded.settings.apiTokenFile = plum.world.path(u"token"_s);
+        QFile token(loaded.settings.apiTokenFile);
+        QVERIFY(token.open(QIODevice::WriteOnly) && token.write("0123456789abcdef0123456789abcdef\n") > 0);
+        QVERIFY(token.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+        token.close();
+        const SystemClock clock;
+        auto agent = TrayAgent::make({.url = u"http://127.0.0.1:1"_s}, loaded, plum.paths, plum.world.tools(), clock);
+        QVERIFY2(agent.ok(), agent ? "" : qPrintable(agent.error().message));
+        QStringList told;
+        (*agent)->pause({}, [&](const Status &held) { told += held ? u"held"_s : u"not held"_s; });
+        (*agent)->resume([&](const Status &gone) { told += gone ? u"gone"_s : u"not gone"_s; });
+        QCOMPARE(told, QStringList()); // and yet we are here
+        QTRY_COMPARE_WITH_TIMEOUT(told, (QStringList{u"not held"_s, u"not gone"_s}), patience);
+    }
+
+    void thereIsOneTrayForEachDaemon()
+    {
+        const Host plum(u"plum"_s);
+        const SystemClock clock;
+        const auto nameOf = [&](const QString &url) {
+            const TrayOptions options{.endpoint = {.url = url}};
+            const LoadedSettings loaded;
+            const auto name = instanceName(
+                {options, plum.environment, plum.paths, loaded, plum.world.tools(), plum.world.processes(), clock},
+                loaded);
+            return name ? *name : name.error().message;
+        };
+        const QString usual = nameOf({});
+        QCOMPARE(usual, u"tray"_s);
+        QCOMPARE(nameOf(u"http://127.0.0.1:8200"_s), usual); // where it looks anyway
+        const QString other = nameOf(u"https://apricot:8200"_s);
+        QVERIFY2(other != usual && other.startsWith(u"tray-"_s), qPrintable(other));
+        QCOMPARE(nameOf(u"https://apricot:8200/"_s), other);
+        QVERIFY(nameOf(u"https://cherry:8200"_s) != other);
+    }
+
     void whoNeverUsedItIsLedToADaemonThatCommits()
     {
         Host plum(u"plum"_s);
@@ -315,6 +364,7 @@ private Q_SLOTS:
         plum.environment.insert(u"AUTO_COMMIT_ON_NO_MODEL"_s, u"fallback"_s);
         const Checkout alpha(plum.world, u"alpha"_s);
         const Checkout beta(plum.world, u"beta"_s);
+        beta.repo.write(".env", "PORT=1\n", 3600);
         const Tray tray(plum.world, plum.environment);
         FirstRunGuide *guide = openedGuide(); // by itself
         QVERIFY(guide);
@@ -324,6 +374,7 @@ private Q_SLOTS:
         reach(*guide, FirstRun::Step::Plan);
         const QString plan = textOf(rows(*guide, u"What would be committed"_s));
         QVERIFY2(plan.contains(u"alpha"_s) && plan.contains(u"beta"_s) && plan.contains(u"main"_s), qPrintable(plan));
+        QVERIFY2(plan.contains(u"left out: .env: "_s), qPrintable(plan));
         QCOMPARE(alpha.repo.head(), alpha.before);
 
         click(*guide, u"Next"_s);

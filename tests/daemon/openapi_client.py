@@ -171,7 +171,7 @@ def check_operation(client, description, ids, method, path, operation):
         schema = content["application/json"]["schema"]
         description.open = "allOf" in description.resolve(schema)
         yield from description.problems(schema, json.loads(data))
-    if operation["security"]:
+    if operation["security"] and {} not in operation["security"]:  # {}: none is needed, or not everywhere
         refused, _, text = client.call(method, path.replace("{id}", "1" if "/errors/" in path else "a" * 16).replace("{sha}", "a" * 8),
                                        {"Content-Type": "application/json"}, b"{}" if method != "GET" else None)
         if refused != 401 or list(description.problems(description.schemas["Error"], json.loads(text), "error")):

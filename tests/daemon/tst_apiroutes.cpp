@@ -247,6 +247,13 @@ private Q_SLOTS:
               R"({"max_new_files":20,"exclude":[1]})"})
             QCOMPARE(m_api->ask("PATCH", "/config", wrong).status, 400);
         QCOMPARE(m_api->steering.settings().settings.maxNewFiles, 10);
+        m_api->steering.calls.clear();
+        const RawAnswer open = m_api->ask("PATCH", "/config", R"({"max_new_files":20,"api_bind":"0.0.0.0"})");
+        QCOMPARE(open.status, 400); // each is well, and no daemon would start with them
+        QVERIFY2(open.body.contains("tls_certificate"), open.body.constData());
+        QVERIFY(!m_api->steering.calls.contains(u"reload"_s));
+        QVERIFY(m_api->steering.reload().ok());
+        QCOMPARE(m_api->steering.settings().settings.maxNewFiles, 10); // nothing was written
         QCOMPARE(m_api->ask("PATCH", "/config", R"({"max_new_files":null})").status, 200);
         QCOMPARE(m_api->steering.settings().settings.maxNewFiles, Settings().maxNewFiles);
     }

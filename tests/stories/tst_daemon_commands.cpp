@@ -1,7 +1,12 @@
+#include "core/base/protocol.h"
 #include "tests/stories/daemonlab.h"
+#include "tests/support/fakeapi.h"
+
+#include <QScopeGuard>
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -15,6 +20,16 @@ using namespace Qt::StringLiterals;
 class TestDaemonCommands final : public QObject, private DaemonLab
 {
     Q_OBJECT
+
+    /// One that has ended and that nobody asked about yet does not run.
+    static bool runs(const QByteArray &pid)
+    {
+        QProcess ps;
+        ps.start(u"ps"_s, {u"-o"_s, u"stat="_s, u"-p"_s, QString::fromLatin1(pid)});
+        ps.waitForFinished(patience);
+        const QByteArray state = ps.readAllStandardOutput().trimmed();
+        return !state.isEmpty() && !state.startsWith('Z');
+    }
 
 private Q_SLOTS:
     void init() { begin(); }
@@ -44,6 +59,88 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!registry().running()->isEmpty(), patience); // with its heartbeat
         QCOMPARE(commits({u"stop"_s}).exitCode, 0);
         QVERIFY(m_daemon->waitForFinished(patience));
+    }
+
+    void noHookRunsOnWithoutItsDaemon_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("stopped") << SIGTERM;
+#ifdef Q_OS_LINUX
+        QTest::newRow("killed") << SIGKILL;
+#endif
+    }
+    void noHookRunsOnWithoutItsDaemon()
+    {
+        QFETCH(int, signal);
+        const TempRepo repo(*m_world, u"code/a"_s);
+        const QString note = m_world->path(u"pids"_s);
+        QDir().mkpath(repo.file(".git/hooks"));
+        QFile hook(repo.file(".git/hooks/pre-commit"));
+        QVERIFY(hook.open(QIODevice::WriteOnly));
+        hook.write("#!/bin/sh\nsleep 3017 &\necho $$ $! > '" + QFile::encodeName(note) + "'\nwait\n");
+        hook.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        hook.close();
+        repo.write("a.txt", "x\n");
+        start();
+        QList<QByteArray> pids;
+        const auto noted = [&] {
+            QFile file(note);
+            pids = file.open(QIODevice::ReadOnly) ? file.readAll().simplified().split(' ') : QList<QByteArray>();
+            return pids.size() == 2;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(noted(), patience);
+        QCOMPARE(::kill(static_cast<pid_t>(m_daemon->processId()), signal), 0);
+        QVERIFY(m_daemon->waitForFinished(patience));
+        for (const QByteArray &pid : std::as_const(pids))
+            QTRY_VERIFY2_WITH_TIMEOUT(!runs(pid), pid.constData(), patience);
+        QVERIFY(!isCommitted(repo, "a.txt"));
+    }
+
+    void statusSaysWhenTheDaemonIsOfAnotherVersion_data()
+    {
+        QTest::addColumn<QString>("version");
+        QTest::addColumn<qint64>("protocol");
+        QTest::addColumn<bool>("drifts");
+        QTest::newRow("the same") << QStringLiteral(AC_VERSION) << apiProtocol << false;
+        QTest::newRow("another version") << u"0.0.7"_s << apiProtocol << true;
+        QTest::newRow("another protocol") << QStringLiteral(AC_VERSION) << apiProtocol + 1 << true;
+    }
+    void statusSaysWhenTheDaemonIsOfAnotherVersion()
+    {
+        QFETCH(QString, version);
+        QFETCH(qint64, protocol);
+        FakeApi old;
+        old.world.status.insert(u"version"_s, version);
+        old.world.status.insert(u"protocol"_s, protocol);
+        const DaemonEntry entry{.name = u"default"_s,
+                                .pid = ::getpid(),
+                                .startTime = processStartTime(::getpid()),
+                                .port = old.endpoint().url.port(),
+                                .url = old.endpoint().url.toString(),
+                                .tokenFile = m_world->path(u"token"_s),
+                                .version = version};
+        QFile token(entry.tokenFile);
+        QVERIFY(token.open(QIODevice::WriteOnly) && token.write(old.token) > 0);
+        QVERIFY(token.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+        token.close();
+        QVERIFY(registry().enter(entry).ok());
+        const auto leave = qScopeGuard([&] { (void)registry().leave(entry.name, entry.pid).ok(); });
+        QProcess status;
+        status.setProcessEnvironment(environment());
+        status.start(QStringLiteral(AC_COMMITS_PROGRAM), {u"status"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(status.state(), QProcess::NotRunning, patience); // the daemon is in this process
+        const QString said = QString::fromUtf8(status.readAllStandardOutput() + status.readAllStandardError());
+        QVERIFY2(said.contains(u"repositories  "_s), qPrintable(said));
+        QFETCH(bool, drifts);
+        QVERIFY2(said.contains(u"  drift  "_s) == drifts, qPrintable(said));
+        if (drifts)
+            QVERIFY2(
+                said.contains(u"the daemon is version %1 (protocol %2), this program %3 (protocol %4); use `commits "
+                              "restart`"_s.arg(version)
+                                  .arg(protocol)
+                                  .arg(QStringLiteral(AC_VERSION))
+                                  .arg(apiProtocol)),
+                qPrintable(said));
     }
 
     void startInTheBackgroundWaitsUntilItRunsAndSaysSo()

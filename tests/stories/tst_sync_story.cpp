@@ -265,6 +265,30 @@ private Q_SLOTS:
         QCOMPARE(lab.plumStatus(), "M  README");
     }
 
+    /// What will have to be merged is said while both sides are fresh in mind.
+    void whatTheHubChangesTooIsNamedWhileItWaits()
+    {
+        Lab lab;
+        for (const QByteArray name : {"a", "b", "c", "d", "e", "f"})
+            lab.apricot.write(name, "one\n");
+        QVERIFY(lab.runner.once(lab.apricot).pushed);
+        QVERIFY(lab.runner.once(lab.plumPath).pulled);
+        for (const QByteArray name : {"a", "b", "c", "d", "f"})
+            lab.apricot.write(name, "from apricot\n");
+        QVERIFY(lab.runner.once(lab.apricot).pushed);
+        lab.writeOnPlum(u"e"_s, "staged by hand\n"); // the hub does not touch it
+        lab.world.git(lab.plumPath, {u"add"_s, u"e"_s});
+        const QString before = lab.runner.once(lab.plumPath).reason;
+        QVERIFY2(before.endsWith(u"for a clean work tree"_s), qPrintable(before));
+        for (const QString &name : {u"a"_s, u"b"_s, u"c"_s, u"d"_s}) {
+            lab.writeOnPlum(name, "staged by hand\n");
+            lab.world.git(lab.plumPath, {u"add"_s, name});
+        }
+        const QString reason = lab.runner.once(lab.plumPath).reason;
+        QVERIFY2(reason.contains(u"4 of the files changed here are changed there too: a, b, c and 1 more"_s),
+                 qPrintable(reason));
+    }
+
     void whatCouldNotBePushedIsPushedLater()
     {
         Lab lab;

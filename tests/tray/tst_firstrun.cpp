@@ -99,6 +99,25 @@ private Q_SLOTS:
         QCOMPARE(finished.size(), 1);
     }
 
+    void whatWouldBeLeftOutIsNamedWithItsReason()
+    {
+        PlanTable plan;
+        plan.setRepos({{.path = u"~/code/x"_s,
+                        .state = u"planned"_s,
+                        .subjects = {u"feat: a"_s},
+                        .leftOut = {u"deploy.pem: a private key"_s, u"big.iso: larger than 50M"_s}},
+                       {.path = u"~/code/y"_s, .state = u"clean"_s, .leftOut = {u".env: holds secrets"_s}},
+                       {.path = u"~/code/z"_s, .state = u"clean"_s}});
+        const auto cell = [&](int row, int role) { return plan.index(row, PlanTable::Plan).data(role).toString(); };
+        QCOMPARE(cell(0, Qt::DisplayRole),
+                 u"feat: a · 2 left out: deploy.pem: a private key; big.iso: larger than 50M"_s);
+        QCOMPARE(cell(0, Qt::ToolTipRole),
+                 u"feat: a\nleft out: deploy.pem: a private key\nleft out: big.iso: larger than 50M"_s);
+        QCOMPARE(cell(1, Qt::DisplayRole), u"nothing to commit · left out: .env: holds secrets"_s);
+        QCOMPARE(cell(2, Qt::DisplayRole), u"nothing to commit"_s);
+        QVERIFY2(plan.summary().contains(u"3 files would be left out"_s), qPrintable(plan.summary()));
+    }
+
     void everyStepCanBeTakenBackUntilItRuns()
     {
         Guided with;

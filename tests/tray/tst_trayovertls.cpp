@@ -37,6 +37,17 @@ class TestTrayOverTls final : public QObject
     DaemonEntry entry() const { return registry().running()->value(0); }
     DaemonRegistry registry() const { return DaemonRegistry(paths()); }
 
+    /// What openssl prints behind the "=".
+    QString printedFingerprint() const
+    {
+        QProcess openssl;
+        openssl.start(u"openssl"_s,
+                      {u"x509"_s, u"-noout"_s, u"-fingerprint"_s, u"-sha256"_s, u"-in"_s, m_world.path(u"cert.pem"_s)});
+        openssl.waitForFinished(patience);
+        const QString printed = QString::fromLatin1(openssl.readAllStandardOutput()).section(u'=', 1).trimmed();
+        return printed.isEmpty() ? u"openssl printed nothing"_s : printed;
+    }
+
     bool makeCertificate() const
     {
         QProcess openssl;
@@ -136,9 +147,10 @@ private Q_SLOTS:
         QString words;
         QCOMPARE(outcomeAt(endpoint, &words), ErrorKind::TlsFailed);
         QVERIFY2(words.contains(u"another certificate than the expected one; nothing was sent"_s), qPrintable(words));
+        QVERIFY2(words.contains(printedFingerprint()), qPrintable(words));
         endpoint.certificateSha256.clear(); // and nobody the system trusts signed it
         QCOMPARE(outcomeAt(endpoint, &words), ErrorKind::TlsFailed);
-        QVERIFY2(words.contains(u"is not trusted"_s), qPrintable(words));
+        QVERIFY2(words.contains(u"is not trusted"_s) && words.contains(printedFingerprint()), qPrintable(words));
     }
 
     void theWindowSaysWhyItIsOffline()
@@ -174,6 +186,7 @@ private Q_SLOTS:
         QVERIFY(registry().enter(known).ok());
         const QString refused = status();
         QVERIFY2(refused.contains(u"shows a certificate that is not the expected one"_s), qPrintable(refused));
+        QVERIFY2(refused.contains(printedFingerprint()), qPrintable(refused));
     }
 
     void aDaemonThatComesBackWithANewOneIsFound()

@@ -2,7 +2,10 @@
 #include "tray/icon/singleinstance.h"
 #include "tray/icon/stateicon.h"
 #include "tray/icon/trayicon.h"
+#include "tray/model/commitlist.h"
 #include "tray/model/endpoint.h"
+#include "tray/model/paritytable.h"
+#include "tray/model/problemtree.h"
 #include "tray/model/repotable.h"
 #include "tray/window/commitspage.h"
 #include "tray/window/diffview.h"
@@ -14,6 +17,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -47,6 +51,15 @@ QPushButton *button(const QWidget &window, const QString &text)
     for (QPushButton *button : buttons)
         if (button->text() == text && button->isVisible())
             return button;
+    return nullptr;
+}
+
+template <typename Widget> Widget *named(const QWidget &window, const QString &name)
+{
+    const auto all = window.findChildren<Widget *>();
+    for (Widget *widget : all)
+        if (widget->accessibleName() == name)
+            return widget;
     return nullptr;
 }
 
@@ -90,17 +103,17 @@ public:
     QStringList statusLines() const override { return {u"in step with apricot"_s}; }
     LocalPicture picture() const override { return now; }
     void syncNow() override { ++syncs; }
-    Status pause(const QDateTime &until) override
+    void pause(const QDateTime &until, Done done) override
     {
         now.pause = ApiPause{.until = until};
         Q_EMIT changed();
-        return {};
+        done({});
     }
-    Status resume() override
+    void resume(Done done) override
     {
         now.pause.reset();
         Q_EMIT changed();
-        return {};
+        done({});
     }
     void meet(const QString &name, const QString &kind, const QString &message)
     {
@@ -222,6 +235,62 @@ private Q_SLOTS:
         pretend.window.commits()->select(3);
         QVERIFY(pretend.window.findChild<DiffView *>()->toPlainText().contains(u"lines.append"_s));
         QTRY_COMPARE(pretend.window.findChild<QListWidget *>(u"files"_s)->count(), 4); // fetched when it is chosen
+    }
+
+    void namesAreNotCutInAWindowOfAThousandPixels()
+    {
+        PretendWindow pretend(troubleWorld());
+        pretend.window.resize(1000, 700);
+        pretend.window.show();
+        QTRY_VERIFY(pretend.live.isUp());
+        const QList<std::tuple<WindowPage, QString, int>> lists{
+            {WindowPage::Repos, u"Repositories"_s, RepoTable::Name},
+            {WindowPage::Commits, u"Commits"_s, CommitList::Repository},
+            {WindowPage::Errors, u"Errors by cause"_s, ProblemTree::Where},
+            {WindowPage::Hosts, u"Repositories across hosts"_s, ParityTable::Repository}};
+        for (const auto &[page, name, column] : lists) {
+            pretend.window.openPage(page);
+            const QTreeView *view = rows(pretend.window, name);
+            QTRY_VERIFY2(view->model()->rowCount() > 0, qPrintable(name));
+            for (int row = 0; row < view->model()->rowCount(); ++row) {
+                const QString text = view->model()->index(row, column).data().toString();
+                const int needed = view->fontMetrics().horizontalAdvance(text) + 12;
+                QVERIFY2(needed <= view->columnWidth(column), qPrintable(name + u": "_s + text));
+            }
+            QVERIFY2(view->header()->length() <= view->viewport()->width(), qPrintable(name));
+        }
+    }
+
+    void columnWidthsAreKeptForTheNextStart()
+    {
+        const QTemporaryDir dir;
+        TrayMemory memory(dir.filePath(u"tray.ini"_s));
+        const QList<std::tuple<WindowPage, QString, int>> lists{
+            {WindowPage::Repos, u"Repositories"_s, RepoTable::Name},
+            {WindowPage::Commits, u"Commits"_s, CommitList::Repository},
+            {WindowPage::Errors, u"Errors by cause"_s, ProblemTree::Where},
+            {WindowPage::Hosts, u"Repositories across hosts"_s, ParityTable::Repository}};
+        for (const bool again : {false, true}) {
+            LiveDaemon live(troubleWorld());
+            DaemonActions actions(live.daemon);
+            PretendDiffs diffs;
+            LoginSetting login(LoginStart(LoginForm::DesktopEntry, dir.filePath(u"x.desktop"_s), u"/bin/sh"_s), {},
+                               dir.path());
+            StateWindow window(live.daemon, actions, diffs, memory, login);
+            window.show();
+            QTRY_VERIFY(live.isUp());
+            int width = 181;
+            for (const auto &[page, name, column] : lists) {
+                window.openPage(page);
+                const QTreeView *view = rows(window, name);
+                QTRY_VERIFY(view->model()->rowCount() > 0);
+                if (again)
+                    QCOMPARE(view->columnWidth(column), width);
+                else
+                    view->header()->resizeSection(column, width);
+                ++width;
+            }
+        }
     }
 
     void scrollingToTheEndLoadsTheNextPage()
@@ -381,6 +450,40 @@ private Q_SLOTS:
         const QPushButton *sync = button(pretend.window, u"Sync now"_s);
         QVERIFY(sync && !sync->isEnabled());
         QVERIFY2(sync->toolTip().contains(u"lacks the scope \"control\""_s), qPrintable(sync->toolTip()));
+        pretend.window.openPage(WindowPage::Commits);
+        QTRY_VERIFY(rows(pretend.window, u"Commits"_s)->model()->rowCount() > 0);
+        pretend.window.commits()->select(0);
+        const QPushButton *undo = button(pretend.window, u"Undo…"_s);
+        QVERIFY(undo && !undo->isEnabled());
+        QVERIFY2(undo->toolTip().contains(u"lacks the scope \"control\""_s), qPrintable(undo->toolTip()));
+        pretend.window.openPage(WindowPage::Settings);
+        QTRY_VERIFY(named<QLineEdit>(pretend.window, u"Subject length"_s));
+        const auto *length = named<QLineEdit>(pretend.window, u"Subject length"_s);
+        QVERIFY(!length->isEnabled());
+        QVERIFY2(length->toolTip().contains(u"lacks the scope \"control\""_s), qPrintable(length->toolTip()));
+    }
+
+    void aSettingOfTheOwnersIsGreyForWhoeverIsNot()
+    {
+        FakeWorld world = normalWorld();
+        QJsonArray settings = world.config.value(u"settings"_s).toArray();
+        for (QJsonValueRef setting : settings) {
+            QJsonObject row = setting.toObject();
+            row.insert(u"writable"_s, row.value(u"key"_s) != u"git_program"_s);
+            setting = row;
+        }
+        world.config.insert(u"settings"_s, settings);
+        PretendWindow pretend(world);
+        pretend.window.show();
+        QTRY_VERIFY(pretend.live.isUp());
+        pretend.window.openPage(WindowPage::Settings);
+        QTRY_VERIFY(named<QLineEdit>(pretend.window, u"Git program"_s));
+        const auto *program = named<QLineEdit>(pretend.window, u"Git program"_s);
+        QVERIFY(!program->isEnabled());
+        QVERIFY2(program->toolTip().contains(u"owner"_s), qPrintable(program->toolTip()));
+        const auto *length = named<QLineEdit>(pretend.window, u"Subject length"_s);
+        QVERIFY(length->isEnabled());
+        QCOMPARE(length->toolTip(), QString());
     }
 
     void agesOfHostsGoOnCountingWhileNobodyAnswers()
@@ -388,7 +491,9 @@ private Q_SLOTS:
         FakeWorld world = normalWorld();
         LiveDaemon live(world);
         QTRY_VERIFY(live.isUp());
-        HostsPage page(live.daemon);
+        const QTemporaryDir dir;
+        TrayMemory memory(dir.filePath(u"tray.ini"_s));
+        HostsPage page(live.daemon, memory);
         const auto text = [&] {
             QString all;
             const auto labels = page.findChildren<QLabel *>();
@@ -545,10 +650,10 @@ private Q_SLOTS:
     void aSecondStartKnocksAtTheFirst()
     {
         const QTemporaryDir dir;
-        SingleInstance first(dir.filePath(u"run"_s));
+        SingleInstance first(dir.filePath(u"run"_s), u"tray"_s);
         QSignalSpy knocked(&first, &SingleInstance::knocked);
         QCOMPARE(*first.claim(), SingleInstance::Place::First);
-        SingleInstance second(dir.filePath(u"run"_s));
+        SingleInstance second(dir.filePath(u"run"_s), u"tray"_s);
         QCOMPARE(*second.claim(), SingleInstance::Place::Another);
         QTRY_COMPARE(knocked.size(), 1);
     }
@@ -559,7 +664,7 @@ private Q_SLOTS:
         QFile left(dir.filePath(u"tray.socket"_s));
         QVERIFY(left.open(QIODevice::WriteOnly));
         left.close();
-        SingleInstance only(dir.path());
+        SingleInstance only(dir.path(), u"tray"_s);
         QCOMPARE(*only.claim(), SingleInstance::Place::First);
     }
 

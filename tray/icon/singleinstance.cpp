@@ -18,9 +18,10 @@ using namespace Qt::StringLiterals;
 
 } // namespace
 
-SingleInstance::SingleInstance(QString runtimeDir, QObject *parent)
+SingleInstance::SingleInstance(QString runtimeDir, const QString &name, QObject *parent)
     : QObject(parent)
     , m_dir(std::move(runtimeDir))
+    , m_socket(m_dir + u'/' + name + u".socket"_s)
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
@@ -33,7 +34,7 @@ SingleInstance::SingleInstance(QString runtimeDir, QObject *parent)
 /// To connect is all there is to say. A local socket answers at once or not at all, so a plain call is enough.
 bool SingleInstance::knock() const
 {
-    const QByteArray path = QFile::encodeName(m_dir + u"/tray.socket"_s);
+    const QByteArray path = QFile::encodeName(m_socket);
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     if (path.size() >= static_cast<qsizetype>(sizeof address.sun_path))
@@ -50,12 +51,11 @@ Result<SingleInstance::Place> SingleInstance::claim()
 {
     if (!makePrivateDir(m_dir))
         return Error{ErrorKind::IoError, u"%1 cannot be created."_s.arg(m_dir), {}};
-    const QString path = m_dir + u"/tray.socket"_s;
     if (knock())
         return Place::Another;
-    QLocalServer::removeServer(path); // of a tray that was killed: nobody answered
-    if (!m_server.listen(path))
-        return Error{ErrorKind::IoError, u"%1 cannot be listened on: %2"_s.arg(path, m_server.errorString()), {}};
+    QLocalServer::removeServer(m_socket); // of a tray that was killed: nobody answered
+    if (!m_server.listen(m_socket))
+        return Error{ErrorKind::IoError, u"%1 cannot be listened on: %2"_s.arg(m_socket, m_server.errorString()), {}};
     return Place::First;
 }
 

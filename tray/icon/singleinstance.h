@@ -7,7 +7,8 @@
 
 namespace AutoCommit {
 
-/// At most one tray for each user and runtime directory. The first one listens; a later one knocks and leaves.
+/// At most one tray of a name for each user and runtime directory. The first one listens; a later one knocks and
+/// leaves.
 class SingleInstance : public QObject
 {
     Q_OBJECT
@@ -15,7 +16,7 @@ class SingleInstance : public QObject
 public:
     enum class Place { First, Another };
 
-    explicit SingleInstance(QString runtimeDir, QObject *parent = nullptr);
+    SingleInstance(QString runtimeDir, const QString &name, QObject *parent = nullptr);
 
     /// Another: it has been told to come forward.
     Result<Place> claim();
@@ -27,6 +28,7 @@ private:
     bool knock() const;
 
     QString m_dir;
+    QString m_socket;
     QLocalServer m_server;
 };
 

@@ -80,13 +80,11 @@ bool DaemonActions::canResume() const
 
 QString DaemonActions::whyNot() const
 {
-    if (m_daemon.picture().link != LinkState::Online)
-        return m_local ? tr("For this machine only: the daemon does not answer") : tr("The daemon does not answer");
-    if (m_daemon.picture().mayControl)
-        return {};
-    return m_local
-        ? tr("For this machine only: the token of this user lacks the scope \"control\" at the daemon")
-        : tr("The token of this user lacks the scope \"control\" at the daemon (commits token create --help)");
+    if (!m_local || reachesDaemon())
+        return m_daemon.whyNoControl();
+    return m_daemon.picture().link != LinkState::Online
+        ? tr("For this machine only: the daemon does not answer")
+        : tr("For this machine only: the token of this user lacks the scope \"control\" at the daemon");
 }
 
 void DaemonActions::syncNow()
@@ -111,10 +109,12 @@ void DaemonActions::pauseHere(const QDateTime &until)
 {
     if (!m_local)
         return;
-    if (const Status held = m_local->pause(until); !held)
-        Q_EMIT failed(tr("This machine could not be paused: %1").arg(held.error().message));
-    else
-        Q_EMIT succeeded(tr("The checkouts of this machine are left alone"));
+    m_local->pause(until, [self = QPointer(this)](const Status &held) {
+        if (self && !held)
+            Q_EMIT self->failed(tr("This machine could not be paused: %1").arg(held.error().message));
+        else if (self)
+            Q_EMIT self->succeeded(tr("The checkouts of this machine are left alone"));
+    });
 }
 
 void DaemonActions::pauseUntilTomorrow()
@@ -130,10 +130,12 @@ void DaemonActions::pauseUntilTomorrow()
 void DaemonActions::resume()
 {
     if (m_local) {
-        if (const Status gone = m_local->resume(); !gone)
-            Q_EMIT failed(tr("This machine could not be resumed: %1").arg(gone.error().message));
-        else
-            Q_EMIT succeeded(tr("The checkouts of this machine are committed again"));
+        m_local->resume([self = QPointer(this)](const Status &gone) {
+            if (self && !gone)
+                Q_EMIT self->failed(tr("This machine could not be resumed: %1").arg(gone.error().message));
+            else if (self)
+                Q_EMIT self->succeeded(tr("The checkouts of this machine are committed again"));
+        });
         if (!reachesDaemon())
             return;
     }

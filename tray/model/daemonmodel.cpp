@@ -98,6 +98,15 @@ void DaemonModel::noteNoControl()
     Q_EMIT changed();
 }
 
+QString DaemonModel::whyNoControl() const
+{
+    if (m_picture.link != LinkState::Online)
+        return tr("The daemon does not answer");
+    return m_picture.mayControl
+        ? QString()
+        : tr("The token of this user lacks the scope \"control\" at the daemon (commits token create --help)");
+}
+
 void DaemonModel::fetchAll()
 {
     if (m_pending > 0) {

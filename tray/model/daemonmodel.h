@@ -26,6 +26,7 @@ public:
     const DaemonPicture &picture() const { return m_picture; }
     ApiClient &api() const { return m_api; }
     int indexOfRepo(const QString &id) const { return m_index.value(id, -1); }
+    QString whyNoControl() const; ///< why the daemon takes no order from here; empty: it does
     const ApiRepo *repo(const QString &id) const; ///< also of this machine's agent
 
 Q_SIGNALS:

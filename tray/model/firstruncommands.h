@@ -20,7 +20,7 @@ struct PlannedRepo
     QString state{}; ///< clean, planned, skipped, failed
     QString reason{};
     QStringList subjects{}; ///< of the commits that would be made
-    int excluded = 0;
+    QStringList leftOut{}; ///< "path: why", of what would not be committed
 };
 
 /// The daemon of another computer, as the user typed it.

@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace AutoCommit {
 
 /// The remote agent of this machine (`commits-tray --commit-local`), as the tray sees it. Lives on the main thread; the
@@ -23,10 +25,11 @@ public:
     virtual QStringList statusLines() const = 0; ///< for people: what it does, what waits, since when
     virtual LocalPicture picture() const = 0;
     virtual void syncNow() = 0;
+    using Done = std::function<void(const Status &)>; ///< called later: the history may be on a machine that is silent
     /// Nothing is committed until then, also after a restart; invalid: until resume(). What is being committed at this
     /// moment is finished, the rest of the sweep is not.
-    virtual Status pause(const QDateTime &until) = 0;
-    virtual Status resume() = 0; ///< and looks at everything
+    virtual void pause(const QDateTime &until, Done done) = 0;
+    virtual void resume(Done done) = 0; ///< and looks at everything
 
 Q_SIGNALS:
     void changed();

@@ -28,6 +28,7 @@ public:
 
 private:
     static QString plan(const PlannedRepo &repo);
+    static QString details(const PlannedRepo &repo);
 
     QList<PlannedRepo> m_repos;
 };

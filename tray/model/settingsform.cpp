@@ -172,6 +172,13 @@ const ApiSetting *SettingsForm::find(const QString &key) const
     return at == m_settings.settings.end() ? nullptr : &*at;
 }
 
+QString SettingsForm::whyFixed(const ApiSetting &setting) const
+{
+    if (const QString why = m_daemon.whyNoControl(); !why.isEmpty())
+        return why;
+    return setting.writable ? QString() : tr("Only the owner of the daemon can change it, on the daemon's own machine");
+}
+
 QString SettingsForm::text(const QString &key) const
 {
     const ApiSetting *setting = find(key);

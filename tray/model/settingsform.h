@@ -34,6 +34,7 @@ public:
     /// The reverse, as the setting's type wants it. A text that is no number stays text: the daemon says what is wrong.
     static QJsonValue fromText(const ApiSetting &setting, const QString &text);
 
+    QString whyFixed(const ApiSetting &setting) const; ///< why it cannot be changed from here; empty: it can
     QString text(const QString &key) const; ///< as edited, else the value in force
     void setText(const QString &key, const QString &text);
     bool isChanged() const { return !m_edits.isEmpty(); }

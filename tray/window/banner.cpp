@@ -37,6 +37,7 @@ Banner::Banner(DaemonModel &daemon, DaemonActions &actions, QWidget *parent)
     setObjectName(u"banner"_s);
     m_icon->setFixedSize(40, 40);
     m_sentence->setWordWrap(true);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse); // a fingerprint is compared
     auto *menu = new QMenu(m_pause);
     addPauseActions(*menu, actions);
     m_pause->setMenu(menu);
@@ -66,8 +67,10 @@ void Banner::show(const StateSummary &summary)
     m_state = summary.state;
     m_icon->setAccessibleName(StateWords::stateName(summary.state));
     m_title->setText(summary.title);
-    m_sentence->setText(summary.sentence);
     const bool online = m_daemon.picture().link == LinkState::Online;
+    const Error &trouble = m_daemon.picture().linkError;
+    const bool isStranger = m_daemon.picture().link == LinkState::Offline && trouble.kind == ErrorKind::TlsFailed;
+    m_sentence->setText(isStranger ? summary.sentence + u'\n' + trouble.detail : summary.sentence);
     const bool canSteer = m_actions.canSteer();
     const bool canResume = m_actions.canResume();
     m_retry->setVisible(!online);

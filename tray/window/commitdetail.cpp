@@ -66,7 +66,16 @@ CommitDetail::CommitDetail(DaemonModel &daemon, DaemonActions &actions, DiffSour
     connect(m_open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_commit.webUrl); });
     connect(m_undo, &QPushButton::clicked, this, &CommitDetail::askForUndo);
     connect(m_files, &QListWidget::currentTextChanged, m_diff, &DiffView::showFile);
+    connect(&daemon, &DaemonModel::changed, this, &CommitDetail::updateUndo);
+    updateUndo();
     show(nullptr, false);
+}
+
+/// The daemon undoes, also where this machine has an agent.
+void CommitDetail::updateUndo()
+{
+    m_undo->setEnabled(m_actions.reachesDaemon());
+    m_undo->setToolTip(m_daemon.whyNoControl());
 }
 
 QWidget *CommitDetail::makeHeader()

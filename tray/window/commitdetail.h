@@ -30,6 +30,7 @@ private:
     void fill();
     void askForDiff();
     void askForUndo();
+    void updateUndo();
     QWidget *makeHeader();
 
     DaemonModel &m_daemon;

@@ -1,6 +1,7 @@
 #include "tray/window/commitspage.h"
 
 #include "tray/model/statewords.h"
+#include "tray/window/columnwidths.h"
 #include "tray/window/commitdetail.h"
 #include "tray/window/parts.h"
 
@@ -39,9 +40,11 @@ CommitsPage::CommitsPage(DaemonModel &daemon, DaemonActions &actions, DiffSource
     QHeaderView *header = m_view->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(CommitList::Subject, QHeaderView::Stretch);
-    header->resizeSection(CommitList::Repository, 110);
-    header->resizeSection(CommitList::When, 96);
-    header->resizeSection(CommitList::Hub, 84);
+    new ColumnWidths(m_view, memory, u"commit-list"_s, [](QTreeView &view) {
+        view.header()->resizeSection(CommitList::When, 96);
+        view.header()->resizeSection(CommitList::Hub, 84);
+        ColumnWidths::fit(view, CommitList::Repository, 100, 200);
+    });
     for (const int column : {CommitList::Repository, CommitList::When})
         m_view->setItemDelegateForColumn(column, new MutedDelegate(this));
     m_hint = new EmptyHint(m_view);

@@ -2,6 +2,7 @@
 
 #include "tray/model/problemwords.h"
 #include "tray/model/statewords.h"
+#include "tray/window/columnwidths.h"
 #include "tray/window/parts.h"
 
 #include <QHeaderView>
@@ -38,8 +39,10 @@ ErrorsPage::ErrorsPage(DaemonModel &daemon, DaemonActions &actions, TrayMemory &
     m_view->setItemDelegateForColumn(ProblemTree::What, new DotDelegate(causeColour, this));
     m_view->header()->setStretchLastSection(false);
     m_view->header()->setSectionResizeMode(ProblemTree::What, QHeaderView::Stretch);
-    m_view->header()->resizeSection(ProblemTree::Where, 130);
-    m_view->header()->resizeSection(ProblemTree::Since, 90);
+    new ColumnWidths(m_view, memory, u"errors"_s, [](QTreeView &view) {
+        view.header()->resizeSection(ProblemTree::Since, 90);
+        ColumnWidths::fit(view, ProblemTree::Where, 110, 220);
+    });
     m_hint = new EmptyHint(m_view);
 
     auto *splitter = new QSplitter(this);
@@ -161,9 +164,9 @@ void ErrorsPage::showCurrent()
         || std::ranges::any_of(repos, LocalPicture::owns);
     const bool can = isLocal || m_daemon.picture().mayControl;
     m_retry->setEnabled(can && !repos.isEmpty());
-    m_retry->setToolTip(can ? QString() : m_actions.whyNot());
+    m_retry->setToolTip(can ? QString() : m_daemon.whyNoControl());
     m_resolve->setEnabled(can);
-    m_resolve->setToolTip(can ? tr("Closes it until it is seen again") : m_actions.whyNot());
+    m_resolve->setToolTip(can ? tr("Closes it until it is seen again") : m_daemon.whyNoControl());
     m_mute->setText(index.data(ProblemTree::MutedRole).toBool() ? tr("Unmute") : tr("Mute"));
 }
 

@@ -1,6 +1,7 @@
 #include "tray/window/hostspage.h"
 
 #include "tray/model/statewords.h"
+#include "tray/window/columnwidths.h"
 #include "tray/window/parts.h"
 
 #include <QHeaderView>
@@ -23,7 +24,7 @@ QColor parityColour(const QModelIndex &index)
 
 } // namespace
 
-HostsPage::HostsPage(DaemonModel &daemon, QWidget *parent)
+HostsPage::HostsPage(DaemonModel &daemon, TrayMemory &memory, QWidget *parent)
     : QWidget(parent)
     , m_daemon(daemon)
     , m_table(daemon)
@@ -36,6 +37,12 @@ HostsPage::HostsPage(DaemonModel &daemon, QWidget *parent)
     m_own->setContentsMargins(18, 0, 16, 10);
     m_view->setModel(&m_table);
     m_view->setItemDelegateForColumn(ParityTable::State, new DotDelegate(parityColour, this));
+    m_view->header()->setStretchLastSection(true);
+    new ColumnWidths(m_view, memory, u"hosts"_s, [](QTreeView &view) {
+        ColumnWidths::fit(view, ParityTable::Repository, 140, 260);
+        for (int column = ParityTable::State; column < view.model()->columnCount(); ++column)
+            view.header()->resizeSection(column, column == ParityTable::State ? 160 : 190);
+    });
     m_hint = new EmptyHint(m_view);
     m_hint->setHint(tr("No host has reported yet."));
     auto *layout = new QVBoxLayout(this);
@@ -61,13 +68,6 @@ void HostsPage::fillCards()
     refreshAges();
     m_own->setText(
         tr("This window: version %1, protocol %2").arg(StateWords::ownVersion()).arg(StateWords::ownProtocol()));
-    QHeaderView *header = m_view->header();
-    header->setStretchLastSection(true);
-    header->resizeSection(ParityTable::Repository, 170);
-    if (m_table.columnCount() > ParityTable::State)
-        header->resizeSection(ParityTable::State, 170);
-    for (int column = ParityTable::FirstHost; column < m_table.columnCount(); ++column)
-        header->resizeSection(column, 240);
 }
 
 void HostsPage::refreshAges()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tray/model/paritytable.h"
+#include "tray/model/traymemory.h"
 
 #include <QWidget>
 
@@ -18,7 +19,7 @@ class HostsPage : public QWidget
     Q_OBJECT
 
 public:
-    explicit HostsPage(DaemonModel &daemon, QWidget *parent = nullptr);
+    HostsPage(DaemonModel &daemon, TrayMemory &memory, QWidget *parent = nullptr);
 
     void refreshAges(); ///< the texts that grow older by themselves
 

@@ -1,5 +1,6 @@
 #include "tray/window/repospage.h"
 
+#include "tray/window/columnwidths.h"
 #include "tray/window/explanation.h"
 #include "tray/window/parts.h"
 
@@ -43,7 +44,6 @@ ReposPage::ReposPage(DaemonModel &daemon, DaemonActions &actions, TrayMemory &me
     : QWidget(parent)
     , m_daemon(daemon)
     , m_actions(actions)
-    , m_memory(memory)
     , m_table(daemon)
     , m_words(new QLineEdit(this))
     , m_show(new QComboBox(this))
@@ -61,10 +61,12 @@ ReposPage::ReposPage(DaemonModel &daemon, DaemonActions &actions, TrayMemory &me
     QHeaderView *header = m_view->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(RepoTable::Hosts, QHeaderView::Stretch);
-    const std::array widths{190, 160, 120, 160, 110, 100};
-    for (int i = 0; i < RepoTable::ColumnCount; ++i)
-        header->resizeSection(i, widths.at(static_cast<std::size_t>(i)));
-    header->restoreState(memory.state(u"repos"_s));
+    new ColumnWidths(m_view, memory, u"repos"_s, [](QTreeView &view) {
+        const std::array widths{190, 150, 110, 120, 104, 92}; // all of a window of 1000 pixels, less the sidebar
+        for (int i = 0; i < RepoTable::ColumnCount; ++i)
+            view.header()->resizeSection(i, widths.at(static_cast<std::size_t>(i)));
+        ColumnWidths::fit(view, RepoTable::Name, 140, 260);
+    });
     m_hint = new EmptyHint(m_view);
 
     m_words->setPlaceholderText(tr("Filter by name, path, branch or origin"));
@@ -104,11 +106,6 @@ ReposPage::ReposPage(DaemonModel &daemon, DaemonActions &actions, TrayMemory &me
     connect(find, &QShortcut::activated, m_words, qOverload<>(&QWidget::setFocus));
     setFocusProxy(m_view);
     updateHint();
-}
-
-ReposPage::~ReposPage()
-{
-    m_memory.setState(u"repos"_s, m_view->header()->saveState());
 }
 
 void ReposPage::refreshAges()

@@ -22,7 +22,6 @@ class ReposPage : public QWidget
 
 public:
     ReposPage(DaemonModel &daemon, DaemonActions &actions, TrayMemory &memory, QWidget *parent = nullptr);
-    ~ReposPage() override;
 
     void refreshAges();
     void showOnly(RepoFilter::Show show);
@@ -38,7 +37,6 @@ private:
 
     DaemonModel &m_daemon;
     DaemonActions &m_actions;
-    TrayMemory &m_memory;
     RepoTable m_table;
     RepoFilter m_filter;
     QLineEdit *m_words;

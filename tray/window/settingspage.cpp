@@ -21,6 +21,7 @@ using namespace Qt::StringLiterals;
 
 SettingsPage::SettingsPage(DaemonModel &daemon, LoginSetting &login, TrayMemory &memory, QWidget *parent)
     : QWidget(parent)
+    , m_daemon(daemon)
     , m_login(login)
     , m_memory(memory)
     , m_form(daemon)
@@ -65,6 +66,7 @@ SettingsPage::SettingsPage(DaemonModel &daemon, LoginSetting &login, TrayMemory 
         m_note->setStyleSheet(u"color: %1"_s.arg(Theme::current().bad.name()));
         m_note->setText(why);
     });
+    connect(&daemon, &DaemonModel::changed, this, &SettingsPage::updateEditors);
     setFocusProxy(m_words);
     build();
 }
@@ -79,6 +81,7 @@ void SettingsPage::showEvent(QShowEvent *event)
 void SettingsPage::build()
 {
     m_rows.clear();
+    m_editors.clear();
     auto *page = new QWidget;
     page->setObjectName(u"page"_s);
     auto *layout = new QVBoxLayout(page);
@@ -108,7 +111,7 @@ void SettingsPage::build()
     m_note->setStyleSheet({});
     m_note->setText(m_form.isLoaded() ? tr("Settings of the daemon, kept in %1").arg(m_form.file()) : QString());
     filter(m_words->text());
-    updateButtons();
+    updateEditors();
 }
 
 void SettingsPage::addComputer(QVBoxLayout *layout)
@@ -138,6 +141,7 @@ QWidget *SettingsPage::makeRow(const ApiSetting &setting)
     editor->setFixedWidth(280);
     editor->setAccessibleName(SettingsForm::label(setting));
     editor->setAccessibleDescription(setting.help);
+    m_editors.append({setting, editor});
     label->setBuddy(editor);
     auto *right = new QVBoxLayout;
     right->setSpacing(3);
@@ -200,9 +204,21 @@ void SettingsPage::filter(const QString &words)
         row.section->setVisible(used.contains(row.section));
 }
 
+void SettingsPage::updateEditors()
+{
+    for (const auto &[setting, editor] : std::as_const(m_editors)) {
+        const QString why = m_form.whyFixed(setting);
+        editor->setEnabled(why.isEmpty());
+        editor->setToolTip(why);
+    }
+    updateButtons();
+}
+
 void SettingsPage::updateButtons()
 {
-    m_apply->setEnabled(m_form.isChanged());
+    const QString why = m_daemon.whyNoControl();
+    m_apply->setToolTip(why);
+    m_apply->setEnabled(why.isEmpty() && m_form.isChanged());
     m_revert->setEnabled(m_form.isChanged());
 }
 

@@ -38,7 +38,9 @@ private:
     QWidget *makeEditor(const ApiSetting &setting, QWidget *parent);
     void filter(const QString &words);
     void updateButtons();
+    void updateEditors();
 
+    DaemonModel &m_daemon;
     LoginSetting &m_login;
     TrayMemory &m_memory;
     SettingsForm m_form;
@@ -54,6 +56,7 @@ private:
         QString search;
     };
     QList<Row> m_rows;
+    QList<std::pair<ApiSetting, QWidget *>> m_editors;
 };
 
 } // namespace AutoCommit

@@ -48,7 +48,7 @@ StateWindow::StateWindow(DaemonModel &daemon, DaemonActions &actions, DiffSource
     addPage(u"commits"_s, tr("Commits"), m_commits);
     addPage(u"errors"_s, tr("Errors"), new ErrorsPage(daemon, actions, memory, this));
     addPage(u"activity"_s, tr("Activity"), new ActivityPage(daemon, this));
-    auto *hosts = new HostsPage(daemon, this);
+    auto *hosts = new HostsPage(daemon, memory, this);
     addPage(u"hosts"_s, tr("Hosts"), hosts);
     auto *settings = new SettingsPage(daemon, login, memory, this);
     addPage(u"settings"_s, tr("Settings"), settings);

@@ -1,5 +1,6 @@
 #include "core/agent/http/httpdoor.h"
 
+#include "core/base/certificatewords.h"
 #include "core/base/cleantext.h"
 
 #include <QJsonDocument>
@@ -37,15 +38,16 @@ private:
     bool m_tooLong = false;
 };
 
-Error errorOfEnd(HttpEnd end, const QString &where)
+Error errorOfEnd(HttpEnd end, const QByteArray &refused, const QString &where)
 {
     switch (end) {
     case HttpEnd::Stopped:
         return {ErrorKind::Cancelled, u"cancelled"_s};
     case HttpEnd::WrongCertificate:
-        return {ErrorKind::TlsFailed,
-                u"%1 shows a certificate that is not the expected one; nothing was sent (api_certificate_sha256)"_s.arg(
-                    where)};
+        return {
+            ErrorKind::TlsFailed,
+            u"%1 shows a certificate that is not the expected one (api_certificate_sha256); nothing was sent. %2"_s.arg(
+                where, fingerprintAdvice(refused))};
     case HttpEnd::HeadTimeout:
     case HttpEnd::IdleTimeout:
     case HttpEnd::TotalTimeout:
@@ -124,7 +126,7 @@ Result<QJsonObject> HttpDoor::send(HostCall call, const OutgoingJson &body, std:
         answer = exchange(asked, cancel);
     const QString where = asked.url.host();
     if (answer.end != HttpEnd::Complete)
-        return errorOfEnd(answer.end, where);
+        return errorOfEnd(answer.end, answer.refusedSha256, where);
     if (answer.status < 200 || answer.status > 299)
         return errorOfReply(answer.status, answer.body, where);
     return answer.body;
@@ -136,7 +138,7 @@ DaemonAnswer HttpDoor::ask(const DaemonQuestion &question)
     const HttpRequest asked = request(question.path, question.body, question.timeout);
     const HttpOutcome outcome = m_http.perform(asked, reader, {.call = CancelToken::never(), .client = {}});
     if (outcome.end != HttpEnd::Complete)
-        return {.status = 0, .body = {}, .error = errorOfEnd(outcome.end, u"the daemon"_s)};
+        return {.status = 0, .body = {}, .error = errorOfEnd(outcome.end, outcome.refusedSha256, u"the daemon"_s)};
     return {.status = outcome.status, .body = reader->bytes(), .error = {}};
 }
 
@@ -145,7 +147,7 @@ HttpDoor::Answer HttpDoor::exchange(const HttpRequest &asked, const CancelToken 
     const auto reader = std::make_shared<AnswerReader>();
     const HttpOutcome outcome = m_http.perform(asked, reader, {.call = cancel, .client = {}});
     if (outcome.end != HttpEnd::Complete)
-        return {.end = outcome.end};
+        return {.end = outcome.end, .refusedSha256 = outcome.refusedSha256};
     QJsonParseError broken;
     const QJsonDocument document = QJsonDocument::fromJson(reader->bytes(), &broken);
     const bool whole = broken.error == QJsonParseError::NoError && document.isObject();

@@ -25,6 +25,7 @@ private:
     {
         HttpEnd end = HttpEnd::NoConnection;
         int status = 0;
+        QByteArray refusedSha256 = {};
         QJsonObject body = {};
     };
     Answer exchange(const HttpRequest &asked, const CancelToken &cancel);

@@ -237,6 +237,10 @@ private Q_SLOTS:
         facts.state = ServerState::Unauthorized;
         QVERIFY(model(facts).advice.contains(u"coordinator_key_file"_s));
         facts.state = ServerState::Ready;
+        facts.contextTokens = 16384;
+        QCOMPARE(model(facts).state, CheckState::Warn);
+        QVERIFY2(model(facts).message.contains(u"offers no model"_s), qPrintable(model(facts).message));
+        QVERIFY2(model(facts).advice.contains(u"ollama pull pear"_s), qPrintable(model(facts).advice));
         facts.models = QStringList{u"plum"_s};
         QCOMPARE(model(facts).state, CheckState::Warn);
         facts.offersModel = true;

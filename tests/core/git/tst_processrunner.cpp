@@ -113,6 +113,19 @@ private Q_SLOTS:
         m_runner->run(shell(u"pkill -f 'sleep 30' || true"_s), {}).ok();
     }
 
+    void whatAHookLeavesRunningOnPurposeGoesOn()
+    {
+        ProcessRequest request = shell(u"sleep 3019 > /dev/null 2>&1 & echo $!"_s);
+        request.groupDiesWithUs = true;
+        const auto result = m_runner->run(request, {});
+        QVERIFY(result.ok());
+        const pid_t left = result->output.trimmed().toInt();
+        QVERIFY(left > 0);
+        QTest::qWait(200); // whoever would end it has heard of the end of the run by now
+        QCOMPARE(::kill(left, 0), 0);
+        ::kill(left, SIGKILL);
+    }
+
     void tooMuchOutputIsAnErrorAndNotMemory()
     {
         ProcessRequest request = shell(u"yes"_s);

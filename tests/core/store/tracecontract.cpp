@@ -68,13 +68,15 @@ void TraceContract::aResolvedErrorThatComesBackIsANewRow()
 void TraceContract::cyclesAndAuditAreListedNewestFirst()
 {
     for (int i = 0; i < 5; ++i) {
-        AC_VERIFY(store().recordCycle({.host = u"apricot"_s,
-                                       .daemon = u"main"_s,
-                                       .reason = u"timer"_s,
-                                       .startedAt = clock().now() + i * 3min,
-                                       .finishedAt = clock().now() + i * 3min + 1s,
-                                       .repos = 68,
-                                       .committed = i}));
+        const auto recorded = store().recordCycle({.host = u"apricot"_s,
+                                                   .daemon = u"main"_s,
+                                                   .reason = u"timer"_s,
+                                                   .startedAt = clock().now() + i * 3min,
+                                                   .finishedAt = clock().now() + i * 3min + 1s,
+                                                   .repos = 68,
+                                                   .committed = i});
+        AC_VERIFY(recorded);
+        QCOMPARE(store().cycles({.limit = 1})->items.first().id, *recorded);
         AC_VERIFY(store().recordAudit({.at = clock().now() + i * 1s,
                                        .who = u"cli"_s,
                                        .what = u"pause"_s,

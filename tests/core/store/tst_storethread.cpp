@@ -24,7 +24,7 @@ class TestStoreThread final : public QObject
         history.post([waits = std::make_shared<std::future<void>>(goOn.get_future())](Store &) { waits->wait(); });
     }
 
-    static Status cycle(Store &store)
+    static Result<qint64> cycle(Store &store)
     {
         return store.recordCycle({.host = u"apricot"_s, .daemon = u"default"_s, .reason = u"timer"_s});
     }

@@ -87,6 +87,19 @@ private Q_SLOTS:
         QVERIFY(m_daemon->status().holds.isEmpty());
     }
 
+    void aCycleThatIsToldHasTheNumberOfItsRow()
+    {
+        start({});
+        QList<qint64> told;
+        connect(m_daemon.get(), &Steering::cycleFinished, this, [&](const CycleRecord &cycle) { told += cycle.id; });
+        QVERIFY(m_daemon->startCycle(u"user"_s).ok());
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, patience);
+        const auto kept = m_daemon->history().ask([](Store &store) { return store.cycles({.limit = 1}); });
+        QVERIFY(kept.ok());
+        QVERIFY(told.first() > 0);
+        QCOMPARE(told.first(), kept->items.first().id);
+    }
+
     void onBatteryNothingBeginsUntilSomebodyAsksOrItIsPluggedIn()
     {
         m_battery = true;

@@ -1,15 +1,13 @@
-#include "daemon/run/networkcost.h"
+#include "core/service/networkcost.h"
 
 #include <QNetworkInformation>
 
-#include <utility>
-
 namespace AutoCommit {
 
-std::optional<bool> NetworkCost::isMetered()
+std::optional<bool> isNetworkMetered()
 {
     constexpr auto metered = QNetworkInformation::Feature::Metered;
-    if (!std::exchange(m_asked, true))
+    if (!QNetworkInformation::instance())
         QNetworkInformation::loadBackendByFeatures(metered);
     const QNetworkInformation *network = QNetworkInformation::instance();
     if (!network || !network->supports(metered))

@@ -2,11 +2,21 @@
 
 #include "core/base/clock.h"
 #include "core/config/settings.h"
-#include "daemon/steering.h"
+#include "core/store/timestamp.h"
 
 #include <functional>
+#include <optional>
 
 namespace AutoCommit {
+
+/// Why a daemon or an agent begins nothing by itself at the moment, or leaves the network alone.
+struct HoldSnapshot
+{
+    enum class Kind { QuietHours, Battery, Metered };
+    Kind kind = Kind::QuietHours;
+    QString text = {}; ///< "quiet until 07:00"
+    std::optional<Timestamp> until = {}; ///< where that is known
+};
 
 /// Who tells how the machine is; nothing means that nobody can tell. Asked only when a setting wants to know.
 struct SurroundingSources
@@ -17,9 +27,9 @@ struct SurroundingSources
     static SurroundingSources ofThisSystem();
 };
 
-/// What the time of day, the power supply and the network mean for what a daemon does by itself (`quiet_hours`,
-/// `on_battery`, `on_metered`). Nothing is computed ahead: each look asks the clock on the wall anew, so that neither a
-/// changed clock nor summer time can leave it in a wrong state for longer than until the next look.
+/// What the time of day, the power supply and the network mean for what a daemon or an agent does by itself
+/// (`quiet_hours`, `on_battery`, `on_metered`). Nothing is computed ahead: each look asks the clock on the wall anew,
+/// so that neither a changed clock nor summer time can leave it in a wrong state for longer than until the next look.
 class Surroundings
 {
 public:

@@ -1,4 +1,4 @@
-#include "daemon/run/powersupply.h"
+#include "core/service/powersupply.h"
 
 namespace AutoCommit {
 

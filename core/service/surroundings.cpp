@@ -1,8 +1,10 @@
-#include "daemon/run/surroundings.h"
+#include "core/service/surroundings.h"
 
+#include "core/base/log.h"
+#include "core/base/pluginloader.h"
 #include "core/config/quiethours.h"
-#include "daemon/run/networkcost.h"
-#include "daemon/run/powersupply.h"
+#include "core/service/networkcost.h"
+#include "core/service/powersupply.h"
 
 #include <algorithm>
 
@@ -21,12 +23,21 @@ QStringList textsOf(const QList<HoldSnapshot> &holds)
     return texts;
 }
 
+std::optional<bool> askWhetherMetered()
+{
+    std::optional<bool> answer;
+    if (const Result<PluginFunction> ask = pluginFunction(u"models"_s, askMeteredFunction))
+        reinterpret_cast<AskMetered>(ask->pointer)(answer);
+    else
+        qCWarning(logService) << ask.error().message;
+    return answer;
+}
+
 } // namespace
 
 SurroundingSources SurroundingSources::ofThisSystem()
 {
-    return {.onBattery = [] { return isOnBattery(); },
-            .metered = [cost = NetworkCost()]() mutable { return cost.isMetered(); }};
+    return {.onBattery = [] { return isOnBattery(); }, .metered = askWhetherMetered};
 }
 
 Surroundings::Surroundings(SurroundingSources sources, const Clock &clock)

@@ -1,5 +1,5 @@
-#include "daemon/run/powersupply.h"
-#include "daemon/run/surroundings.h"
+#include "core/service/powersupply.h"
+#include "core/service/surroundings.h"
 
 #include <QDir>
 #include <QTemporaryDir>
