@@ -3,8 +3,11 @@
 #include <QMetaObject>
 #include <QThread>
 
+#include <cstdarg>
+
 #include <dlfcn.h>
 #include <sanitizer/tsan_interface.h>
+#include <sched.h>
 
 // NOLINTBEGIN(bugprone-reserved-identifier): ThreadSanitizer asks these two by their names
 
@@ -23,7 +26,9 @@ extern "C" const char *__tsan_default_suppressions()
     return "called_from_lib:libQt6Core.so.6\n"
            "called_from_lib:libQt6Network.so.6\n"
            "called_from_lib:libQt6Test.so.6\n"
-           "called_from_lib:libglib-2.0.so.0\n";
+           "called_from_lib:libglib-2.0.so.0\n"
+           "called_from_lib:libgio-2.0.so.0\n"
+           "called_from_lib:libqt6keychain.so.1\n";
 }
 
 // NOLINTEND
@@ -109,4 +114,20 @@ bool QThread::wait(QDeadlineTimer deadline)
     if (ended)
         __tsan_acquire(this);
     return ended;
+}
+
+// QProcess clones a child that shares our memory until it executes. ThreadSanitizer's own clone() takes it for a fork
+// and has the child turn everything off, in that memory: the thread that started it would never be looked at again.
+extern "C" int clone(int (*function)(void *), void *stack, int flags, void *argument, ...) noexcept
+{
+    using Clone = int (*)(int (*)(void *), void *, int, void *, ...);
+    static const auto systems
+        = reinterpret_cast<Clone>(::dlsym(::dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD), "clone"));
+    std::va_list rest;
+    va_start(rest, argument);
+    auto *const parentId = va_arg(rest, pid_t *);
+    auto *const tls = va_arg(rest, void *);
+    auto *const childId = va_arg(rest, pid_t *);
+    va_end(rest);
+    return systems(function, stack, flags, argument, parentId, tls, childId);
 }
