@@ -28,10 +28,12 @@ extern "C" const char *__tsan_default_options()
 extern "C" const char *__tsan_default_suppressions()
 {
     return "called_from_lib:libQt6Core.so.6\n"
+           "called_from_lib:libQt6Gui.so.6\n"
            "called_from_lib:libQt6Network.so.6\n"
            "called_from_lib:libQt6Test.so.6\n"
            "called_from_lib:libglib-2.0.so.0\n"
            "called_from_lib:libgio-2.0.so.0\n"
+           "called_from_lib:libgobject-2.0.so.0\n"
            "called_from_lib:libqt6keychain.so.1\n"
            "called_from_lib:libcrypto.so\n"
            "called_from_lib:libssl.so\n"
