@@ -34,6 +34,7 @@ extern "C" const char *__tsan_default_suppressions()
            "called_from_lib:libglib-2.0.so.0\n"
            "called_from_lib:libgio-2.0.so.0\n"
            "called_from_lib:libgobject-2.0.so.0\n"
+           "called_from_lib:libsecret-1.so.0\n"
            "called_from_lib:libqt6keychain.so.1\n"
            "called_from_lib:libcrypto.so\n"
            "called_from_lib:libssl.so\n"
