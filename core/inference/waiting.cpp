@@ -8,11 +8,9 @@ using namespace std::chrono_literals;
 
 void WaitPoint::update(const std::function<void()> &change)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        change();
-    }
-    m_changed.notify_all();
+    const std::lock_guard lock(m_mutex);
+    change();
+    m_changed.notify_all(); // with the lock: who waits for the change may destroy this at once
 }
 
 Woken WaitPoint::wait(const std::function<bool()> &ready, Time until, const Stop &stop)

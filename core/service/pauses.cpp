@@ -88,9 +88,10 @@ QList<PauseRecord> Pauses::read() const
 std::optional<PauseRecord> Pauses::of(const QString &repo) const
 {
     std::call_once(m_once, [this] { m_standing = read(); });
+    const QList<PauseRecord> &standing = m_standing; // a mutable list's end() would detach it, in every thread at once
     for (const QString &wanted : {repo, QString()}) {
-        const auto found = std::ranges::find(m_standing, wanted, &PauseRecord::repo);
-        if (found != m_standing.end())
+        const auto found = std::ranges::find(standing, wanted, &PauseRecord::repo);
+        if (found != standing.end())
             return *found;
     }
     return std::nullopt;

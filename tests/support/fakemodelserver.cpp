@@ -5,14 +5,14 @@
 #include <QDeadlineTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QMutex>
 #include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QThread>
 #include <QTimer>
-#include <QWaitCondition>
 
+#include <condition_variable>
+#include <mutex>
 #include <optional>
 
 #include <sys/socket.h>
@@ -20,6 +20,7 @@
 namespace AutoCommit {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -94,18 +95,18 @@ private:
                     run(socket, scriptFor(*request));
             });
             connect(socket, &QTcpSocket::disconnected, this, [this] {
-                const QMutexLocker locker(&lock);
+                const std::lock_guard guard(lock);
                 ++disconnects;
-                changed.wakeAll();
+                changed.notify_all();
             });
         }
     }
 
     WireScript scriptFor(const SeenRequest &request)
     {
-        const QMutexLocker locker(&lock);
+        const std::lock_guard guard(lock);
         requests.append(request);
-        changed.wakeAll();
+        changed.notify_all();
         if (paths.contains(request.path))
             return paths[request.path];
         if (request.path != "/v1/chat/completions")
@@ -145,8 +146,8 @@ private:
     }
 
 public:
-    QMutex lock; ///< guards what follows
-    QWaitCondition changed;
+    std::mutex lock; ///< guards what follows
+    std::condition_variable changed;
     QList<WireScript> chats;
     QHash<QByteArray, WireScript> paths;
     Responder responder;
@@ -216,25 +217,25 @@ void FakeModelServer::release()
 
 void FakeModelServer::onChat(const WireScript &script)
 {
-    const QMutexLocker locker(&m_core->lock);
+    const std::lock_guard guard(m_core->lock);
     m_core->chats.append(script);
 }
 
 void FakeModelServer::onPath(const QByteArray &path, const WireScript &script)
 {
-    const QMutexLocker locker(&m_core->lock);
+    const std::lock_guard guard(m_core->lock);
     m_core->paths[path] = script;
 }
 
 void FakeModelServer::setResponder(Responder responder)
 {
-    const QMutexLocker locker(&m_core->lock);
+    const std::lock_guard guard(m_core->lock);
     m_core->responder = std::move(responder);
 }
 
 QList<SeenRequest> FakeModelServer::requests() const
 {
-    const QMutexLocker locker(&m_core->lock);
+    const std::lock_guard guard(m_core->lock);
     return m_core->requests;
 }
 
@@ -247,7 +248,7 @@ QList<SeenRequest> FakeModelServer::chats() const
 
 int FakeModelServer::disconnects() const
 {
-    const QMutexLocker locker(&m_core->lock);
+    const std::lock_guard guard(m_core->lock);
     return m_core->disconnects;
 }
 
@@ -255,8 +256,8 @@ bool FakeModelServer::awaitChats(int count)
 {
     const QDeadlineTimer patience(20000);
     while (chats().size() < count) {
-        const QMutexLocker locker(&m_core->lock);
-        if (!m_core->changed.wait(&m_core->lock, QDeadlineTimer(100)) && patience.hasExpired())
+        std::unique_lock guard(m_core->lock);
+        if (m_core->changed.wait_for(guard, 100ms) == std::cv_status::timeout && patience.hasExpired())
             return false;
     }
     return true;
@@ -266,8 +267,8 @@ bool FakeModelServer::awaitDisconnects(int count)
 {
     const QDeadlineTimer patience(20000);
     while (disconnects() < count) {
-        const QMutexLocker locker(&m_core->lock);
-        if (!m_core->changed.wait(&m_core->lock, QDeadlineTimer(100)) && patience.hasExpired())
+        std::unique_lock guard(m_core->lock);
+        if (m_core->changed.wait_for(guard, 100ms) == std::cv_status::timeout && patience.hasExpired())
             return false;
     }
     return true;
