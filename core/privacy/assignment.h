@@ -1,18 +1,8 @@
 #pragma once
 
-#include <QByteArrayView>
-
-#include <optional>
+#include "core/privacy/assignmentlink.h"
 
 namespace AutoCommit {
-
-/// How a value is tied to its name.
-enum class ValueLink {
-    Assigned, ///< `name = value`, `name: value`, `"name" => "value"` and their kin
-    Argument, ///< `name("value")`, `set("name", "value")`
-    Element, ///< `<name>value</name>`, `| name | value |`
-    Blank, ///< `--name value`, `ENV NAME value`, `name value`
-};
 
 struct AssignedValue
 {

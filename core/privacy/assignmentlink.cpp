@@ -1,0 +1,187 @@
+#include "core/privacy/assignmentlink.h"
+
+#include "core/privacy/textcursor.h"
+
+namespace AutoCommit {
+
+namespace {
+
+constexpr qsizetype longestLead = 200; ///< between a name and what is given to it
+
+constexpr ByteSet nameClosers = Bytes::with({}, "\"'`])}*\\");
+constexpr ByteSet operators = Bytes::with({}, "=:>|?+.-~<");
+
+/// Words that stand between a name and its type or its operator: `token: str = …`, `var token string = …`.
+constexpr std::array typeWords{"as",           "str",      "string", "bytes",    "text",    "char",    "wchar_t",
+                               "final",        "const",    "static", "any",      "object",  "auto",    "let",
+                               "var",          "val",      "option", "optional", "qstring", "varchar", "secretstr",
+                               "securestring", "nsstring", "byte",   "uint8",    "u8",      "&str"};
+
+/// Names of the place for a value, behind which it follows: `name: TOKEN, value: …`, `key="Token" value="…"`.
+constexpr std::array carriers{"value", "val",     "default",  "defaultvalue", "content",  "string", "data",
+                              "text",  "literal", "contents", "plaintext",    "password", "secret"};
+
+class LinkReader : private TextCursor
+{
+public:
+    LinkReader(QByteArrayView text, qsizetype nameBegin, qsizetype nameEnd)
+        : TextCursor(text, nameEnd)
+        , m_nameBegin(nameBegin)
+    { }
+
+    std::optional<AssignmentLink> read()
+    {
+        const char before = m_nameBegin > 0 ? m_text[m_nameBegin - 1] : '\n';
+        m_quotedName = quoteBytes.contains(before);
+        const bool flag = before == '-';
+        const bool element = before == '<' || (before == ':' && m_nameBegin > 1);
+        skip(nameClosers, 6);
+        if ((peek() == '?' || peek() == '!') && peek(1) == ':') // token?: string
+            ++m_at;
+        skipArrayBounds();
+        const qsizetype closed = m_at;
+        if (!skipCarrier()) {
+            skip(Bytes::blank, longestLead);
+            const bool gap = m_at > closed;
+            skipType();
+            if (!link(element, flag, gap))
+                return std::nullopt;
+        }
+        return AssignmentLink{.link = m_link, .end = m_at};
+    }
+
+private:
+    /// `[]` and `[32]` behind a name
+    void skipArrayBounds()
+    {
+        if (peek() != '[')
+            return;
+        qsizetype end = 1;
+        while (Bytes::isDigit(peek(end)))
+            ++end;
+        if (peek(end) == ']')
+            m_at += end + 1;
+    }
+
+    /// `: str =`, `string =`, `: Option<String> =`, `: &'static str =`
+    void skipType()
+    {
+        const qsizetype start = m_at;
+        if (peek() == ':' && peek(1) != ':' && peek(1) != '=')
+            ++m_at;
+        for (int words = 0; words < 3; ++words) {
+            skip(Bytes::with(Bytes::blank, "&*'?"), 8);
+            const QByteArrayView type = word(Bytes::with(Bytes::word, ".:<[&"));
+            qsizetype tail = type.size();
+            while (tail > 0 && Bytes::word.contains(type[tail - 1]))
+                --tail;
+            if (type.isEmpty() || !isAmong(type.sliced(tail), typeWords))
+                break;
+            m_at += type.size();
+            skip(Bytes::with(Bytes::blank, ">]?[0123456789*|"), 12);
+            if (peek() == '=' || peek() == ':')
+                return;
+        }
+        m_at = start;
+    }
+
+    /// Behind a `{{` of the same line that is still open.
+    bool isInTemplate() const
+    {
+        const qsizetype from = std::max<qsizetype>(0, m_nameBegin - longestLead);
+        const QByteArrayView before = m_text.sliced(from, m_nameBegin - from);
+        const QByteArrayView line = before.sliced(before.lastIndexOf('\n') + 1);
+        return line.lastIndexOf(QByteArrayView("{{")) > line.lastIndexOf(QByteArrayView("}}"));
+    }
+
+    /// Moves over what ties the value to the name; false if nothing does.
+    bool link(bool element, bool flag, bool gap)
+    {
+        const char c = peek();
+        if (c == '=' || (c == ':' && peek(1) != ':') || (c == ':' && peek(2) == '=') || (c == ':' && peek(3) == '=')
+            || ((c == '?' || c == '+' || c == '.' || c == '|') && peek(1) == '=') || (c == '-' && peek(1) == '>')
+            || (c == '!' && peek(1) == '=') || (c == '|' && peek(1) == '|' && peek(2) == '=')
+            || (c == '?' && peek(1) == '?' && peek(2) == '=') || (c == '|' && peek(1) == '|' && peek(2) == ':')) {
+            m_link = ValueLink::Assigned;
+            skip(operators, 4);
+        } else if (c == '>' && element) {
+            m_link = ValueLink::Element;
+            ++m_at;
+        } else if (c == '>' && m_quotedName) {
+            m_link = ValueLink::Element;
+            ++m_at;
+        } else if (c == '|' && isInTemplate()) { // {{ .password | quote }}
+            return false;
+        } else if (c == '|' || c == '\t') {
+            m_link = ValueLink::Element;
+            skip(Bytes::with(Bytes::blank, "|"), 8);
+        } else if (c == '(' || (c == ',' && m_quotedName)) {
+            m_link = ValueLink::Argument;
+            ++m_at;
+        } else if (c == '{' && quoteBytes.contains(peek(1))) { // name{"value"}
+            m_link = ValueLink::Assigned;
+            ++m_at;
+        } else if (gap || flag) {
+            m_link = ValueLink::Blank;
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /// Behind a name that is itself a value: ` value="`, `, "value": "`, `</key><string>`, `\n  value: `.
+    bool skipCarrier()
+    {
+        const qsizetype start = m_at;
+        skip(Bytes::with(Bytes::space, ",;/>\"'-\\"), 60);
+        if (peek() == '<') {
+            ++m_at;
+            if (peek() == '/') { // the end of the name's own element
+                while (m_at < m_text.size() && m_at < start + 80 && m_text[m_at] != '>')
+                    ++m_at;
+                skip(Bytes::with(Bytes::space, ">"), longestLead);
+                if (peek() == '<')
+                    ++m_at;
+            }
+        }
+        skipBlockStart();
+        skip(quoteBytes, 1);
+        const QByteArrayView carrier = word(Bytes::word);
+        if (isAmong(carrier, carriers)) {
+            const qsizetype inside = m_at;
+            m_at += carrier.size();
+            skip(Bytes::with(Bytes::blank, "\"'\\"), 6);
+            if (peek() == '=' || peek() == ':' || (peek() == '>' && m_text[inside - 1] == '<')) {
+                skip(Bytes::with(operators, " \t"), 8);
+                m_link = ValueLink::Assigned;
+                return true;
+            }
+        }
+        m_at = start;
+        return false;
+    }
+
+    /// Terraform: `variable "name" {`, other attributes, `default = `.
+    void skipBlockStart()
+    {
+        if (peek() != '{' || (peek(1) != '\n' && peek(1) != '\r'))
+            return;
+        const QByteArrayView block = m_text.sliced(m_at, std::min(longestLead, m_text.size() - m_at));
+        const qsizetype attribute = block.indexOf(" default ");
+        if (attribute > 0 && block.first(attribute).indexOf('}') < 0)
+            m_at += attribute + 1;
+    }
+
+    qsizetype m_nameBegin;
+    bool m_quotedName = false;
+    ValueLink m_link = ValueLink::Assigned;
+};
+
+} // namespace
+
+std::optional<AssignmentLink> findAssignmentLink(QByteArrayView text, qsizetype nameBegin, qsizetype nameEnd)
+{
+    return LinkReader(text, nameBegin, nameEnd).read();
+}
+
+} // namespace AutoCommit

@@ -1,0 +1,148 @@
+#include "core/privacy/valueplace.h"
+
+#include "core/privacy/byteset.h"
+
+#include <algorithm>
+#include <array>
+
+namespace AutoCommit {
+
+namespace {
+
+constexpr qsizetype longestWord = 80;
+constexpr ByteSet parameterName = Bytes::with(Bytes::word, ".-$=");
+
+/// The text of the line in front of `at`, not more than `most` bytes.
+QByteArrayView lineUpTo(QByteArrayView text, qsizetype at, qsizetype most)
+{
+    const qsizetype from = std::max<qsizetype>(0, at - most);
+    const QByteArrayView before = text.sliced(from, at - from);
+    return before.sliced(before.lastIndexOf('\n') + 1);
+}
+
+} // namespace
+
+QByteArrayView ValuePlace::lineBefore() const
+{
+    constexpr qsizetype longestLine = 300;
+    return lineUpTo(m_text, m_assigned.begin, longestLine);
+}
+
+bool ValuePlace::isInResourceName() const
+{
+    const qsizetype from = std::max<qsizetype>(0, m_nameBegin - longestWord);
+    const QByteArrayView before = m_text.sliced(from, m_nameBegin - from);
+    const qsizetype arn = before.lastIndexOf(QByteArrayView("arn:"));
+    return before.endsWith(':') && arn >= 0
+        && std::none_of(before.begin() + arn, before.end(), [](char c) { return Bytes::space.contains(c); });
+}
+
+bool ValuePlace::isNameOfVariable() const
+{
+    if (m_nameBegin == 0)
+        return false;
+    const char before = m_text[m_nameBegin - 1];
+    if (before == '{' && m_nameBegin > 1 && m_text[m_nameBegin - 2] == '$' && m_nameEnd < m_text.size()
+        && m_text[m_nameEnd] == '}')
+        return true; // ${NAME}; of ${NAME:-value} the value is one
+    const bool loose = m_assigned.link == ValueLink::Blank || m_assigned.link == ValueLink::Element;
+    return before == '$' && loose && !m_text.first(m_nameBegin - 1).endsWith("set "); // nginx: set $name value
+}
+
+bool ValuePlace::isParameter() const
+{
+    qsizetype at = m_assigned.begin;
+    while (at > 0 && at > m_assigned.begin - longestWord
+           && (parameterName.contains(m_text[at - 1]) || m_text[at - 1] == ' '))
+        --at;
+    const char before = at > 0 ? m_text[at - 1] : '\0';
+    const char behind = m_assigned.end < m_text.size() ? m_text[m_assigned.end] : '\0';
+    const bool between = before == ';' || before == '&' || before == '?' || before == ',';
+    return (between || followsParameter()) && m_assigned.link == ValueLink::Assigned
+        && QByteArrayView(";&,\"'\n\r \0", 9).contains(behind);
+}
+
+/// `host=h user=u password=…`: the word in front of the name is a parameter, too.
+bool ValuePlace::followsParameter() const
+{
+    qsizetype at = m_assigned.begin - 1;
+    while (at > 0 && at > m_assigned.begin - longestWord && m_text[at - 1] != ' ' && m_text[at - 1] != '\n')
+        --at;
+    const qsizetype end = at - 1;
+    if (at <= 1 || m_text[end] != ' ')
+        return false;
+    while (at > 1 && at > end - longestWord && m_text[at - 2] != ' ' && m_text[at - 2] != '\n')
+        --at;
+    const QByteArrayView word = m_text.sliced(at - 1, end - at + 1);
+    const qsizetype sign = word.indexOf('=');
+    return sign > 0 && sign + 1 < word.size() && word[sign - 1] != ':' && word[sign + 1] != '=';
+}
+
+bool ValuePlace::isWrittenDown() const
+{
+    const QByteArrayView given = name();
+    const bool constant = std::none_of(given.begin(), given.end(), Bytes::isLower);
+    const char behind = m_assigned.end < m_text.size() ? m_text[m_assigned.end] : '\0';
+    const bool quoted = m_assigned.quoted;
+    switch (m_assigned.link) {
+    case ValueLink::Blank:
+        return (quoted && (constant || beginsLine())) || isFlag() || isSetByShell() || standsInLogin();
+    case ValueLink::Element:
+        return quoted || m_hints.configuration || (behind == '<' && m_text[m_assigned.begin - 1] == '>');
+    case ValueLink::Assigned:
+        return quoted || m_hints.configuration || m_hints.text || isParameter()
+            || (constant && m_assigned.end == m_assigned.lineEnd) || (constant && behind == ' ' && isDirect());
+    case ValueLink::Argument:
+        break;
+    }
+    return quoted || m_hints.configuration;
+}
+
+/// `storePassword 'value'`, `@db_password "value"`: a statement of its own.
+bool ValuePlace::beginsLine() const
+{
+    qsizetype at = m_nameBegin;
+    at -= at > 0 && (m_text[at - 1] == '@' || m_text[at - 1] == ':') ? 1 : 0;
+    while (at > 0 && Bytes::blank.contains(m_text[at - 1]))
+        --at;
+    return at == 0 || m_text[at - 1] == '\n';
+}
+
+bool ValuePlace::isFlag() const
+{
+    const qsizetype at = m_nameBegin;
+    return at > 2 && m_text[at - 1] == '-' && m_text[at - 2] == '-' && Bytes::space.contains(m_text[at - 3]);
+}
+
+bool ValuePlace::isSetByShell() const
+{
+    constexpr qsizetype longestSetter = 16;
+    const QByteArrayView line = lineUpTo(m_text, m_nameBegin, longestSetter).trimmed();
+    static constexpr std::array setters{"setx",   "ENV",   "set -gx", "set -x",  "set -Ux",
+                                        "setenv", "(setq", "(def",    "(defvar", "(defconst"};
+    return std::ranges::any_of(setters, [&](const char *setter) { return line == QByteArrayView(setter); });
+}
+
+/// `NAME=value command`, without blanks around the sign.
+bool ValuePlace::isDirect() const
+{
+    const qsizetype at = m_assigned.begin;
+    return at > 1 && m_text[at - 1] == '=' && Bytes::word.contains(m_text[at - 2]);
+}
+
+/// `machine host login name password value`, as .netrc has it.
+bool ValuePlace::standsInLogin() const
+{
+    const QByteArrayView line = lineBefore();
+    return line.contains(" login ") && (line.startsWith("machine ") || line.startsWith("default "));
+}
+
+bool ValuePlace::isInCodeComment() const
+{
+    constexpr qsizetype longestLine = 200;
+    const QByteArrayView line = lineUpTo(m_text, m_assigned.begin, longestLine).trimmed();
+    return line.startsWith("#  ") || line.startsWith("//  ") || line.startsWith("*  ") || line.startsWith("///")
+        || line.startsWith("//!");
+}
+
+} // namespace AutoCommit
