@@ -15,6 +15,9 @@ constexpr ByteSet bareEnds = Bytes::with({}, " \t\r\n\"'`<>,;()[]{}|&");
 constexpr std::array schemes{"bearer", "basic", "token", "apikey", "api-key", "key", "digest", "ssws", "geniekey",
                              "splunk", "is",    "was",   "oauth",  "bot",     "jwt", "=",      "new",  "to"};
 
+/// Calls that give back what they are given.
+constexpr std::array conversions{"byte", "bytes", "string", "str", "from", "of", "String", "SecretString", "Secret"};
+
 class ValueReader : private TextCursor
 {
 public:
@@ -69,6 +72,7 @@ private:
                 m_at -= quote;
                 return;
             }
+            m_value.stated = m_value.stated || scheme == QByteArrayView("is") || scheme == QByteArrayView("was");
             m_at += scheme.size();
             if (quote == 1)
                 m_openQuote = m_text[m_at - scheme.size() - 1];
@@ -83,6 +87,8 @@ private:
             return;
         const qsizetype opening = m_at;
         skip(Bytes::with(Bytes::blank, "[{("), 4);
+        if (m_at > opening && peek() == ']') // []byte("…")
+            ++m_at;
         if (m_at > opening && (peek() == '\n' || peek() == '\r'))
             skip(Bytes::space, longestGap);
         for (qsizetype n = 1; n <= 2; ++n) {
@@ -98,9 +104,18 @@ private:
                 ++inner;
             if (quoteBytes.contains(peek(inner))) {
                 m_at += inner;
-                m_value.wrapped = !skipToFallback();
+                m_value.wrapped = !skipToFallback() && !isConversion(callee);
             }
         }
+    }
+
+    /// `byte("…")`, `String::from("…")`: the value itself in another type.
+    static bool isConversion(QByteArrayView callee)
+    {
+        qsizetype begin = callee.size();
+        while (begin > 0 && Bytes::word.contains(callee[begin - 1]))
+            --begin;
+        return isAmong(callee.sliced(begin), conversions);
     }
 
     /// `getenv("NAME") ?: "value"`: the literal that stands in when the call finds nothing.
@@ -181,7 +196,9 @@ private:
             ++i;
         }
         const bool inside = i < limit && Bytes::with({}, ";&<\"'").contains(m_text[i]); // no sentence ends here
-        while (!inside && i > m_at && (m_text[i - 1] == '.' || m_text[i - 1] == ':' || m_text[i - 1] == '!'))
+        const bool sentence = m_value.link == ValueLink::Blank; // where an exclamation mark may end it
+        while (!inside && i > m_at
+               && (m_text[i - 1] == '.' || m_text[i - 1] == ':' || (sentence && m_text[i - 1] == '!')))
             --i;
         return i;
     }

@@ -11,6 +11,7 @@ struct AssignedValue
     qsizetype lineEnd = 0; ///< of an unquoted value: the end of its line without trailing blanks; else `end`
     ValueLink link = ValueLink::Assigned;
     bool quoted = false;
+    bool stated = false; ///< by words: `the password is value`
     bool wrapped = false; ///< an argument of a call on the right-hand side: `name = f("value")`
 };
 

@@ -104,7 +104,10 @@ private:
             || (c == '?' && peek(1) == '?' && peek(2) == '=') || (c == '|' && peek(1) == '|' && peek(2) == ':')) {
             m_link = ValueLink::Assigned;
             skip(operators, 4);
-        } else if (c == '>' && element) {
+        } else if (c == '<' && peek(1) == '-') { // R, and channels of Go
+            m_link = ValueLink::Assigned;
+            m_at += 2;
+        } else if (c == '>' && element && peek(1) != '@') { // not https://<user>:<password>@host
             m_link = ValueLink::Element;
             ++m_at;
         } else if (c == '>' && m_quotedName) {
@@ -129,11 +132,24 @@ private:
         return true;
     }
 
+    /// `name: TOKEN`, `"TOKEN"`, `<key>TOKEN`: a value itself, no word of a sentence.
+    bool isGivenName() const
+    {
+        qsizetype at = m_nameBegin;
+        while (at > 0 && Bytes::blank.contains(m_text[at - 1]))
+            --at;
+        return at > 0 && QByteArrayView(":=>\"'`").contains(m_text[at - 1]);
+    }
+
     /// Behind a name that is itself a value: ` value="`, `, "value": "`, `</key><string>`, `\n  value: `.
     bool skipCarrier()
     {
         const qsizetype start = m_at;
         skip(Bytes::with(Bytes::space, ",;/>\"'-\\"), 60);
+        if (m_text.sliced(start, m_at - start).contains('\n') && !isGivenName()) {
+            m_at = start;
+            return false;
+        }
         if (peek() == '<') {
             ++m_at;
             if (peek() == '/') { // the end of the name's own element
@@ -145,20 +161,51 @@ private:
             }
         }
         skipBlockStart();
+        skipAttributes();
         skip(quoteBytes, 1);
         const QByteArrayView carrier = word(Bytes::word);
         if (isAmong(carrier, carriers)) {
             const qsizetype inside = m_at;
             m_at += carrier.size();
             skip(Bytes::with(Bytes::blank, "\"'\\"), 6);
-            if (peek() == '=' || peek() == ':' || (peek() == '>' && m_text[inside - 1] == '<')) {
+            const bool element = peek() == '>' && m_text[inside - 1] == '<';
+            if (peek() == '=' || peek() == ':' || element) {
                 skip(Bytes::with(operators, " \t"), 8);
-                m_link = ValueLink::Assigned;
+                m_link = element ? ValueLink::Element : ValueLink::Assigned;
                 return true;
             }
         }
         m_at = start;
         return false;
+    }
+
+    /// CloudFormation: `Name:`, other attributes in lines with more indentation, `Default: `.
+    void skipAttributes()
+    {
+        if (peek() != ':' || (peek(1) != '\n' && peek(1) != '\r'))
+            return;
+        const auto indentationAt = [&](qsizetype at) {
+            qsizetype blanks = 0;
+            while (at + blanks < m_text.size() && m_text[at + blanks] == ' ')
+                ++blanks;
+            return blanks;
+        };
+        qsizetype line = m_nameBegin;
+        while (line > 0 && line > m_nameBegin - longestLead && m_text[line - 1] != '\n')
+            --line;
+        const qsizetype own = indentationAt(line);
+        const qsizetype limit = std::min(m_text.size(), m_at + longestLead);
+        for (qsizetype at = m_at + 1; at < limit; ++at) {
+            if (m_text[at] != '\n')
+                continue;
+            const qsizetype deeper = indentationAt(at + 1);
+            if (deeper <= own)
+                return;
+            if (m_text.sliced(at + 1 + deeper).startsWith("Default: ")) {
+                m_at = at + 1 + deeper;
+                return;
+            }
+        }
     }
 
     /// Terraform: `variable "name" {`, other attributes, `default = `.

@@ -1,5 +1,6 @@
 #include "core/privacy/namescan.h"
 
+#include "core/privacy/escapes.h"
 #include "core/privacy/hashcontext.h"
 #include "core/privacy/loginpair.h"
 
@@ -54,6 +55,13 @@ QByteArrayView withoutComment(QByteArrayView value)
     return comment < 0 ? value : value.first(comment).trimmed();
 }
 
+/// Of a list or table, as notes are kept in.
+bool beginsItem(QByteArrayView line)
+{
+    const QByteArrayView text = line.trimmed();
+    return text.startsWith("- ") || text.startsWith("* ") || text.startsWith('|');
+}
+
 } // namespace
 
 void NameScan::atPart(qsizetype begin, qsizetype end)
@@ -84,6 +92,7 @@ void NameScan::atPart(qsizetype begin, qsizetype end)
     else if (++m_namesInside > mostInside) // "key=key=key=…": nobody writes so
         return;
     const bool closes = begin > 1 && m_text[begin - 1] == '/' && m_text[begin - 2] == '<'; // </key>
+    begin = behindEscape(m_text, begin, std::min(end, m_lastEnd));
     const NameKind kind = closes ? NameKind::None : kindOfName(begin, end);
     if (kind <= NameKind::None)
         return;
@@ -91,7 +100,7 @@ void NameScan::atPart(qsizetype begin, qsizetype end)
     if (!assigned)
         return;
     const ValuePlace place(m_text, m_hints, begin, end, *assigned);
-    if (place.isNameOfVariable() || place.isInResourceName())
+    if (place.isNameOfVariable() || place.isInResourceName() || place.isNameItself() || place.isIllustrated())
         return;
     m_valueEnd = std::max(m_valueEnd, assigned->end);
     judge({kind, m_text.sliced(begin, end - begin)}, place);
@@ -104,7 +113,11 @@ void NameScan::judge(const Name &given, const ValuePlace &place)
     QByteArrayView value = place.value();
     bool secret = isSecret(given, value, place);
     if (!secret && m_hints.configuration && !assigned.quoted && given.kind == NameKind::Password)
-        value = withoutComment(m_text.sliced(assigned.begin, assigned.lineEnd - assigned.begin));
+        value = withoutComment(place.restOfLine());
+    if (!secret && isPhrase(given.text, place.restOfLine())) {
+        value = place.restOfLine();
+        secret = true;
+    }
     const qsizetype valueEnd = assigned.begin + value.size();
     const qsizetype nameBegin = given.text.data() - m_text.data();
     if (standsBehindHashMark(m_knowledge.lexicon, m_text, assigned.begin)
@@ -115,8 +128,7 @@ void NameScan::judge(const Name &given, const ValuePlace &place)
     if (!assigned.quoted
         && m_text.sliced(valueEnd, std::min(longestName, m_text.size() - valueEnd)).trimmed().startsWith('('))
         return; // a call
-    secret = secret || isSecret(given, value, place) || isSecretLoginPair(m_knowledge, value, m_hints)
-        || isPhrase(given.text, value);
+    secret = secret || isSecret(given, value, place) || isSecretLoginPair(m_knowledge, value, m_hints);
     if (!cut && secret)
         m_hits.push_back(
             {.begin = assigned.begin, .end = valueEnd, .rule = "credential", .certainty = Certainty::Named});
@@ -171,16 +183,20 @@ bool NameScan::isSecret(const Name &given, QByteArrayView value, const ValuePlac
     const bool named = name >= NameKind::Strong;
     const bool defined
         = (named && place.isSetByShell()) || (name == NameKind::Password && (assigned.quoted || place.isFlag()));
-    const bool loose = assigned.link == ValueLink::Blank && !defined;
+    const bool loose = assigned.link == ValueLink::Blank && !defined && !(assigned.stated && m_hints.text);
     if (assigned.link == ValueLink::Argument && isName(value)) // a list of names
         return false;
     // A made-up value is let pass unless a name insists on it and it is as long as a token.
+    if (!named && m_knowledge.prefixed.isId(value))
+        return false;
     if (t.madeUp && (m_hints.test || t.kind == ValueKind::Number || !(named && t.length >= 16 && t.distinct >= 5)))
         return false;
-    if (m_hints.fixture && !isLiveToken(t, named && !loose))
+    if (m_hints.fixture && !isLiveToken(t, named && !loose && assigned.link != ValueLink::Argument))
         return false;
     switch (t.kind) {
     case ValueKind::Uuid:
+        if (value.startsWith('{') && assigned.link != ValueLink::Assigned) // the id of a class or project of Windows
+            return false;
         return named || (name == NameKind::Provider && !loose);
     case ValueKind::Hex:
         if (loose) // fingerprints in logs, commits in lists
@@ -197,6 +213,8 @@ bool NameScan::isSecret(const Name &given, QByteArrayView value, const ValuePlac
             return t.length >= 16 && (t.digits > 0 ? t.surprise > 20 : t.length >= 20 && t.surprise > 40);
         return assigned.quoted || t.digits > 0 || t.surprise > 30;
     case ValueKind::Password:
+        if (m_hints.lock)
+            return false;
         if (name == NameKind::Strong) // for a secret somebody took a password
             return t.length >= 10 && t.digits >= 2 && t.lower + t.upper >= 4 && hasStrongSign(value)
                 && isChosenPassword(value, t, place);
@@ -236,7 +254,12 @@ bool NameScan::isInConnection(const ValuePlace &place) const
 /// Not random enough to be sure, so it has to be written down as a value and must not read like a name or a text.
 bool NameScan::isChosenPassword(QByteArrayView value, const ValueTraits &traits, const ValuePlace &place) const
 {
-    if (m_hints.test || place.assigned().wrapped || traits.length < 6 || readsAsCode(value) || !place.isWrittenDown())
+    const bool noted = m_hints.notes && place.assigned().link != ValueLink::Argument && traits.length >= 8
+        && traits.digits >= 2 && hasStrongSign(value) && beginsItem(place.lineBefore());
+    if ((m_hints.test && !noted) || place.assigned().wrapped || traits.length < 6 || readsAsCode(value)
+        || !place.isWrittenDown())
+        return false;
+    if (place.isInList())
         return false;
     constexpr ByteSet structure = Bytes::with({}, "()[]{}<> \t,;");
     if (std::any_of(value.begin(), value.end(), [&](char c) { return structure.contains(c); }))

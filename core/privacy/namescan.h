@@ -11,7 +11,8 @@ namespace AutoCommit {
 class NameScan
 {
 public:
-    NameScan(const ScanKnowledge &knowledge, QByteArrayView text, FileHints hints, Hits &hits)
+    /// `hints` is read at every place: it may change between them.
+    NameScan(const ScanKnowledge &knowledge, QByteArrayView text, const FileHints &hints, Hits &hits)
         : m_knowledge(knowledge)
         , m_text(text)
         , m_hints(hints)
@@ -39,7 +40,7 @@ private:
 
     const ScanKnowledge &m_knowledge;
     QByteArrayView m_text;
-    FileHints m_hints;
+    const FileHints &m_hints;
     Hits &m_hits;
     qsizetype m_lastEnd = -1;
     qsizetype m_valueEnd = 0; ///< of the values looked at so far

@@ -41,7 +41,7 @@ void TokenScan::atKeyword(const Trigger &trigger, qsizetype end)
 void TokenScan::behindWord(const Trigger &trigger, qsizetype end)
 {
     const TokenRule &rule = m_knowledge.rules.rules()[static_cast<std::size_t>(trigger.rule)];
-    if (m_hints.lock || !startsWord(m_text, end - trigger.length))
+    if (m_hints.lock || m_hints.fixture || !startsWord(m_text, end - trigger.length))
         return;
     const qsizetype limit = std::min(m_text.size(), end + nearBehind);
     int lines = 0;
@@ -94,6 +94,8 @@ bool TokenScan::isOpenRight(const TokenRule &rule, qsizetype end) const
 
 bool TokenScan::tryAt(const TokenRule &rule, qsizetype begin, qsizetype fixed, Certainty certainty)
 {
+    if (m_hints.fixture && rule.generic)
+        return false;
     if (!rule.openLeft && !isOpenLeft(begin, rule.whole))
         return false;
     constexpr qsizetype shortFixed = 4; // turns up in base64url by chance

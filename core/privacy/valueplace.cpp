@@ -2,6 +2,8 @@
 
 #include "core/privacy/byteset.h"
 
+#include <QByteArray>
+
 #include <algorithm>
 #include <array>
 
@@ -86,7 +88,8 @@ bool ValuePlace::isWrittenDown() const
     const bool quoted = m_assigned.quoted;
     switch (m_assigned.link) {
     case ValueLink::Blank:
-        return (quoted && (constant || beginsLine())) || isFlag() || isSetByShell() || standsInLogin();
+        return (quoted && (constant || beginsLine() || isKeyword())) || (m_assigned.stated && m_hints.text) || isFlag()
+            || isSetByShell() || standsInLogin();
     case ValueLink::Element:
         return quoted || m_hints.configuration || (behind == '<' && m_text[m_assigned.begin - 1] == '>');
     case ValueLink::Assigned:
@@ -108,6 +111,36 @@ bool ValuePlace::beginsLine() const
     return at == 0 || m_text[at - 1] == '\n';
 }
 
+/// `:password "value"` in Clojure's maps.
+bool ValuePlace::isKeyword() const
+{
+    return m_nameBegin > 1 && m_text[m_nameBegin - 1] == ':'
+        && QByteArrayView(" {(\n").contains(m_text[m_nameBegin - 2]);
+}
+
+bool ValuePlace::isInList() const
+{
+    return m_assigned.link == ValueLink::Argument && m_nameBegin > 1 && m_text[m_nameBegin - 2] == '[';
+}
+
+bool ValuePlace::isIllustrated() const
+{
+    constexpr qsizetype longestWords = 40;
+    constexpr ByteSet openers = Bytes::with(Bytes::blank, "\"'`[({:");
+    QByteArrayView before = lineUpTo(m_text, m_nameBegin, longestWords);
+    while (!before.isEmpty() && openers.contains(before.back()))
+        before.chop(1);
+    const QByteArray words = before.toByteArray().toLower();
+    static constexpr std::array ends{"example", "examples", "sample", "dummy", "fake", "e.g.", "form of"};
+    return std::ranges::any_of(ends, [&](const char *end) { return words.endsWith(end); });
+}
+
+bool ValuePlace::isNameItself() const
+{
+    const QByteArrayView behind = m_text.sliced(m_assigned.end, std::min<qsizetype>(2, m_text.size() - m_assigned.end));
+    return m_assigned.quoted && (behind == QByteArrayView("\":") || behind == QByteArrayView("':"));
+}
+
 bool ValuePlace::isFlag() const
 {
     const qsizetype at = m_nameBegin;
@@ -116,10 +149,10 @@ bool ValuePlace::isFlag() const
 
 bool ValuePlace::isSetByShell() const
 {
-    constexpr qsizetype longestSetter = 16;
+    constexpr qsizetype longestSetter = 24;
     const QByteArrayView line = lineUpTo(m_text, m_nameBegin, longestSetter).trimmed();
-    static constexpr std::array setters{"setx",   "ENV",   "set -gx", "set -x",  "set -Ux",
-                                        "setenv", "(setq", "(def",    "(defvar", "(defconst"};
+    static constexpr std::array setters{"setx",  "ENV",  "set -gx", "set -x",    "set -Ux",          "setenv",
+                                        "(setq", "(def", "(defvar", "(defconst", "proxy_set_header", "fastcgi_param"};
     return std::ranges::any_of(setters, [&](const char *setter) { return line == QByteArrayView(setter); });
 }
 
@@ -133,8 +166,13 @@ bool ValuePlace::isDirect() const
 /// `machine host login name password value`, as .netrc has it.
 bool ValuePlace::standsInLogin() const
 {
-    const QByteArrayView line = lineBefore();
-    return line.contains(" login ") && (line.startsWith("machine ") || line.startsWith("default "));
+    constexpr qsizetype longestLogin = 300; // over lines
+    const qsizetype from = std::max<qsizetype>(0, m_assigned.begin - longestLogin);
+    const QByteArrayView before = m_text.sliced(from, m_assigned.begin - from);
+    qsizetype login = before.lastIndexOf(QByteArrayView("login "));
+    const qsizetype machine = login < 0 ? -1 : before.first(login).lastIndexOf(QByteArrayView("machine "));
+    return machine >= 0 && (machine == 0 || before[machine - 1] == '\n')
+        && std::count(before.begin() + login, before.end(), '\n') <= 1;
 }
 
 bool ValuePlace::isInCodeComment() const

@@ -22,6 +22,9 @@ public:
     const AssignedValue &assigned() const { return m_assigned; }
     QByteArrayView value() const { return m_text.sliced(m_assigned.begin, m_assigned.end - m_assigned.begin); }
 
+    /// An unquoted value with all that follows it on its line.
+    QByteArrayView restOfLine() const { return m_text.sliced(m_assigned.begin, m_assigned.lineEnd - m_assigned.begin); }
+
     /// `arn:aws:secretsmanager:…:secret:name`
     bool isInResourceName() const;
 
@@ -44,6 +47,15 @@ public:
     /// In source code, behind a mark of comment with an indentation: an example of how to call something.
     bool isInCodeComment() const;
 
+    /// `"keys": { "value": …`: what seems to be given is the next name.
+    bool isNameItself() const;
+
+    /// `['password', 'value']`: names, one like the other.
+    bool isInList() const;
+
+    /// `Example password: value`, `"examples": ["Bearer value"]`
+    bool isIllustrated() const;
+
     /// The line up to the value, not more than about 300 bytes of it.
     QByteArrayView lineBefore() const;
 
@@ -51,6 +63,7 @@ private:
     QByteArrayView name() const { return m_text.sliced(m_nameBegin, m_nameEnd - m_nameBegin); }
     bool followsParameter() const;
     bool beginsLine() const;
+    bool isKeyword() const;
     bool isDirect() const;
     bool standsInLogin() const;
 
