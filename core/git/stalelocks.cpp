@@ -138,10 +138,12 @@ void clearPrivateLocks(const RepoLocation &location)
             QFile::remove(location.stateDir() + u'/' + QFile::decodeName(name));
 }
 
-Status setLockAside(const QString &lock, qint64 now)
+Status setLockAside(const RepoLocation &location, const QString &lock, qint64 now)
 {
-    const QString kept = lock + u".stale-"_s
-        + QDateTime::fromMSecsSinceEpoch(now / 1'000'000, Qt::UTC).toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
+    QString kept = lock;
+    if (lock.startsWith(location.commonDir + u"/refs/"_s)) // there git would take the new name for a branch
+        kept = location.commonDir + u'/' + lock.sliced(location.commonDir.size() + 1).replace(u'/', u'-');
+    kept += u".stale-"_s + QDateTime::fromMSecsSinceEpoch(now / 1'000'000, Qt::UTC).toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
     if (!QFile::rename(lock, kept))
         return Error{ErrorKind::StaleLock, u"%1 is abandoned but cannot be renamed"_s.arg(lock)};
     qCWarning(logGit) << "set an abandoned lock aside:" << kept;
@@ -173,7 +175,7 @@ Status clearLocks(const Git &git, const QByteArray &branchRef, qint64 now)
         switch (judgeLock(lock, location, entry, activity, now)) {
         case LockVerdict::Ours:
         case LockVerdict::Abandoned:
-            AC_TRY(setLockAside(lock, now));
+            AC_TRY(setLockAside(location, lock, now));
             break;
         case LockVerdict::Fresh:
             return Error{ErrorKind::LockHeld,

@@ -30,8 +30,8 @@ LockVerdict judgeLock(const QString &lock, const RepoLocation &location, const s
 /// Removes the locks on our own indexes. Under the RepoLock, which every process that could hold one inherits.
 void clearPrivateLocks(const RepoLocation &location);
 
-/// Renames a lock to *.stale-<time>; whether that may be is judged before.
-Status setLockAside(const QString &lock, qint64 now);
+/// Renames a lock to *.stale-<time>, one of a ref to the top of the git directory; whether that may be is judged before.
+Status setLockAside(const RepoLocation &location, const QString &lock, qint64 now);
 
 /// Clears what a dead run of ours left (locks, a half-done landing), sets abandoned locks aside as *.stale-<time>, and
 /// answers LockHeld or StaleLock when one remains. Under the RepoLock; `branchRef` may be empty.

@@ -160,7 +160,7 @@ private:
                                               GitActivity::of(m_scene.git.location()), m_scene.now);
         if (verdict != LockVerdict::Ours && verdict != LockVerdict::Abandoned)
             return precondition(u"the lock may be somebody's"_s);
-        return setLockAside(file, m_scene.now);
+        return setLockAside(m_scene.git.location(), file, m_scene.now);
     }
 
     Status reconcile(MayChange &allowed) const

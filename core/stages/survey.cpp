@@ -1,5 +1,6 @@
 #include "core/stages/stages.h"
 
+#include "core/git/refupdate.h"
 #include "core/git/stalelocks.h"
 #include "core/recovery/stallfile.h"
 #include "core/stages/checkoutconfig.h"
@@ -103,7 +104,7 @@ private:
             AC_TRY(reconcileMove(repo.git, *entry, now));
             repo.decided(StageId::Survey, u"an interrupted update of the work tree was put right"_s);
         }
-        AC_TRY(clearLocks(repo.git, {}, now));
+        AC_TRY(clearLocks(repo.git, symbolicHead(repo.git.location()), now));
         return readUntold(repo);
     }
 

@@ -5,6 +5,7 @@
 #include "core/sync/localhub.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QUrl>
 
 namespace AutoCommit {
@@ -58,8 +59,17 @@ Result<ProcessOutput> Hub::connect(const QStringList &arguments) const
     return answer;
 }
 
+/// Somebody's fetch that died leaves a lock on the very ref that ours has to move.
+Status Hub::clearTrackingRef() const
+{
+    const QString ref = QString::fromUtf8(m_upstream.trackingRef);
+    const bool locked = QFileInfo::exists(m_git.location().commonDir + u'/' + ref + u".lock"_s);
+    return locked ? clearLocks(m_git, m_upstream.trackingRef, m_now) : Status();
+}
+
 Status Hub::fetch() const
 {
+    AC_TRY(clearTrackingRef());
     const QString refspec = QString::fromUtf8(m_upstream.hubRef + ':' + m_upstream.trackingRef);
     AC_ASSIGN(const ProcessOutput answer,
               talk({u"fetch"_s, u"--no-tags"_s, u"--no-recurse-submodules"_s, u"--no-write-fetch-head"_s,

@@ -41,6 +41,7 @@ public:
 
 private:
     Result<ProcessOutput> talk(const QStringList &arguments, bool journaled) const;
+    Status clearTrackingRef() const;
     Status pushTo(const QByteArray &from, const QByteArray &hubRef) const;
     Result<ProcessOutput> connect(const QStringList &arguments) const;
 

@@ -87,6 +87,38 @@ private Q_SLOTS:
             git({u"config"_s, u"--unset"_s, u"core.worktree"_s});
     }
 
+    void anAbandonedLockOfAnyKindIsSetAside_data()
+    {
+        QTest::addColumn<QByteArray>("lock");
+        for (const char *lock : {"index.lock", "HEAD.lock", "refs/heads/main.lock", "packed-refs.lock", "shallow.lock"})
+            QTest::newRow(lock) << QByteArray(lock);
+    }
+
+    /// SAFETY rows 3 and 4.
+    void anAbandonedLockOfAnyKindIsSetAside()
+    {
+        QFETCH(QByteArray, lock);
+        repo().write("new", "uncommitted\n");
+        repo().write(".git/" + lock, "", 60);
+        const Untouched before{repo()};
+        for (const bool dry : {true, false}) {
+            m_lab->runner.options.dryRun = dry;
+            const RunReport young = once();
+            QVERIFY(young.error);
+            QCOMPARE(young.error->kind, ErrorKind::LockHeld);
+            QVERIFY2(young.error->message.contains(QString::fromUtf8(lock)), qPrintable(young.error->message));
+        }
+        QVERIFY(before.holds());
+        QVERIFY(QFile::exists(repo().file(".git/" + lock)));
+
+        repo().write(".git/" + lock, "", 5000);
+        QCOMPARE(once().state, RunState::Committed);
+        QCOMPARE(repo().git({u"for-each-ref"_s, u"--format=%(refname)"_s}), QByteArray("refs/heads/main"));
+        const QStringList kept = QDir(repo().file(".git")).entryList({u"*.lock.stale-*"_s}, QDir::Files);
+        QCOMPARE(kept.size(), 1);
+        QVERIFY2(kept.first().startsWith(QString::fromUtf8(lock).replace(u'/', u'-')), qPrintable(kept.first()));
+    }
+
     void aDiskThatIsAlmostFullIsNoticedBeforeAnythingIsWritten()
     {
         QDir().mkpath(m_lab->world.path(u"small"_s));

@@ -150,6 +150,23 @@ private Q_SLOTS:
         QVERIFY(lab.plumStatus().isEmpty());
     }
 
+    void aLockThatADeadFetchLeftIsSetAsideWhenItIsOld()
+    {
+        Lab lab;
+        lab.writeOnPlum(u"b"_s, "x\n");
+        QVERIFY(lab.runner.once(lab.plumPath).pushed);
+        const QByteArray lock(".git/refs/remotes/origin/main.lock");
+        lab.apricot.write(lock, "", 60);
+        const RunReport young = lab.runner.once(lab.apricot);
+        QVERIFY(young.error);
+        QCOMPARE(young.error->kind, ErrorKind::LockHeld);
+        QVERIFY(QFile::exists(lab.apricot.file(lock)));
+        lab.apricot.write(lock, "", 5000);
+        QVERIFY(lab.runner.once(lab.apricot).pulled);
+        QCOMPARE(lab.apricot.head(), lab.hubHead());
+        QVERIFY(!lab.apricot.git({u"for-each-ref"_s, u"--format=%(refname)"_s}).contains("stale"));
+    }
+
     void editsOnBothSidesEndInOneHistory()
     {
         Lab lab;

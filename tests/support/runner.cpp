@@ -9,8 +9,11 @@ Runner::Runner(const World &world)
 RunReport Runner::once(const QString &path) const
 {
     const Story story = commitStory();
+    GitTools tools = m_world.tools();
+    if (!program.isEmpty())
+        tools.program = program;
     return runRepository(
-        path, {.tools = m_world.tools(), .settings = loaded, .clock = m_clock, .story = story, .options = options}, {});
+        path, {.tools = tools, .settings = loaded, .clock = m_clock, .story = story, .options = options}, {});
 }
 
 QString ruleAgainst(const RunReport &report, const QByteArray &path)

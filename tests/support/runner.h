@@ -13,6 +13,7 @@ public:
 
     LoadedSettings loaded; ///< change `loaded.settings` before a run
     RunOptions options;
+    QString program; ///< to be run in place of git, unless empty
 
     RunReport once(const TempRepo &repo) const { return once(repo.path()); }
     RunReport once(const QString &path) const;
