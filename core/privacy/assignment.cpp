@@ -11,9 +11,9 @@ constexpr qsizetype longestGap = 200;
 
 constexpr ByteSet bareEnds = Bytes::with({}, " \t\r\n\"'`<>,;()[]{}|&");
 
-/// Authentication schemes in front of the secret itself.
-constexpr std::array schemes{"bearer", "basic", "token", "apikey", "api-key", "key", "digest", "ssws", "geniekey",
-                             "splunk", "is",    "was",   "oauth",  "bot",     "jwt", "=",      "new",  "to"};
+/// Authentication authSchemes in front of the secret itself.
+constexpr std::array authSchemes{"bearer", "basic", "token", "apikey", "api-key", "key", "digest", "ssws", "geniekey",
+                                 "splunk", "is",    "was",   "oauth",  "bot",     "jwt", "=",      "new",  "to"};
 
 /// Calls that give back what they are given.
 constexpr std::array conversions{"byte", "bytes", "string", "str", "from", "of", "String", "SecretString", "Secret"};
@@ -68,7 +68,7 @@ private:
             m_at += quote;
             const QByteArrayView scheme = word(Bytes::with(Bytes::word, "-="));
             const char behind = peek(scheme.size());
-            if (scheme.isEmpty() || !isAmong(scheme, schemes) || (behind != ' ' && behind != ':')) {
+            if (scheme.isEmpty() || !isAmong(scheme, authSchemes) || (behind != ' ' && behind != ':')) {
                 m_at -= quote;
                 return;
             }

@@ -6,7 +6,7 @@ namespace AutoCommit {
 
 namespace {
 
-constexpr qsizetype longestLead = 200; ///< between a name and what is given to it
+constexpr qsizetype longestLink = 200; ///< between a name and what is given to it
 
 constexpr ByteSet nameClosers = Bytes::with({}, "\"'`])}*\\");
 constexpr ByteSet operators = Bytes::with({}, "=:>|?+.-~<");
@@ -41,7 +41,7 @@ public:
         skipArrayBounds();
         const qsizetype closed = m_at;
         if (!skipCarrier()) {
-            skip(Bytes::blank, longestLead);
+            skip(Bytes::blank, longestLink);
             const bool gap = m_at > closed;
             skipType();
             if (!link(element, flag, gap))
@@ -88,7 +88,7 @@ private:
     /// Behind a `{{` of the same line that is still open.
     bool isInTemplate() const
     {
-        const qsizetype from = std::max<qsizetype>(0, m_nameBegin - longestLead);
+        const qsizetype from = std::max<qsizetype>(0, m_nameBegin - longestLink);
         const QByteArrayView before = m_text.sliced(from, m_nameBegin - from);
         const QByteArrayView line = before.sliced(before.lastIndexOf('\n') + 1);
         return line.lastIndexOf(QByteArrayView("{{")) > line.lastIndexOf(QByteArrayView("}}"));
@@ -155,7 +155,7 @@ private:
             if (peek() == '/') { // the end of the name's own element
                 while (m_at < m_text.size() && m_at < start + 80 && m_text[m_at] != '>')
                     ++m_at;
-                skip(Bytes::with(Bytes::space, ">"), longestLead);
+                skip(Bytes::with(Bytes::space, ">"), longestLink);
                 if (peek() == '<')
                     ++m_at;
             }
@@ -191,10 +191,10 @@ private:
             return blanks;
         };
         qsizetype line = m_nameBegin;
-        while (line > 0 && line > m_nameBegin - longestLead && m_text[line - 1] != '\n')
+        while (line > 0 && line > m_nameBegin - longestLink && m_text[line - 1] != '\n')
             --line;
         const qsizetype own = indentationAt(line);
-        const qsizetype limit = std::min(m_text.size(), m_at + longestLead);
+        const qsizetype limit = std::min(m_text.size(), m_at + longestLink);
         for (qsizetype at = m_at + 1; at < limit; ++at) {
             if (m_text[at] != '\n')
                 continue;
@@ -213,7 +213,7 @@ private:
     {
         if (peek() != '{' || (peek(1) != '\n' && peek(1) != '\r'))
             return;
-        const QByteArrayView block = m_text.sliced(m_at, std::min(longestLead, m_text.size() - m_at));
+        const QByteArrayView block = m_text.sliced(m_at, std::min(longestLink, m_text.size() - m_at));
         const qsizetype attribute = block.indexOf(" default ");
         if (attribute > 0 && block.first(attribute).indexOf('}') < 0)
             m_at += attribute + 1;

@@ -83,10 +83,10 @@ bool isCall(QByteArrayView text, const Hit &hit)
 qsizetype inlineTestsOf(QByteArrayView text, const FileHints &hints)
 {
     constexpr QByteArrayView mark = "#[cfg(test)]";
-    constexpr qsizetype longestGap = 80; // further attributes
+    constexpr qsizetype longestAttributes = 80; // further attributes
     for (qsizetype at = hints.inlineTests ? text.indexOf(mark) : -1; at >= 0; at = text.indexOf(mark, at + 1)) {
         const qsizetype behind = at + mark.size();
-        const QByteArrayView next = text.sliced(behind, std::min(longestGap, text.size() - behind));
+        const QByteArrayView next = text.sliced(behind, std::min(longestAttributes, text.size() - behind));
         const qsizetype module = next.indexOf("mod ");
         if (module >= 0 && next.first(module).indexOf(';') < 0 && next.sliced(module).contains('{'))
             return at;
