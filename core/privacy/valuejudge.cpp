@@ -185,8 +185,7 @@ bool ValueJudge::isReadableInside(QByteArrayView v) const
     if (derKindOf(v) == DerKind::Public || m_publicStarts.hasStartOf(v))
         return true;
     const QByteArray text = decodedText(v);
-    const bool json = text.startsWith("{\"") && text.endsWith('}'); // searched by itself
-    return text.size() >= 6 && (json || m_words.surprise(text) < 0 || m_placeholders.isPlaceholder(text));
+    return text.size() >= 6 && (m_words.surprise(text) < 0 || m_placeholders.isPlaceholder(text));
 }
 
 double ValueJudge::entropyOf(QByteArrayView value)

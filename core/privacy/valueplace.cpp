@@ -47,7 +47,8 @@ bool ValuePlace::isNameOfVariable() const
     if (before == '{' && m_nameBegin > 1 && m_text[m_nameBegin - 2] == '$' && m_nameEnd < m_text.size()
         && m_text[m_nameEnd] == '}')
         return true; // ${NAME}; of ${NAME:-value} the value is one
-    const bool loose = m_assigned.link == ValueLink::Blank || m_assigned.link == ValueLink::Element;
+    const bool piped = m_assigned.link == ValueLink::Element && !lineBefore().trimmed().startsWith('|'); // no table
+    const bool loose = m_assigned.link == ValueLink::Blank || piped;
     return before == '$' && loose && !m_text.first(m_nameBegin - 1).endsWith("set "); // nginx: set $name value
 }
 

@@ -458,6 +458,10 @@ private Q_SLOTS:
             "accessToken = 'sk.eyJ1Ijoi" + Samples::randomText(random, Samples::alnum, 56) + '.'
                 + Samples::randomText(random, Samples::alnum, 22) + "';");
         row("PostHog, personal", "key = 'phx_" + Samples::randomText(random, Samples::alnum, 43) + "'");
+        row("token that is JSON inside", "api_token = '" + QByteArray("{\"t\":\"" + value + "\"}").toBase64() + "'");
+        row("key of a Kubernetes secret",
+            "kind: Secret\ndata:\n  tls.key: " + pem(random, "PRIVATE KEY", "\n").toBase64());
+        row("variable of a table", "| $API_TOKEN | " + value + " |");
         row("curl, password quoted", "curl -u deploy:'" + value + "' https://host/x");
         row("CloudFormation", "  DbPassword:\n    Type: String\n    NoEcho: true\n    Default: " + value + "\n");
         row("recovery words without quotes",
