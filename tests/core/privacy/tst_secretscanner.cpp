@@ -6,7 +6,6 @@
 #include <QTest>
 
 #include <ctime>
-#include <limits>
 
 using namespace AutoCommit;
 using namespace Qt::StringLiterals;
@@ -36,16 +35,12 @@ class TestSecretScanner : public QObject
         return text + "-----END " + kind + "-----" + lineEnd;
     }
 
-    /// Of this process, which does nothing else.
+    /// CPU time of this process, which does nothing else.
     double secondsFor(const QByteArray &text) const
     {
-        std::clock_t best = std::numeric_limits<std::clock_t>::max();
-        for (int round = 0; round < 3; ++round) {
-            const std::clock_t before = std::clock();
-            (void)m_scanner.scan(text);
-            best = std::min(best, std::clock() - before);
-        }
-        return static_cast<double>(best) / CLOCKS_PER_SEC;
+        const std::clock_t before = std::clock();
+        (void)m_scanner.scan(text);
+        return static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
     }
 
 private Q_SLOTS:
@@ -691,18 +686,23 @@ private Q_SLOTS:
         QTest::newRow("wide a") << QByteArray("a\0", 2);
     }
     /// Four times the text takes four times as long, not sixteen times. Both lengths lie within one window: between
-    /// windows every scanner is linear. CPU time, the best of three, so that other programs do not count; what is done
-    /// at once is too short to be judged.
+    /// windows every scanner is linear. What is done at once is too short to be judged, and what another program
+    /// disturbed is tried again.
     void noPatternTakesLong()
     {
         QFETCH(QByteArray, unit);
         constexpr qsizetype length = qsizetype(1) << 14;
         constexpr double atOnce = 0.010;
         constexpr double mostGrowth = 9;
-        const double once = secondsFor(unit.repeated(length / unit.size()));
-        const double fourTimes = secondsFor(unit.repeated(4 * length / unit.size()));
-        QVERIFY2(fourTimes < atOnce || fourTimes < mostGrowth * once,
-                 qPrintable(u"%1 s, then %2 s"_s.arg(once).arg(fourTimes)));
+        double once = 0;
+        double fourTimes = 0;
+        for (int attempt = 0; attempt < 3; ++attempt) {
+            once = secondsFor(unit.repeated(length / unit.size()));
+            fourTimes = secondsFor(unit.repeated(4 * length / unit.size()));
+            if (fourTimes < atOnce || fourTimes < mostGrowth * once)
+                return;
+        }
+        QFAIL(qPrintable(u"%1 s, then %2 s"_s.arg(once).arg(fourTimes)));
     }
 };
 
