@@ -123,6 +123,11 @@ constexpr std::array patterns{
     Pattern {"gpg failed to sign", SigningFailed, "the signing key cannot be used without a prompt"},
     Pattern {"error: signing", SigningFailed, "the signing key cannot be used without a prompt"},
     Pattern {"failed to write commit object", SigningFailed, nullptr},
+    Pattern {"incorrect passphrase", SigningFailed, "the signing key cannot be used without a prompt"}, // from here on: ssh-keygen -Y sign
+    Pattern {"couldn't sign message", SigningFailed, "the signing key cannot be used without a prompt"},
+    Pattern {"no private key found for", SigningFailed, "load the signing key into the ssh agent"},
+    Pattern {"couldn't load public key", SigningFailed, "check user.signingkey"},
+    Pattern {"user.signingkey", SigningFailed, "check user.signingkey"},
     Pattern {"git-lfs*not found", LfsMissing, "install git-lfs, or put it on `extra_path`"},
     Pattern {"external filter", LfsMissing, "the filter program of these files failed or is missing"},
     Pattern {"clean filter", LfsMissing, "the filter program of these files failed or is missing"},

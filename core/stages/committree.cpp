@@ -77,9 +77,16 @@ Status CommitMaker::checkSigning()
     if (!m_sign)
         return {};
     const Status usable = probeSigning(m_repo.git, m_repo.config);
-    if (usable || m_repo.settings.onSigningUnavailable != u"unsigned"_s)
-        return usable;
-    m_repo.decided(StageId::Commit, u"not signed: "_s + usable.error().message);
+    return usable ? usable : goOnUnsigned(usable.error());
+}
+
+/// Where the settings allow that.
+Status CommitMaker::goOnUnsigned(const Error &error)
+{
+    const bool isAboutTheKey = error.kind == ErrorKind::SigningFailed || error.kind == ErrorKind::Untrusted;
+    if (!isAboutTheKey || m_repo.settings.onSigningUnavailable != u"unsigned"_s)
+        return error;
+    m_repo.decided(StageId::Commit, u"not signed: "_s + error.message);
     m_sign = false;
     return {};
 }
@@ -215,14 +222,18 @@ Result<QByteArray> CommitMaker::commitTree(const QByteArray &tree, const QByteAr
         arguments += key.isEmpty() ? u"-S"_s : u"-S"_s + key;
     }
     arguments += {u"-F"_s, u"-"_s};
-    AC_ASSIGN(const QByteArray commit,
-              m_repo.git.output(u"git commit-tree"_s,
-                                {.arguments = arguments,
-                                 .access = GitAccess::Write,
-                                 .input = message,
-                                 .environment = identity(),
-                                 .holdsLock = true}));
-    return commit.trimmed();
+    const Result<QByteArray> commit = m_repo.git.output(u"git commit-tree"_s,
+                                                        {.arguments = arguments,
+                                                         .access = GitAccess::Write,
+                                                         .input = message,
+                                                         .environment = identity(),
+                                                         .holdsLock = true});
+    if (commit)
+        return commit->trimmed();
+    if (!m_sign)
+        return commit.error();
+    AC_TRY(goOnUnsigned(commit.error())); // ssh keys are not probed before
+    return commitTree(tree, message);
 }
 
 Landing CommitMaker::landing(const QList<QByteArray> &made) const

@@ -33,6 +33,7 @@ private:
     Result<QByteArray> hookedMessage(const PlannedCommit &planned);
     Result<QByteArray> commitTree(const QByteArray &tree, const QByteArray &message);
     Status checkSigning();
+    Status goOnUnsigned(const Error &error);
     QList<QByteArray> identity() const;
 
     RepoContext &m_repo;
