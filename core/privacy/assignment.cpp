@@ -1,9 +1,6 @@
 #include "core/privacy/assignment.h"
 
-#include "core/privacy/byteset.h"
-
-#include <algorithm>
-#include <array>
+#include "core/privacy/textcursor.h"
 
 namespace AutoCommit {
 
@@ -12,158 +9,25 @@ namespace {
 constexpr qsizetype longestValue = 1024;
 constexpr qsizetype longestGap = 200;
 
-constexpr ByteSet quotes = Bytes::with({}, "\"'`");
-constexpr ByteSet closers = Bytes::with({}, "\"'`])}*\\");
-constexpr ByteSet operators = Bytes::with({}, "=:>|?+.-~<");
 constexpr ByteSet bareEnds = Bytes::with({}, " \t\r\n\"'`<>,;()[]{}|&");
 
-/// Words that stand between a name and its type or its operator: `token: str = …`, `var token string = …`.
-constexpr std::array typeWords{"as",           "str",      "string", "bytes",    "text",    "char",    "wchar_t",
-                               "final",        "const",    "static", "any",      "object",  "auto",    "let",
-                               "var",          "val",      "option", "optional", "qstring", "varchar", "secretstr",
-                               "securestring", "nsstring", "byte",   "uint8",    "u8",      "&str"};
+/// Authentication authSchemes in front of the secret itself.
+constexpr std::array authSchemes{"bearer", "basic", "token", "apikey", "api-key", "key", "digest", "ssws", "geniekey",
+                                 "splunk", "is",    "was",   "oauth",  "bot",     "jwt", "=",      "new",  "to"};
 
-/// Names of the place for a value, behind which it follows: `name: TOKEN, value: …`, `key="Token" value="…"`.
-constexpr std::array carriers{"value", "val",     "default",  "defaultvalue", "content",  "string", "data",
-                              "text",  "literal", "contents", "plaintext",    "password", "secret"};
+/// Calls that give back what they are given.
+constexpr std::array conversions{"byte", "bytes", "string", "str", "from", "of", "String", "SecretString", "Secret"};
 
-/// Authentication schemes in front of the secret itself.
-constexpr std::array schemes{"bearer", "basic", "token", "apikey", "api-key", "key", "digest", "ssws", "geniekey",
-                             "splunk", "is",    "was",   "oauth",  "bot",     "jwt", "=",      "new",  "to"};
-
-template <std::size_t N> bool isOneOf(QByteArrayView word, const std::array<const char *, N> &list)
-{
-    return std::any_of(list.begin(), list.end(),
-                       [&](const char *entry) { return word.compare(entry, Qt::CaseInsensitive) == 0; });
-}
-
-class Reader
+class ValueReader : private TextCursor
 {
 public:
-    Reader(QByteArrayView text, qsizetype nameBegin, qsizetype nameEnd)
-        : m_text(text)
-        , m_nameBegin(nameBegin)
-        , m_at(nameEnd)
-    { }
+    ValueReader(QByteArrayView text, const AssignmentLink &link)
+        : TextCursor(text, link.end)
+    {
+        m_value.link = link.link;
+    }
 
     std::optional<AssignedValue> read()
-    {
-        const char before = m_nameBegin > 0 ? m_text[m_nameBegin - 1] : '\n';
-        m_quotedName = quotes.contains(before);
-        const bool flag = before == '-';
-        const bool element = before == '<' || (before == ':' && m_nameBegin > 1);
-        skip(closers, 6);
-        if ((peek() == '?' || peek() == '!') && peek(1) == ':') // token?: string
-            ++m_at;
-        skipArrayBounds();
-        const qsizetype closed = m_at;
-        if (!skipCarrier()) {
-            skip(Bytes::blank, longestGap);
-            const bool gap = m_at > closed;
-            skipType();
-            if (!link(element, flag, gap))
-                return std::nullopt;
-        }
-        return value();
-    }
-
-private:
-    char peek(qsizetype ahead = 0) const { return m_at + ahead < m_text.size() ? m_text[m_at + ahead] : '\0'; }
-
-    void skip(const ByteSet &set, qsizetype most)
-    {
-        const qsizetype limit = std::min(m_text.size(), m_at + most);
-        while (m_at < limit && set.contains(m_text[m_at]))
-            ++m_at;
-    }
-
-    QByteArrayView word(const ByteSet &set) const
-    {
-        qsizetype end = m_at;
-        while (end < m_text.size() && end < m_at + 40 && set.contains(m_text[end]))
-            ++end;
-        return m_text.sliced(m_at, end - m_at);
-    }
-
-    /// `[]` and `[32]` behind a name
-    void skipArrayBounds()
-    {
-        if (peek() != '[')
-            return;
-        qsizetype end = 1;
-        while (Bytes::isDigit(peek(end)))
-            ++end;
-        if (peek(end) == ']')
-            m_at += end + 1;
-    }
-
-    /// `: str =`, `string =`, `: Option<String> =`, `: &'static str =`
-    void skipType()
-    {
-        const qsizetype start = m_at;
-        if (peek() == ':' && peek(1) != ':' && peek(1) != '=')
-            ++m_at;
-        for (int words = 0; words < 3; ++words) {
-            skip(Bytes::with(Bytes::blank, "&*'?"), 8);
-            const QByteArrayView type = word(Bytes::with(Bytes::word, ".:<[&"));
-            qsizetype tail = type.size();
-            while (tail > 0 && Bytes::word.contains(type[tail - 1]))
-                --tail;
-            if (type.isEmpty() || !isOneOf(type.sliced(tail), typeWords))
-                break;
-            m_at += type.size();
-            skip(Bytes::with(Bytes::blank, ">]?[0123456789*|"), 12);
-            if (peek() == '=' || peek() == ':')
-                return;
-        }
-        m_at = start;
-    }
-
-    /// Behind a `{{` of the same line that is still open.
-    bool isInTemplate() const
-    {
-        const qsizetype from = std::max<qsizetype>(0, m_nameBegin - longestGap);
-        const QByteArrayView before = m_text.sliced(from, m_nameBegin - from);
-        const QByteArrayView line = before.sliced(before.lastIndexOf('\n') + 1);
-        return line.lastIndexOf(QByteArrayView("{{")) > line.lastIndexOf(QByteArrayView("}}"));
-    }
-
-    /// Moves over what ties the value to the name; false if nothing does.
-    bool link(bool element, bool flag, bool gap)
-    {
-        const char c = peek();
-        if (c == '=' || (c == ':' && peek(1) != ':') || (c == ':' && peek(2) == '=') || (c == ':' && peek(3) == '=')
-            || ((c == '?' || c == '+' || c == '.' || c == '|') && peek(1) == '=') || (c == '-' && peek(1) == '>')
-            || (c == '!' && peek(1) == '=') || (c == '|' && peek(1) == '|' && peek(2) == '=')
-            || (c == '?' && peek(1) == '?' && peek(2) == '=') || (c == '|' && peek(1) == '|' && peek(2) == ':')) {
-            m_value.link = ValueLink::Assigned;
-            skip(operators, 4);
-        } else if (c == '>' && element) {
-            m_value.link = ValueLink::Element;
-            ++m_at;
-        } else if (c == '>' && m_quotedName) {
-            m_value.link = ValueLink::Element;
-            ++m_at;
-        } else if (c == '|' && isInTemplate()) { // {{ .password | quote }}
-            return false;
-        } else if (c == '|' || c == '\t') {
-            m_value.link = ValueLink::Element;
-            skip(Bytes::with(Bytes::blank, "|"), 8);
-        } else if (c == '(' || (c == ',' && m_quotedName)) {
-            m_value.link = ValueLink::Argument;
-            ++m_at;
-        } else if (c == '{' && quotes.contains(peek(1))) { // name{"value"}
-            m_value.link = ValueLink::Assigned;
-            ++m_at;
-        } else if (gap || flag) {
-            m_value.link = ValueLink::Blank;
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    std::optional<AssignedValue> value()
     {
         const qsizetype linked = m_at;
         skipGap();
@@ -175,6 +39,7 @@ private:
         return m_value;
     }
 
+private:
     /// "<dump> <pass>" at the end of a line begins no element.
     bool isEndOfElement() const
     {
@@ -196,60 +61,18 @@ private:
             skip(Bytes::space, longestGap);
     }
 
-    /// Behind a name that is itself a value: ` value="`, `, "value": "`, `</key><string>`, `\n  value: `.
-    bool skipCarrier()
-    {
-        const qsizetype start = m_at;
-        skip(Bytes::with(Bytes::space, ",;/>\"'-\\"), 60);
-        if (peek() == '<') {
-            ++m_at;
-            if (peek() == '/') { // the end of the name's own element
-                while (m_at < m_text.size() && m_at < start + 80 && m_text[m_at] != '>')
-                    ++m_at;
-                skip(Bytes::with(Bytes::space, ">"), longestGap);
-                if (peek() == '<')
-                    ++m_at;
-            }
-        }
-        skipBlockStart();
-        skip(quotes, 1);
-        const QByteArrayView carrier = word(Bytes::word);
-        if (isOneOf(carrier, carriers)) {
-            const qsizetype inside = m_at;
-            m_at += carrier.size();
-            skip(Bytes::with(Bytes::blank, "\"'\\"), 6);
-            if (peek() == '=' || peek() == ':' || (peek() == '>' && m_text[inside - 1] == '<')) {
-                skip(Bytes::with(operators, " \t"), 8);
-                m_value.link = ValueLink::Assigned;
-                return true;
-            }
-        }
-        m_at = start;
-        return false;
-    }
-
-    /// Terraform: `variable "name" {`, other attributes, `default = `.
-    void skipBlockStart()
-    {
-        if (peek() != '{' || (peek(1) != '\n' && peek(1) != '\r'))
-            return;
-        const QByteArrayView block = m_text.sliced(m_at, std::min(longestGap, m_text.size() - m_at));
-        const qsizetype attribute = block.indexOf(" default ");
-        if (attribute > 0 && block.first(attribute).indexOf('}') < 0)
-            m_at += attribute + 1;
-    }
-
     void skipSchemes()
     {
         for (int round = 0; round < 2; ++round) {
-            qsizetype quote = quotes.contains(peek()) ? 1 : peek() == '\\' && quotes.contains(peek(1)) ? 2 : 0;
+            qsizetype quote = quoteBytes.contains(peek()) ? 1 : peek() == '\\' && quoteBytes.contains(peek(1)) ? 2 : 0;
             m_at += quote;
             const QByteArrayView scheme = word(Bytes::with(Bytes::word, "-="));
             const char behind = peek(scheme.size());
-            if (scheme.isEmpty() || !isOneOf(scheme, schemes) || (behind != ' ' && behind != ':')) {
+            if (scheme.isEmpty() || !isAmong(scheme, authSchemes) || (behind != ' ' && behind != ':')) {
                 m_at -= quote;
                 return;
             }
+            m_value.stated = m_value.stated || scheme == QByteArrayView("is") || scheme == QByteArrayView("was");
             m_at += scheme.size();
             if (quote == 1)
                 m_openQuote = m_text[m_at - scheme.size() - 1];
@@ -264,10 +87,12 @@ private:
             return;
         const qsizetype opening = m_at;
         skip(Bytes::with(Bytes::blank, "[{("), 4);
+        if (m_at > opening && peek() == ']') // []byte("…")
+            ++m_at;
         if (m_at > opening && (peek() == '\n' || peek() == '\r'))
             skip(Bytes::space, longestGap);
         for (qsizetype n = 1; n <= 2; ++n) {
-            if (quotes.contains(peek(n)) && Bytes::with({}, "bBrRuUfFL@$s").contains(peek()))
+            if (quoteBytes.contains(peek(n)) && Bytes::with({}, "bBrRuUfFL@$s").contains(peek()))
                 m_at += n;
         }
         const QByteArrayView callee = word(Bytes::with(Bytes::word, ".:$&* "));
@@ -275,13 +100,22 @@ private:
             qsizetype inner = callee.size() + 1;
             while (Bytes::blank.contains(peek(inner)))
                 ++inner;
-            if (peek(inner) == 'b' && quotes.contains(peek(inner + 1)))
+            if (peek(inner) == 'b' && quoteBytes.contains(peek(inner + 1)))
                 ++inner;
-            if (quotes.contains(peek(inner))) {
+            if (quoteBytes.contains(peek(inner))) {
                 m_at += inner;
-                m_value.wrapped = !skipToFallback();
+                m_value.wrapped = !skipToFallback() && !isConversion(callee);
             }
         }
+    }
+
+    /// `byte("…")`, `String::from("…")`: the value itself in another type.
+    static bool isConversion(QByteArrayView callee)
+    {
+        qsizetype begin = callee.size();
+        while (begin > 0 && Bytes::word.contains(callee[begin - 1]))
+            --begin;
+        return isAmong(callee.sliced(begin), conversions);
     }
 
     /// `getenv("NAME") ?: "value"`: the literal that stands in when the call finds nothing.
@@ -303,7 +137,7 @@ private:
             return false;
         at += 2;
         skipBlanks();
-        if (at >= rest || !quotes.contains(call[at]))
+        if (at >= rest || !quoteBytes.contains(call[at]))
             return false;
         m_at += at;
         return true;
@@ -313,12 +147,12 @@ private:
     {
         char quote = m_openQuote;
         bool escaped = false;
-        if (quote == '\0' && quotes.contains(peek())) {
+        if (quote == '\0' && quoteBytes.contains(peek())) {
             quote = peek();
             ++m_at;
             if (peek() == quote && peek(1) == quote) // """ or an empty string
                 m_at += 2;
-        } else if (quote == '\0' && peek() == '\\' && quotes.contains(peek(1))) {
+        } else if (quote == '\0' && peek() == '\\' && quoteBytes.contains(peek(1))) {
             quote = peek(1);
             escaped = true;
             m_at += 2;
@@ -362,7 +196,9 @@ private:
             ++i;
         }
         const bool inside = i < limit && Bytes::with({}, ";&<\"'").contains(m_text[i]); // no sentence ends here
-        while (!inside && i > m_at && (m_text[i - 1] == '.' || m_text[i - 1] == ':' || m_text[i - 1] == '!'))
+        const bool sentence = m_value.link == ValueLink::Blank; // where an exclamation mark may end it
+        while (!inside && i > m_at
+               && (m_text[i - 1] == '.' || m_text[i - 1] == ':' || (sentence && m_text[i - 1] == '!')))
             --i;
         return i;
     }
@@ -378,10 +214,6 @@ private:
         m_value.lineEnd = i;
     }
 
-    QByteArrayView m_text;
-    qsizetype m_nameBegin;
-    qsizetype m_at;
-    bool m_quotedName = false;
     char m_openQuote = '\0';
     AssignedValue m_value;
 };
@@ -390,7 +222,8 @@ private:
 
 std::optional<AssignedValue> findAssignedValue(QByteArrayView text, qsizetype nameBegin, qsizetype nameEnd)
 {
-    return Reader(text, nameBegin, nameEnd).read();
+    const auto link = findAssignmentLink(text, nameBegin, nameEnd);
+    return link ? ValueReader(text, *link).read() : std::nullopt;
 }
 
 } // namespace AutoCommit

@@ -1,18 +1,8 @@
 #pragma once
 
-#include <QByteArrayView>
-
-#include <optional>
+#include "core/privacy/assignmentlink.h"
 
 namespace AutoCommit {
-
-/// How a value is tied to its name.
-enum class ValueLink {
-    Assigned, ///< `name = value`, `name: value`, `"name" => "value"` and their kin
-    Argument, ///< `name("value")`, `set("name", "value")`
-    Element, ///< `<name>value</name>`, `| name | value |`
-    Blank, ///< `--name value`, `ENV NAME value`, `name value`
-};
 
 struct AssignedValue
 {
@@ -21,6 +11,7 @@ struct AssignedValue
     qsizetype lineEnd = 0; ///< of an unquoted value: the end of its line without trailing blanks; else `end`
     ValueLink link = ValueLink::Assigned;
     bool quoted = false;
+    bool stated = false; ///< by words: `the password is value`
     bool wrapped = false; ///< an argument of a call on the right-hand side: `name = f("value")`
 };
 

@@ -131,7 +131,12 @@ Span spanFor(const PasswordForm &form, const char *option, QByteArrayView comman
     while (form.way != PasswordWay::Joined && at < command.size() && QByteArrayView(" =\\\n").contains(command[at]))
         ++at;
     const Span value = argumentAt(command, at);
-    return form.way == PasswordWay::Pair ? behindSign(command, value, form.sign) : value;
+    if (form.way != PasswordWay::Pair)
+        return value;
+    const Span password = behindSign(command, value, form.sign);
+    const bool opensQuote = value.end < command.size() && isQuote(command[value.end]) && value.end > value.begin
+        && command[value.end - 1] == form.sign; // user:'password'
+    return opensQuote ? argumentAt(command, value.end) : password;
 }
 
 /// `user:password` that ends in front of `keyword`.
@@ -235,7 +240,7 @@ const QList<QByteArray> &commandKeywords()
     return keywords;
 }
 
-CommandScan::CommandScan(const ScanKnowledge &knowledge, QByteArrayView text, FileHints hints, Hits &hits)
+CommandScan::CommandScan(const ScanKnowledge &knowledge, QByteArrayView text, const FileHints &hints, Hits &hits)
     : m_knowledge(knowledge)
     , m_text(text)
     , m_hints(hints)

@@ -14,7 +14,7 @@ namespace AutoCommit {
 class CommandScan
 {
 public:
-    CommandScan(const ScanKnowledge &knowledge, QByteArrayView text, FileHints hints, Hits &hits);
+    CommandScan(const ScanKnowledge &knowledge, QByteArrayView text, const FileHints &hints, Hits &hits);
 
     /// The keyword of passwordForms[form] ends at `end`.
     void atKeyword(qsizetype end, int form);
@@ -29,7 +29,7 @@ private:
     };
     const ScanKnowledge &m_knowledge;
     QByteArrayView m_text;
-    FileHints m_hints;
+    const FileHints &m_hints;
     Hits &m_hits;
     std::vector<Seen> m_seen; ///< by form
 };

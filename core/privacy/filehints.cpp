@@ -14,10 +14,10 @@ template <std::size_t N> bool endsWithOneOf(const QByteArray &name, const std::a
     return std::any_of(ends.begin(), ends.end(), [&](const char *end) { return name.endsWith(end); });
 }
 
-constexpr std::array configurationEnds{".env",        ".ini",   ".properties", ".conf",      ".cfg",
-                                       ".cnf",        ".yml",   ".yaml",       ".toml",      ".npmrc",
-                                       ".pypirc",     ".netrc", ".envrc",      ".tfvars",    ".config",
-                                       "credentials", ".prefs", ".dotenv",     "dockerfile", ".service"};
+constexpr std::array configurationEnds{".env",    ".ini",       ".properties", ".conf",       ".cfg",    ".cnf",
+                                       ".yml",    ".yaml",      ".toml",       ".npmrc",      ".pypirc", ".netrc",
+                                       ".envrc",  ".tfvars",    ".config",     "credentials", ".prefs",  ".http",
+                                       ".dotenv", "dockerfile", ".service"};
 constexpr std::array textEnds{".txt", ".text", ".log", ".sh", ".bash", ".zsh", ".bat", ".cmd"};
 constexpr std::array lockNames{"package-lock.json",
                                "yarn.lock",
@@ -44,14 +44,17 @@ constexpr std::array lockNames{"package-lock.json",
                                "sha512sums",
                                "conan.lock"};
 /// Directories of tests and of what only tests use. Names with one of them at an end are like them: `api-tests`.
-constexpr std::array testDirectories{"test",     "tests",     "testing",  "testdata",  "testsuite", "unittests",
-                                     "spec",     "specs",     "fixture",  "fixtures",  "mock",      "mocks",
-                                     "stub",     "stubs",     "e2e",      "__tests__", "__mocks__", "__fixtures__",
-                                     "testutil", "test_data", "test-data"};
-constexpr std::array explainingDirectories{"doc",     "docs", "documentation", "example", "examples", "sample",
-                                           "samples", "demo", "demos",         "guides",  "tutorial", "tutorials"};
+constexpr std::array testDirectories{"test",      "tests",      "testing",       "testdata",  "testsuite",
+                                     "unittests", "spec",       "specs",         "fixture",   "fixtures",
+                                     "mock",      "mocks",      "stub",          "stubs",     "e2e",
+                                     "__tests__", "__mocks__",  "__fixtures__",  "testutil",  "test_data",
+                                     "test-data", ".snapshots", "__snapshots__", "benchmark", "benchmarks"};
+constexpr std::array explainingDirectories{"doc",      "docs",      "documentation", "example", "examples",
+                                           "sample",   "samples",   "demo",          "demos",   "guides",
+                                           "tutorial", "tutorials", "openapi",       "swagger"};
 constexpr std::array explainingNames{"example", "sample", "readme",  "changelog", "mock",      "stub",
                                      "fixture", "demo.",  "openapi", "swagger",   ".template", "template."};
+constexpr std::array manualNames{"contribut", "security", "install", "usage", "guide", "upgrad", "migrat", "release"};
 constexpr std::array explainingEnds{".md", ".rst", ".adoc", ".mdx", ".markdown"};
 constexpr std::array oldEnds{".bak", ".old", ".orig", ".backup", ".save"};
 
@@ -72,12 +75,13 @@ bool isTestWord(QByteArrayView part)
     return false;
 }
 
-/// `test_api.py`, `api_test.go`, `api.spec.ts`, `ApiTest.java`
+/// `test_api.py`, `api_test.go`, `api.spec.ts`, `ApiTest.java`, `phpunit.xml.dist`, `page.test.ts.snap`
 bool isTestName(QByteArrayView name)
 {
     const qsizetype dot = name.lastIndexOf('.');
     const QByteArrayView stem = dot > 0 ? name.first(dot) : name;
-    return isTestWord(stem.toByteArray().toLower()) || stem.endsWith("Test") || stem.endsWith("Tests");
+    return name.startsWith("phpunit.") || name.endsWith(".snap") || isTestWord(stem.toByteArray().toLower())
+        || stem.endsWith("Test") || stem.endsWith("Tests");
 }
 
 template <std::size_t N> bool isOneOf(const QByteArray &part, const std::array<const char *, N> &words)
@@ -124,6 +128,7 @@ FileHints fileHintsOf(QByteArrayView path)
                     .text = endsWithOneOf(name, textEnds),
                     .test = hasOneOf(name, explainingNames) || endsWithOneOf(name, explainingEnds),
                     .fixture = isTestName(path.sliced(slash + 1)),
+                    .inlineTests = name.endsWith(".rs"),
                     .lock = endsWithOneOf(name, lockNames) || lower.endsWith(".dist-info/record")};
     // Where a checkout lies says nothing; inside of one paths are relative.
     if (slash > 0 && !lower.startsWith('/')) {
@@ -136,6 +141,8 @@ FileHints fileHintsOf(QByteArrayView path)
             hints.fixture = hints.fixture || isInManual(lower);
     }
     hints.test = hints.test || hints.fixture;
+    hints.notes = endsWithOneOf(name, explainingEnds) && !hints.fixture && !hasOneOf(name, explainingNames)
+        && !hasOneOf(name, manualNames) && !isInManual(lower);
     hints.fixture = hints.fixture && !isDeployment(name); // what a test is run against may be real
     return hints;
 }

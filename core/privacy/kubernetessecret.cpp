@@ -42,7 +42,7 @@ bool endsName(QByteArrayView text, qsizetype at)
 }
 
 /// Whatever a secret holds is one, but user names, hosts and the like stand beside the passwords.
-bool isValue(const ScanKnowledge &knowledge, QByteArrayView name, QByteArrayView value)
+bool isValue(const ScanKnowledge &knowledge, QByteArrayView name, QByteArrayView value, const FileHints &hints)
 {
     const Placeholders &placeholders = knowledge.values.placeholders();
     if (value.size() < 4 || placeholders.isPlaceholder(value))
@@ -50,16 +50,26 @@ bool isValue(const ScanKnowledge &knowledge, QByteArrayView name, QByteArrayView
     const QByteArray decoded = decodeBase64(value);
     const bool text = decodedText(value).size() == decoded.size() && !decoded.isEmpty();
     const QByteArray plain = text ? decoded : value.toByteArray();
-    if (placeholders.isPlaceholder(plain) || plain.startsWith("-----BEGIN CERT"))
+    if (placeholders.isPlaceholder(plain) || knowledge.publicValues.contains(plain))
         return false;
-    if (knowledge.names.classify(name) >= NameKind::Weak)
+    if (plain.startsWith("-----BEGIN ")) // a key is found by its material
+        return false;
+    const NameKind kind = knowledge.names.classify(name);
+    const ValueTraits traits = knowledge.values.traitsOf(plain);
+    const bool identifies = traits.kind == ValueKind::Uuid || traits.kind == ValueKind::Hex;
+    if (kind == NameKind::Other && identifies) // the id of a client, a checksum
+        return false;
+    if (hints.test && (traits.kind < ValueKind::Uuid || traits.kind == ValueKind::Password || traits.madeUp))
+        return false;
+    if (kind >= NameKind::Weak)
         return plain.size() >= 6;
-    return knowledge.values.traitsOf(plain).kind > ValueKind::Words && derKindOf(value) != DerKind::Public;
+    return traits.kind > ValueKind::Words && derKindOf(value) != DerKind::Public;
 }
 
 } // namespace
 
-void findKubernetesSecret(const ScanKnowledge &knowledge, QByteArrayView text, qsizetype kind, Hits &hits)
+void findKubernetesSecret(const ScanKnowledge &knowledge, QByteArrayView text, qsizetype kind, const FileHints &hints,
+                          Hits &hits)
 {
     if (!isSecretKind(text, kind))
         return;
@@ -88,7 +98,7 @@ void findKubernetesSecret(const ScanKnowledge &knowledge, QByteArrayView text, q
                 ++end;
             if (nameEnd == i || begin == nameEnd || !document.sliced(nameEnd, begin - nameEnd).contains(':'))
                 break;
-            if (isValue(knowledge, document.sliced(i, nameEnd - i), document.sliced(begin, end - begin)))
+            if (isValue(knowledge, document.sliced(i, nameEnd - i), document.sliced(begin, end - begin), hints))
                 hits.push_back({.begin = offset + begin,
                                 .end = offset + end,
                                 .rule = "kubernetes-secret",

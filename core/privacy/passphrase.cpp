@@ -33,14 +33,15 @@ bool isSpelled(QByteArrayView word)
     return isAllOf(tail, Bytes::isLower) || isAllOf(word, Bytes::isUpper);
 }
 
-/// The separator if it is the only sign; else zero.
+/// The separator if there are no other signs; else zero. Of two kinds only among words with a number at their end.
 char separatorOf(QByteArrayView value)
 {
     char found = '\0';
+    const bool numbered = Bytes::isDigit(value.back()) || (value.size() > 1 && Bytes::isDigit(value[value.size() - 2]));
     for (const char c : value) {
         if (Bytes::alnum.contains(c))
             continue;
-        if (!QByteArrayView("-_. ").contains(c) || (found && c != found))
+        if (!QByteArrayView("-_. ").contains(c) || (found && c != found && (c == ' ' || found == ' ' || !numbered)))
             return '\0';
         found = c;
     }
@@ -66,13 +67,16 @@ Passphrases::Passphrases(const Lexicon &lexicon)
 
 bool Passphrases::isOne(QByteArrayView value) const
 {
-    const char separator = value.size() <= longest ? separatorOf(value) : '\0';
+    const char separator = !value.isEmpty() && value.size() <= longest ? separatorOf(value) : '\0';
     if (!separator)
         return false;
     int words = 0;
     int parts = 0;
     bool mixed = false;
-    for (const QByteArray &part : value.toByteArray().split(separator)) {
+    QByteArray parted = value.toByteArray();
+    if (separator != ' ')
+        parted.replace('-', separator).replace('_', separator).replace('.', separator);
+    for (const QByteArray &part : parted.split(separator)) {
         const QByteArrayView word = wordOf(part);
         if (part.isEmpty() || part.size() > longestPart || m_codeWords.contains(word.toByteArray().toLower()))
             return false;

@@ -77,6 +77,20 @@ bool repeats(QByteArrayView value)
     return false;
 }
 
+/// The letters alone count up, with digits thrown in: "abc01de2fghijk345lmnop".
+bool spellsAlphabet(QByteArrayView value)
+{
+    constexpr qsizetype fewest = 8;
+    QByteArray letters;
+    for (const char c : value) {
+        if (Bytes::isAlpha(c))
+            letters += c;
+        else if (!Bytes::isDigit(c))
+            return false;
+    }
+    return letters.size() >= fewest && countsUp(letters, 1, 90);
+}
+
 } // namespace
 
 Placeholders::Placeholders(const Lexicon &lexicon)
@@ -87,9 +101,31 @@ Placeholders::Placeholders(const Lexicon &lexicon)
     m_parts.build();
 }
 
+/// "secret-value", "password1": nothing but stand-ins, at most numbered.
+bool Placeholders::isOfStandIns(QByteArrayView value) const
+{
+    constexpr qsizetype longestNumber = 1;
+    while (!value.isEmpty() && QByteArrayView("-_.").contains(value.back()))
+        value.chop(1);
+    qsizetype letters = value.size();
+    while (letters > 0 && Bytes::isDigit(value[letters - 1]))
+        --letters;
+    if (letters == 0 || value.size() - letters > longestNumber)
+        return false;
+    qsizetype begin = 0;
+    for (qsizetype i = 0; i <= letters; ++i) {
+        if (i < letters && !QByteArrayView("-_.").contains(value[i]))
+            continue;
+        if (!m_whole.contains(value.sliced(begin, i - begin)))
+            return false;
+        begin = i + 1;
+    }
+    return true;
+}
+
 bool Placeholders::hasStandIn(QByteArrayView value) const
 {
-    bool found = m_whole.contains(value);
+    bool found = m_whole.contains(value) || isOfStandIns(value);
     m_parts.search(value, [&](qsizetype, int) { found = true; });
     return found;
 }
@@ -108,7 +144,7 @@ bool Placeholders::isMadeUp(QByteArrayView value)
     const QByteArrayView head = value.first(std::min(value.size(), longestJudged));
     const int distinct = distinctBytes(head);
     return distinct <= 2 || (distinct <= 4 && head.size() >= 16) || repeats(head) || countsUp(head, 1, 75)
-        || countsUp(head, 2, 85);
+        || countsUp(head, 2, 85) || spellsAlphabet(head);
 }
 
 } // namespace AutoCommit

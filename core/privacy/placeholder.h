@@ -19,6 +19,7 @@ public:
     static bool isMadeUp(QByteArrayView value);
 
 private:
+    bool isOfStandIns(QByteArrayView value) const;
     bool hasStandIn(QByteArrayView value) const;
 
     KeywordSet m_parts;

@@ -59,6 +59,12 @@ PrefixedTokens::PrefixedTokens(const Lexicon &lexicon, const WordModel &words)
     , m_hashNames(lexicon.section("other-heads"))
 { }
 
+bool PrefixedTokens::isId(QByteArrayView run) const
+{
+    const qsizetype sign = run.indexOf('_');
+    return sign > 0 && m_idPrefixes.contains(run.first(sign).toByteArray().toLower());
+}
+
 bool PrefixedTokens::isOne(QByteArrayView run) const
 {
     const Parts parts = split(run);

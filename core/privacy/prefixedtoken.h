@@ -16,6 +16,9 @@ public:
     /// a telling word in its name (`key`, `live`, `pat`, …), for hashes have such names, too.
     bool isOne(QByteArrayView run) const;
 
+    /// Begins like the name of an object (`cs_test_…`, `evt_…`), which opens nothing.
+    bool isId(QByteArrayView run) const;
+
 private:
     const WordModel &m_words;
     WordList m_markers;

@@ -104,22 +104,4 @@ void findPrivateKey(QByteArrayView text, qsizetype marker, Hits &hits)
         findPem(text, marker, hits);
 }
 
-void findJsonWebKey(QByteArrayView text, qsizetype quote, Hits &hits)
-{
-    qsizetype begin = quote + 3;
-    while (begin < text.size() && begin < quote + 16 && !Bytes::alnum.contains(text[begin]))
-        ++begin;
-    qsizetype end = begin;
-    while (end < text.size() && end < begin + 1024 && Bytes::base64.contains(text[end]))
-        ++end;
-    if (end - begin < 40)
-        return;
-    const qsizetype from = std::max<qsizetype>(0, quote - 2048);
-    const QByteArrayView around = text.sliced(from, std::min<qsizetype>(4096, text.size() - from));
-    if (text[quote + 1] == 'k' && !around.contains("\"oct\"")) // what `k` is elsewhere is no key
-        return;
-    if (around.contains("kty") && text.sliced(quote, begin - quote).contains(':'))
-        hits.push_back({.begin = begin, .end = end, .rule = "json-web-key", .certainty = Certainty::Proven});
-}
-
 } // namespace AutoCommit

@@ -11,7 +11,4 @@ namespace AutoCommit {
 /// own or with escaped line ends. A marker alone, as code that reads keys has it, is none.
 void findPrivateKey(QByteArrayView text, qsizetype marker, Hits &hits);
 
-/// Reports the private part `"d": "…"`, or the symmetric key `"k": "…"`, of a JSON Web Key that begins at `quote`.
-void findJsonWebKey(QByteArrayView text, qsizetype quote, Hits &hits);
-
 } // namespace AutoCommit

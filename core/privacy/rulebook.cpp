@@ -47,6 +47,8 @@ bool applyCheck(TokenRule &rule, QByteArrayView check)
         rule.openRight = true;
     else if (check == QByteArrayView("whole"))
         rule.whole = true;
+    else if (check == QByteArrayView("generic"))
+        rule.generic = true;
     else if (check == QByteArrayView("in-runs"))
         rule.inRuns = true;
     else

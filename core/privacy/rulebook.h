@@ -31,6 +31,7 @@ struct TokenRule
     bool openRight = false;
     bool whole = false; ///< may not follow an underscore either
     bool inRuns = false; ///< has no fixed part: tried at the beginning of every long run of token characters
+    bool generic = false; ///< no form of the provider's own: what a test has made up looks like it
     double entropy = 0; ///< least Shannon entropy in bits a byte; 0 = the usual
     QByteArrayList near; ///< lower case; one of them must stand shortly before
 
@@ -42,7 +43,7 @@ struct TokenRule
 ///     @ Provider | source of the format
 ///     rule-id  shape  [check…]  -- what it is
 /// where a check is `near=word,word`, `entropy=3.2`, `crc32`, `jwt`, `basic-auth`, `open-left`,
-/// `open-right`, `whole` or `in-runs`.
+/// `open-right`, `whole`, `generic` or `in-runs`.
 class RuleBook
 {
 public:

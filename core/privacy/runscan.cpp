@@ -1,5 +1,6 @@
 #include "core/privacy/runscan.h"
 
+#include "core/privacy/escapes.h"
 #include "core/privacy/hashcontext.h"
 
 namespace AutoCommit {
@@ -25,7 +26,8 @@ void RunScan::at(qsizetype begin, qsizetype end)
         return;
     const qsizetype wholeEnd = end;
     narrow(begin, end);
-    const bool cut = m_text.sliced(end, wholeEnd - end).startsWith("..") || m_text.first(begin).endsWith("..");
+    const bool cut = m_text.sliced(end, wholeEnd - end).startsWith("..") || m_text.first(begin).endsWith("..")
+        || m_text.sliced(begin, end - begin).contains("..");
     if (end - begin < shortestRun || cut)
         return;
     if (isGiven(begin) && !standsBehindHashMark(m_knowledge.lexicon, m_text, begin)
@@ -43,6 +45,9 @@ void RunScan::at(qsizetype begin, qsizetype end)
     const bool hex = traits.kind == ValueKind::Hex && traits.length >= 24 && !linked;
     const bool uuid = traits.kind == ValueKind::Uuid;
     if ((hex || uuid) && isName(wholeEnd))
+        return;
+    if (isIllustration(begin) || m_knowledge.prefixed.isId(m_text.sliced(begin, end - begin))
+        || (uuid && isInBraces(begin, end)))
         return;
     if ((random || hex || uuid) && !standsBehindHashMark(m_knowledge.lexicon, m_text, begin) && !isEncrypted(begin)
         && hasTellingWord(begin, hex || uuid))
@@ -77,6 +82,34 @@ bool RunScan::isName(qsizetype valueEnd) const
     const QByteArrayView behind = m_text.sliced(valueEnd, std::min<qsizetype>(3, m_text.size() - valueEnd));
     return behind.size() == 3 && (behind[0] == '"' || behind[0] == '\'')
         && (behind[1] == ':' || behind.sliced(1) == QByteArrayView(" :"));
+}
+
+/// `{…}`: how Windows writes the id of a class or project.
+bool RunScan::isInBraces(qsizetype begin, qsizetype end) const
+{
+    return begin > 0 && m_text[begin - 1] == '{' && end < m_text.size() && m_text[end] == '}';
+}
+
+/// "in the form of `…`", "for example …": one of the last words before the value says that it only shows one.
+bool RunScan::isIllustration(qsizetype valueBegin) const
+{
+    constexpr int nearWords = 4;
+    const qsizetype from = std::max<qsizetype>(0, valueBegin - contextBefore);
+    qsizetype end = valueBegin;
+    for (int words = 0; words < nearWords; ++words) {
+        while (end > from && !Bytes::word.contains(m_text[end - 1]) && m_text[end - 1] != '\n')
+            --end;
+        qsizetype begin = end;
+        while (begin > from && Bytes::word.contains(m_text[begin - 1]))
+            --begin;
+        const QByteArray word = m_text.sliced(begin, end - begin).toByteArray().toLower();
+        if (word.isEmpty())
+            return false;
+        if (m_knowledge.lexicon.section("illustrations").contains(word))
+            return true;
+        end = begin;
+    }
+    return false;
 }
 
 /// Part of something encrypted or hashed (`ENC[…,data:…]`, `$2b$12$…`), or a line of a PEM block.
@@ -124,7 +157,8 @@ bool RunScan::hasTellingWord(qsizetype valueBegin, bool strict) const
         qsizetype begin = end;
         while (begin > from && (Bytes::word.contains(m_text[begin - 1]) || m_text[begin - 1] == '-'))
             --begin;
-        const QByteArrayView word = m_text.sliced(begin, end - begin);
+        const qsizetype first = behindEscape(m_text, begin, end);
+        const QByteArrayView word = m_text.sliced(first, end - first);
         const NameKind kind = m_knowledge.names.classify(word);
         if (nearest && (kind == NameKind::Other || (kind == NameKind::None && word.startsWith("--"))))
             return false; // `--query accessToken --resource <id>`: what an option is given is that option's

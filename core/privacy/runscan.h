@@ -41,7 +41,8 @@ template <typename Take> void forEachLongRun(QByteArrayView text, Take &&take)
 class RunScan
 {
 public:
-    RunScan(const ScanKnowledge &knowledge, QByteArrayView text, FileHints hints, Hits &hits)
+    /// `hints` is read at every place: it may change between them.
+    RunScan(const ScanKnowledge &knowledge, QByteArrayView text, const FileHints &hints, Hits &hits)
         : m_knowledge(knowledge)
         , m_text(text)
         , m_hints(hints)
@@ -55,12 +56,14 @@ private:
     bool isGiven(qsizetype valueBegin) const;
     bool isEncrypted(qsizetype valueBegin) const;
     bool isName(qsizetype valueEnd) const;
+    bool isInBraces(qsizetype begin, qsizetype end) const;
+    bool isIllustration(qsizetype valueBegin) const;
     NameKind nearestKind(qsizetype valueBegin) const;
     bool hasTellingWord(qsizetype valueBegin, bool strict) const;
 
     const ScanKnowledge &m_knowledge;
     QByteArrayView m_text;
-    FileHints m_hints;
+    const FileHints &m_hints;
     Hits &m_hits;
 };
 

@@ -13,7 +13,7 @@ namespace {
 constexpr qsizetype nearBefore = 160; ///< how far in front of a token its telling word may stand
 constexpr qsizetype nearBehind = 100; ///< how far behind its word a token without a form of its own may begin
 constexpr int nearLines = 2;
-constexpr qsizetype longestName = 60; ///< that may stand directly in front of a token in one run: `name=token`
+constexpr qsizetype longestNameInRun = 60; ///< that may stand directly in front of a token in one run: `name=token`
 
 /// The word begins at `at`: behind something else than a letter, or with the capital of a camel-case name.
 bool startsWord(QByteArrayView text, qsizetype at)
@@ -41,7 +41,7 @@ void TokenScan::atKeyword(const Trigger &trigger, qsizetype end)
 void TokenScan::behindWord(const Trigger &trigger, qsizetype end)
 {
     const TokenRule &rule = m_knowledge.rules.rules()[static_cast<std::size_t>(trigger.rule)];
-    if (m_hints.lock || !startsWord(m_text, end - trigger.length))
+    if (m_hints.lock || m_hints.fixture || !startsWord(m_text, end - trigger.length))
         return;
     const qsizetype limit = std::min(m_text.size(), end + nearBehind);
     int lines = 0;
@@ -58,7 +58,7 @@ bool TokenScan::atRun(qsizetype begin, qsizetype end)
     const std::size_t hits = m_hits.size();
     for (const int index : m_knowledge.runRules) {
         const TokenRule &rule = m_knowledge.rules.rules()[static_cast<std::size_t>(index)];
-        for (qsizetype at = begin; at < end && at < begin + longestName; ++at) {
+        for (qsizetype at = begin; at < end && at < begin + longestNameInRun; ++at) {
             if (tryAt(rule, at, 0, Certainty::Form))
                 break;
         }
@@ -94,6 +94,8 @@ bool TokenScan::isOpenRight(const TokenRule &rule, qsizetype end) const
 
 bool TokenScan::tryAt(const TokenRule &rule, qsizetype begin, qsizetype fixed, Certainty certainty)
 {
+    if (m_hints.fixture && rule.generic)
+        return false;
     if (!rule.openLeft && !isOpenLeft(begin, rule.whole))
         return false;
     constexpr qsizetype shortFixed = 4; // turns up in base64url by chance

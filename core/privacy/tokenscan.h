@@ -12,7 +12,8 @@ namespace AutoCommit {
 class TokenScan
 {
 public:
-    TokenScan(const ScanKnowledge &knowledge, QByteArrayView text, FileHints hints, Hits &hits)
+    /// `hints` is read at every place: it may change between them.
+    TokenScan(const ScanKnowledge &knowledge, QByteArrayView text, const FileHints &hints, Hits &hits)
         : m_knowledge(knowledge)
         , m_text(text)
         , m_hints(hints)
@@ -40,7 +41,7 @@ private:
 
     const ScanKnowledge &m_knowledge;
     QByteArrayView m_text;
-    FileHints m_hints;
+    const FileHints &m_hints;
     RunCache m_runs;
     Hits &m_hits;
     QHash<const Trigger *, qsizetype> m_tried; ///< up to where tokens were looked for that begin far in front of it

@@ -77,6 +77,38 @@ bool isVersion(QByteArrayView v)
     return dots >= 2 && (at == v.size() || v[at] == '-' || v[at] == '+' || v[at] == '_');
 }
 
+/// What versions a package may have: "<2.0.5|>=3,<3.0.3", "^1.2 || ~2.0".
+bool isVersionRange(QByteArrayView v)
+{
+    const auto fits = [](char c) { return Bytes::isDigit(c) || QByteArrayView("<>=^~!*|,. -").contains(c); };
+    qsizetype at = 0;
+    while (at < v.size() && QByteArrayView("<>=^~!").contains(v[at]))
+        ++at;
+    return at > 0 && at < v.size() && Bytes::isDigit(v[at]) && v.contains('.') && std::all_of(v.begin(), v.end(), fits);
+}
+
+/// What a form asks of a field: "required|string|min:8|confirmed".
+bool isValidationRule(QByteArrayView v)
+{
+    const auto fits
+        = [](char c) { return Bytes::isLower(c) || Bytes::isDigit(c) || QByteArrayView("|:_,.").contains(c); };
+    return v.contains('|') && Bytes::isLower(v.front()) && std::all_of(v.begin(), v.end(), fits);
+}
+
+/// Bytes of another character set, too few for a key: "\xC1\xD3\xC7".
+bool isSpelledInBytes(QByteArrayView v)
+{
+    constexpr qsizetype escape = 4;
+    constexpr qsizetype shortestKey = 16;
+    if (v.size() % escape != 0 || v.size() / escape >= shortestKey)
+        return false;
+    for (qsizetype i = 0; i < v.size(); i += escape) {
+        if (v[i] != '\\' || v[i + 1] != 'x')
+            return false;
+    }
+    return true;
+}
+
 /// The curves of an SVG image: "304c-52.005-3.1l4.2".
 bool isPathData(QByteArrayView v)
 {
@@ -116,10 +148,10 @@ bool ValueJudge::isReference(QByteArrayView v) const
         || (v.size() >= keyLength && v.count('/') <= 4 && !v.contains('.')
             && m_words.surprise(v) > 0.7 * static_cast<double>(v.size()));
     const bool path = v.startsWith("/") && !base64;
-    return path || isPathData(v) || isPattern(v) || v.startsWith("./") || v.startsWith("../") || v.startsWith("~/")
-        || v.contains("://") || v.contains("::") || v.contains("@sha256:") || v.startsWith("arn:")
-        || v.startsWith("data:") || v.contains("->") || m_referenceEnds.hasEndOf(v) || m_referenceStarts.hasStartOf(v)
-        || isSecretReference(v);
+    return path || isPathData(v) || isPattern(v) || isVersionRange(v) || isValidationRule(v) || isSpelledInBytes(v)
+        || v.startsWith("#/") || v.startsWith("./") || v.startsWith("../") || v.startsWith("~/") || v.contains("://")
+        || v.contains("::") || v.contains("@sha256:") || v.startsWith("arn:") || v.startsWith("data:")
+        || v.contains("->") || m_referenceEnds.hasEndOf(v) || m_referenceStarts.hasStartOf(v) || isSecretReference(v);
 }
 
 ValueKind ValueJudge::kindOf(QByteArrayView v, const ValueTraits &t) const
@@ -185,7 +217,8 @@ ValueTraits ValueJudge::traitsOf(QByteArrayView value) const
         return traits;
     if (traits.kind == ValueKind::Uuid)
         traits.kind = traits.distinct > 6 ? ValueKind::Uuid : ValueKind::Placeholder;
-    else if (m_encryptedStarts.hasStartOf(v) || isSealed(v))
+    else if (m_encryptedStarts.hasStartOf(v) || isSealed(v)
+             || m_encryptedStarts.hasStartOf(v.sliced(v.indexOf(':') + 1))) // user:$2y$…, as htpasswd writes it
         traits.kind = ValueKind::Encrypted;
     else if (isReference(v))
         traits.kind = ValueKind::Reference;

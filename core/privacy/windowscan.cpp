@@ -2,6 +2,8 @@
 
 #include "core/privacy/commandpassword.h"
 #include "core/privacy/decoding.h"
+#include "core/privacy/escapes.h"
+#include "core/privacy/jsonwebtoken.h"
 #include "core/privacy/kubernetessecret.h"
 #include "core/privacy/namescan.h"
 #include "core/privacy/privatekeys.h"
@@ -77,11 +79,28 @@ bool isCall(QByteArrayView text, const Hit &hit)
         && text.sliced(hit.begin, hit.end - hit.begin).contains('.');
 }
 
+/// Where Rust's unit tests begin, which stand behind the code they test; else the end.
+qsizetype inlineTestsOf(QByteArrayView text, const FileHints &hints)
+{
+    constexpr QByteArrayView mark = "#[cfg(test)]";
+    constexpr qsizetype longestAttributes = 80; // further attributes
+    for (qsizetype at = hints.inlineTests ? text.indexOf(mark) : -1; at >= 0; at = text.indexOf(mark, at + 1)) {
+        const qsizetype behind = at + mark.size();
+        const QByteArrayView next = text.sliced(behind, std::min(longestAttributes, text.size() - behind));
+        const qsizetype module = next.indexOf("mod ");
+        if (module >= 0 && next.first(module).indexOf(';') < 0 && next.sliced(module).contains('{'))
+            return at;
+    }
+    return text.size();
+}
+
 /// Made to be shown to everybody.
-bool isPublic(const ScanKnowledge &knowledge, QByteArrayView text, const Hit &hit)
+bool isPublic(const ScanKnowledge &knowledge, QByteArrayView text, const Hit &hit, const FileHints &hints)
 {
     const QByteArrayView value = text.sliced(hit.begin, hit.end - hit.begin);
     if (knowledge.publicValues.contains(value))
+        return true;
+    if (hints.fixture && isSpentJsonWebToken(value))
         return true;
     if (isRefutedJwt(value) || isCall(text, hit) || (hit.rule == "algolia-key" && standsBesideIndex(text, hit)))
         return true;
@@ -116,13 +135,20 @@ Hits withoutOverlaps(Hits hits)
 
 Hits scanWindow(const ScanKnowledge &knowledge, QByteArrayView text, FileHints hints, Depth depth)
 {
+    const qsizetype tests = inlineTestsOf(text, hints);
+    FileHints here = hints; // at the place that is looked at
+    const auto moveTo = [&](qsizetype at) {
+        here.test = hints.test || at >= tests;
+        here.fixture = hints.fixture || at >= tests;
+    };
     Hits hits;
-    TokenScan tokens(knowledge, text, hints, hits);
-    NameScan names(knowledge, text, hints, hits);
-    CommandScan commands(knowledge, text, hints, hits);
+    TokenScan tokens(knowledge, text, here, hits);
+    NameScan names(knowledge, text, here, hits);
+    CommandScan commands(knowledge, text, here, hits);
     knowledge.keywords.search(text, [&](qsizetype end, int id) {
         const Trigger &trigger = knowledge.triggers[static_cast<std::size_t>(id)];
         const qsizetype begin = end - trigger.length;
+        moveTo(begin);
         switch (trigger.kind) {
         case Trigger::Kind::Token:
             tokens.atKeyword(trigger, end);
@@ -137,25 +163,30 @@ Hits scanWindow(const ScanKnowledge &knowledge, QByteArrayView text, FileHints h
             findPrivateKey(text, begin, hits);
             break;
         case Trigger::Kind::JsonWebKey:
-            findJsonWebKey(text, begin, hits);
+            findJsonWebKey(knowledge, text, begin, here, hits);
             break;
         case Trigger::Kind::KubernetesKind:
-            findKubernetesSecret(knowledge, text, begin, hits);
+            findKubernetesSecret(knowledge, text, begin, here, hits);
             break;
         case Trigger::Kind::Command:
             commands.atKeyword(end, trigger.rule);
             break;
         case Trigger::Kind::Url:
-            findUrlPassword(knowledge, text, begin, hints, hits);
+            findUrlPassword(knowledge, text, begin, here, hits);
             break;
         }
     });
-    RunScan runs(knowledge, text, hints, hits);
+    RunScan runs(knowledge, text, here, hits);
     forEachLongRun(text, [&](qsizetype begin, qsizetype end) {
+        moveTo(begin);
+        begin = behindEscape(text, begin, end);
         if (!tokens.atRun(begin, end) && (depth == Depth::Decoded || !scanDecoded(knowledge, text, begin, end, hits)))
             runs.at(begin, end);
     });
-    std::erase_if(hits, [&](const Hit &hit) { return isPublic(knowledge, text, hit); });
+    std::erase_if(hits, [&](const Hit &hit) {
+        moveTo(hit.begin);
+        return isPublic(knowledge, text, hit, here);
+    });
     return withoutOverlaps(std::move(hits));
 }
 

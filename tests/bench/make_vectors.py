@@ -121,7 +121,7 @@ OWN = {
     "Typeform": ["tfp_%u{40,59}"], "Contentful": ["CFPAT-%u{43}"], "Sanity": [], "Readme": ["rdme_%x{70}"],
     "Sentry": ["sntrys_eyJ%b{120}_%b{43}", "sntryu_%h{64}"], "Grafana": ["glsa_%w{32}_%h{8}", "glc_eyJ%b{90}"],
     "New Relic": ["NRAK-%X{27}", "NRII-%u{32}", "NRJS-%h{19}", "%h{36}NRAL"], "Honeycomb": ["hcaik_01%x{56}", "hcxik_01%x{58}"],
-    "Axiom": ["xaat-%U", "xapt-%U"], "Logfire": ["pylf_v1_us_%w{43}"], "PostHog": ["phx_%w{43,48}", "phc_%w{43}"],
+    "Axiom": ["xaat-%U", "xapt-%U"], "Logfire": ["pylf_v1_us_%w{43}"], "PostHog": ["phx_%w{43,48}"],
     "LaunchDarkly": ["(api|sdk|mob)-%U"], "Statsig": ["secret-%w{40}"], "Snyk": [], "SonarQube": ["sq(u|p|a)_%h{40}"],
     "Semgrep": [], "Sourcegraph": ["sgp_%h{40}", "sgp_%h{16}_%h{40}"], "CircleCI": ["CCIPAT_%w{22}_%h{40}"],
     "Buildkite": ["bkua_%h{40}"], "Travis": [], "Octopus": ["API-%X{26,32}"], "Harness": ["pat.%u{22}.%h{24}.%w{20}"],

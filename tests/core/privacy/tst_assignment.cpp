@@ -98,6 +98,10 @@ private Q_SLOTS:
         row("prose", "the NAME is VALUE, keep it");
         row("connection string", "Server=x;NAME=VALUE;Database=y");
         row("netrc", "machine host login me NAME VALUE");
+        row("r", "NAME <- \"VALUE\"");
+        row("go, bytes", "var NAME = []byte(\"VALUE\")");
+        row("cloudformation", "  NAME:\n    Type: String\n    Default: VALUE\n");
+        row("clojure", "{:host \"a\" :NAME \"VALUE\"}");
         row("list", "NAME: [VALUE]");
         row("list of strings", "\"NAME\": [\"VALUE\"]");
     }
@@ -127,6 +131,29 @@ private Q_SLOTS:
         const auto found = findAssignedValue(text, 0, 5);
         QVERIFY(!found || text.mid(found->begin, found->end - found->begin).trimmed().isEmpty()
                 || !text.mid(found->begin, found->end - found->begin).contains('x'));
+    }
+
+    void onlyCallsWrapAValue_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("wrapped");
+        QTest::newRow("bytes") << "token = []byte(\"x7y8\")"_ba << false;
+        QTest::newRow("string") << "token = String::from(\"x7y8\")"_ba << false;
+        QTest::newRow("call") << "token = decrypt(\"x7y8\")"_ba << true;
+    }
+    void onlyCallsWrapAValue()
+    {
+        QFETCH(QByteArray, text);
+        const auto found = findAssignedValue(text, 0, 5);
+        QVERIFY(found.has_value());
+        QTEST(found->wrapped, "wrapped");
+    }
+
+    void theAttributesOfTheNextNameAreNotThisOnes()
+    {
+        const QByteArray text = "  token:\n    Type: String\n  Other:\n    Default: x7y8\n";
+        const auto found = findAssignedValue(text, 2, 7);
+        QVERIFY(!found || text.mid(found->begin, found->end - found->begin) != "x7y8");
     }
 
     void theRestOfTheLineIsKnown()

@@ -2,6 +2,8 @@
 #include "core/privacy/secretscanner.h"
 #include "tests/core/privacy/samples.h"
 
+#include <QCryptographicHash>
+#include <QMessageAuthenticationCode>
 #include <QTest>
 
 using namespace AutoCommit;
@@ -9,6 +11,16 @@ using namespace AutoCommit;
 class TestFileHints : public QObject
 {
     Q_OBJECT
+
+    /// Signed with HS256.
+    static QByteArray webToken(const QByteArray &payload, const QByteArray &secret = "q7Lw3xZ9")
+    {
+        constexpr auto url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+        const QByteArray content
+            = QByteArray(R"({"alg":"HS256","typ":"JWT"})").toBase64(url) + '.' + payload.toBase64(url);
+        return content + '.'
+            + QMessageAuthenticationCode::hash(content, secret, QCryptographicHash::Sha256).toBase64(url);
+    }
 
 private Q_SLOTS:
     void aPathSaysWhetherOnlyTestsUseAFile_data()
@@ -29,6 +41,11 @@ private Q_SLOTS:
         row("testdata/key.txt", true, true);
         row("load-test/.env", false, true); // what a test is run against may be real
         row("tests/staging.tfvars", false, true);
+        row("pkg/.snapshots/list.json", true, true);
+        row("src/page.test.tsx.snap", true, true);
+        row("phpunit.xml.dist", true, true);
+        row("benchmarks/parse.py", true, true);
+        row("openapi/patches/a.yaml", false, true);
         row("docs/setup.txt", false, true);
         row("README.md", false, true);
         row("settings.example.ini", false, true);
@@ -53,6 +70,19 @@ private Q_SLOTS:
         QVERIFY(!fileHintsOf("conf/app.py").configuration);
     }
 
+    void rustKeepsItsTestsBehindTheCode()
+    {
+        QRandomGenerator random(7);
+        const QByteArray line
+            = "const API_KEY: &str = \"" + Samples::randomText(random, Samples::hexDigits, 32) + "\";\n";
+        const QByteArray tests = "#[cfg(test)]\nmod tests {\n";
+        const SecretScanner scanner;
+        QVERIFY(scanner.scan(tests + line + "}\n", {.path = "src/lib.rs"}).isEmpty());
+        QVERIFY(!scanner.scan(line + tests + "}\n", {.path = "src/lib.rs"}).isEmpty());
+        QVERIFY(!scanner.scan("#[cfg(test)]\nmod tests;\n" + line, {.path = "src/lib.rs"}).isEmpty());
+        QVERIFY(!scanner.scan(tests + line + "}\n", {.path = "src/lib.py"}).isEmpty());
+    }
+
     void testsMayMakeUpWeakSecretsButNoLiveOnes_data()
     {
         QTest::addColumn<QByteArray>("line");
@@ -60,6 +90,20 @@ private Q_SLOTS:
         QRandomGenerator random(5);
         const auto some = [&](QByteArrayView of, qsizetype n) { return Samples::randomText(random, of, n); };
         QTest::newRow("a hash behind a name") << "api_key = \"" + some(Samples::hexDigits, 32) + "\"\n" << false;
+        QTest::newRow("a random text in a list of values") << "INSERT INTO c VALUES ('password', 'aB3"
+                + some(Samples::alnum, 61) + "');\n" << false;
+        QTest::newRow("the key of an application") << "APP_KEY=base64:" + some(Samples::base64, 43) + "=\n" << false;
+        QTest::newRow("a value of a Kubernetes secret")
+            << "kind: Secret\ndata:\n  password: " + QByteArray("Kestrel!482x").toBase64() + "\n"
+            << false;
+        QTest::newRow("a private JSON web key") << "{\"kty\":\"EC\",\"x\":\"" + some(Samples::alnum, 43) + "\",\"d\":\""
+                + some(Samples::alnum, 43)
+                + "\"}\n" << false;
+        QTest::newRow("a token of the web that is over") << "t = '" + webToken("{\"exp\":1600000000}") + "'\n" << false;
+        QTest::newRow("a token of the web") << "t = '" + webToken("{\"exp\":99999999999}") + "'\n" << true;
+        QTest::newRow("a token of the web, signed as in manuals")
+            << "t = '" + webToken("{\"exp\":99999999999}", "secret") + "'\n"
+            << false;
         QTest::newRow("a chosen password") << QByteArray("password = \"Kestrel!482x\"\n") << false;
         QTest::newRow("a random key") << "api_key = \"aB3" + some(Samples::alnum, 37) + "\"\n" << true;
         QTest::newRow("a token of a known form") << "t = \"glpat-" + some(Samples::alnum, 20) + "\"\n" << true;

@@ -28,6 +28,7 @@ private Q_SLOTS:
         row("utf8_general_ci", false);
         row("kettleSaddle-needleButter-tundraWalnut-42", false); // camel case
         row("kettle-saddle_needle-butter", false); // two kinds of separators
+        row("kettle-saddle_needle-42", true);
         row("", false);
         row("-", false);
     }
