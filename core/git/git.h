@@ -68,6 +68,7 @@ public:
     void setOverrides(const QStringList &overrides) { m_overrides = overrides; }
     /// Added to the environment of every call, for instance another object directory ("changes no byte").
     void setEnvironment(const QList<QByteArray> &environment) { m_environment = environment; }
+    void addEnvironment(const QList<QByteArray> &environment) { m_environment += environment; }
     void setLockFd(int fd) { m_lockFd = fd; }
     void setTimeouts(std::chrono::milliseconds hooks, std::chrono::milliseconds network);
 

@@ -1,6 +1,7 @@
 #include "core/stages/checkoutconfig.h"
 
 #include "core/git/alternates.h"
+#include "core/sync/upstream.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -31,6 +32,25 @@ Status checkAlternates(const RepoContext &repo)
     return {};
 }
 
+/// Any read in a partial clone may fetch what is not here.
+void letReadsFetch(RepoContext &repo)
+{
+    const QStringList names = repo.config.names();
+    for (const QString &name : names) {
+        if (!name.startsWith("remote."_L1) || !name.endsWith(".promisor"_L1) || !repo.config.isTrue(name))
+            continue;
+        const QString remote = name.sliced(7, name.size() - 16);
+        const auto environment = promisorEnvironment(repo.config, remote, repo.settings);
+        if (environment) {
+            repo.git.addEnvironment(*environment);
+            return;
+        }
+        repo.decided(
+            StageId::Survey,
+            u"what this partial clone lacks is not fetched from %1: %2"_s.arg(remote, environment.error().message));
+    }
+}
+
 } // namespace
 
 Status readCheckoutConfig(RepoContext &repo)
@@ -51,6 +71,7 @@ Status readCheckoutConfig(RepoContext &repo)
     if (repo.config.value(u"extensions.objectformat"_s) == u"sha256"_s)
         repo.nameLength = 64;
     repo.git.setOverrides(repo.config.overrides(repo.settings.trustedFilters));
+    letReadsFetch(repo);
     repo.git.setTimeouts(repo.settings.hookTimeout, repo.settings.networkTimeout);
     return {};
 }

@@ -88,6 +88,14 @@ QByteArray sshCommand(const RepoConfig &config)
     return (command + sshDefaults).toLocal8Bit();
 }
 
+QByteArray transportsFor(const QString &url)
+{
+    QStringList transports{u"ssh"_s, u"https"_s};
+    if (const QString own = protocolOf(url); !transports.contains(own))
+        transports += own; // a local hub needs `file`, and only its own remote gets it
+    return transports.join(u':').toLatin1();
+}
+
 } // namespace
 
 Result<std::optional<Upstream>> findUpstream(const RepoConfig &config, const QByteArray &branch,
@@ -114,9 +122,6 @@ Result<std::optional<Upstream>> findUpstream(const RepoConfig &config, const QBy
                        u"the upstream of %1 is on remote %2, which has no URL"_s.arg(name, remote));
     AC_TRY(checkDestination(config, remote, url, settings));
 
-    QStringList transports{u"ssh"_s, u"https"_s};
-    if (const QString own = protocolOf(url); !transports.contains(own))
-        transports += own; // a local hub needs `file`, and only its own remote gets it
     return std::optional(Upstream{
         .remote = remote,
         .hubRef = merge,
@@ -125,7 +130,19 @@ Result<std::optional<Upstream>> findUpstream(const RepoConfig &config, const QBy
         .rewritten = std::ranges::any_of(config.names(), [](const QString &key) { return key.startsWith("url."_L1); }),
         .host = protocolOf(url) == u"file"_s ? QString() : normalisedUrl(url).section(u'/', 0, 0),
         .sshCommand = sshCommand(config),
-        .transports = transports.join(u':').toLatin1()});
+        .transports = transportsFor(url)});
+}
+
+Result<QList<QByteArray>> promisorEnvironment(const RepoConfig &config, const QString &remote, const Settings &settings)
+{
+    const QString url = config.value(u"remote.%1.url"_s.arg(remote));
+    if (url.isEmpty())
+        return refused(ErrorKind::NoUpstream, u"remote %1 has no URL"_s.arg(remote));
+    if (setByRepository(config, u"remote.%1.uploadpack"_s.arg(remote)))
+        return refused(ErrorKind::Untrusted,
+                       u"the repository's own config sets remote.%1.uploadpack, a program to run"_s.arg(remote));
+    AC_TRY(checkDestination(config, remote, url, settings));
+    return QList<QByteArray>{"GIT_ALLOW_PROTOCOL=" + transportsFor(url), "GIT_SSH_COMMAND=" + sshCommand(config)};
 }
 
 QString whyNotPushed(const RepoConfig &config, const QByteArray &branch, const Upstream &upstream)

@@ -20,15 +20,17 @@ class TestBusyStory final : public QObject
 
     const TempRepo &repo() const { return m_lab->repo; }
 
-    /// Runs of this lab get `before` done right before each `git add`, and `after` right behind it, in the checkout.
-    void meddle(const QByteArray &before, const QByteArray &after)
+    /// Runs of this lab get `before` done right before each `git add` (or `command`), and `after` right behind it, in the
+    /// checkout.
+    void meddle(const QByteArray &before, const QByteArray &after, const QByteArray &command = "add")
     {
         const QString script = m_lab->world.path(u"meddling-git"_s);
         QFile file(script);
         const QByteArray git = QFile::encodeName(m_lab->world.tools().program);
         if (!file.open(QIODevice::WriteOnly)
-            || file.write("#!/bin/sh\ncase \" $* \" in *\" add \"*) " + before + ";; esac\n'" + git
-                          + "' \"$@\"\nanswer=$?\ncase \" $* \" in *\" add \"*) " + after + ";; esac\nexit $answer\n")
+            || file.write("#!/bin/sh\ncase \" $* \" in *\" " + command + " \"*) " + before + ";; esac\n'" + git
+                          + "' \"$@\"\nanswer=$?\ncase \" $* \" in *\" " + command + " \"*) " + after
+                          + ";; esac\nexit $answer\n")
                 < 0)
             qFatal("cannot write");
         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
@@ -77,6 +79,17 @@ private Q_SLOTS:
         QVERIFY(!report.error);
         QCOMPARE(repo().git({u"ls-tree"_s, u"--name-only"_s, u"HEAD"_s}), QByteArray("README\ncalm"));
         QCOMPARE(repo().git({u"status"_s, u"--porcelain"_s}), QByteArray());
+    }
+
+    /// In between, the index that the commit will leave behind has been copied already.
+    void whatTheUserStagesAsTheCommitLandsStaysStaged()
+    {
+        repo().write("calm", "text\n");
+        const QByteArray git = '\'' + QFile::encodeName(m_lab->world.tools().program) + '\'';
+        meddle("test -e mine || { echo text > mine; " + git + " add mine < /dev/null; }", ":", "update-ref");
+        QCOMPARE(m_lab->once().state, RunState::Committed);
+        QCOMPARE(repo().blobAt("HEAD", "calm"), QByteArray("text\n"));
+        QCOMPARE(repo().git({u"status"_s, u"--porcelain"_s}), QByteArray("A  mine"));
     }
 
     /// What would be committed counts, not what lies in the work tree.

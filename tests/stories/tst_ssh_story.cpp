@@ -77,6 +77,26 @@ private Q_SLOTS:
         QCOMPARE(lab.world.git(lab.world.path(u"pear.git"_s), {u"rev-parse"_s, u"main"_s}), repo->head());
     }
 
+    /// Any read may fetch what a partial clone lacks: with the user's own ssh settings, or the host is not even known.
+    void aPartialCloneReadsThroughSsh()
+    {
+        Lab lab;
+        lab.checkout(u"pear"_s);
+        const QString bare = lab.world.path(u"pear.git"_s);
+        lab.world.git(bare, {u"config"_s, u"uploadpack.allowFilter"_s, u"true"_s});
+        lab.world.git(bare, {u"config"_s, u"uploadpack.allowAnySHA1InWant"_s, u"true"_s});
+        const QString path = lab.world.path(u"partial"_s);
+        lab.world.git(lab.world.path(),
+                      {u"clone"_s, u"-q"_s, u"--no-checkout"_s, u"--filter=blob:none"_s, lab.hub.url(bare), path});
+        lab.world.git(path, {u"reset"_s, u"-q"_s}); // the index, no blobs
+        QFile file(path + u"/README"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("another text\n") > 0 && file.flush());
+        file.setFileTime(QDateTime::currentDateTime().addSecs(-60), QFileDevice::FileModificationTime);
+        const RunReport report = lab.runner.once(path);
+        QVERIFY2(!report.error && report.pushed, qPrintable(report.reason));
+        QCOMPARE(lab.world.git(bare, {u"show"_s, u"main:README"_s}), "another text");
+    }
+
     void whatIsWrongWithAServerIsSaidInTime_data()
     {
         QTest::addColumn<QString>("trouble");

@@ -357,6 +357,29 @@ private Q_SLOTS:
         QCOMPARE(report.commits.size(), 1);
     }
 
+    /// What is not here is fetched by whatever git command reads it, under the same rules as a fetch.
+    void aPartialCloneReadsWhatItLacks()
+    {
+        Lab lab;
+        lab.world.git(lab.hub, {u"config"_s, u"uploadpack.allowFilter"_s, u"true"_s});
+        lab.world.git(lab.hub, {u"config"_s, u"uploadpack.allowAnySHA1InWant"_s, u"true"_s});
+        lab.apricot.write("one", "the first text of it\n");
+        lab.runner.once(lab.apricot);
+        const QString path = lab.world.path(u"partial"_s);
+        lab.world.git(lab.world.path(),
+                      {u"clone"_s, u"-q"_s, u"--no-checkout"_s, u"--filter=blob:none"_s, u"file://"_s + lab.hub, path});
+        lab.world.git(path, {u"reset"_s, u"-q"_s}); // the index, no blobs
+        for (const QByteArray &name : {QByteArray("one"), QByteArray("README")}) {
+            QFile file(path + u'/' + QString::fromLatin1(name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("another text for " + name + "\n") > 0);
+            QVERIFY(file.flush());
+            file.setFileTime(QDateTime::currentDateTime().addSecs(-60), QFileDevice::FileModificationTime);
+        }
+        const RunReport report = lab.runner.once(path);
+        QVERIFY2(!report.error && report.pushed, qPrintable(report.reason));
+        QCOMPARE(lab.world.git(lab.hub, {u"show"_s, u"main:one"_s}), "another text for one");
+    }
+
     void aRewrittenHubIsNotFollowed()
     {
         Lab lab;
@@ -513,6 +536,17 @@ private Q_SLOTS:
         lab.apricot.git({u"push"_s, u"-q"_s, u"origin"_s, u"HEAD:feat"_s});
         lab.apricot.write("a", "z, and still more\n");
         QVERIFY(lab.runner.once(lab.apricot).pushed);
+    }
+
+    void aPushThatTheHubForgetsAtOnceIsNotCalledDone()
+    {
+        Lab lab;
+        lab.apricot.write("a", "x\n");
+        lab.hook(u"post-receive"_s, "#!/bin/sh\ngit update-ref -d refs/heads/main\n");
+        const RunReport report = lab.runner.once(lab.apricot);
+        QCOMPARE(report.commits.size(), 1);
+        QVERIFY(report.error.has_value() && report.needsPush);
+        QCOMPARE(report.error->kind, ErrorKind::NotVerified);
     }
 
     void aBranchThatFollowsAnotherIsPushedAsGitWould_data()
