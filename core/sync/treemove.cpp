@@ -10,6 +10,9 @@
 #include <QDir>
 #include <QSet>
 
+#include <algorithm>
+#include <array>
+
 namespace AutoCommit {
 
 namespace {
@@ -84,6 +87,20 @@ Result<ProcessOutput> writeTree(const Git &git, const TreeMove &move)
     return git.call(call);
 }
 
+/// git refused before it wrote the first file, over one that was as it should be when it was looked at. Told by git's
+/// plumbing phrases here, as the file's own name may hold any of the words that failures are classified by.
+Error refusedMove(const ProcessOutput &written)
+{
+    static constexpr std::array phrases{"Cannot merge.", "would lose untracked files",
+                                        "Untracked working tree file"};
+    const bool changed = std::ranges::any_of(phrases, [&](const char *text) { return written.errors.contains(text); });
+    if (!changed)
+        return classifyGitFailure(u"taking over the hub's commits"_s, written);
+    return {ErrorKind::FileChanged,
+            u"taking over the hub's commits: a file was changed here just now, or git was told to overlook its changes "
+            "(assume-unchanged): %1"_s.arg(cleanText(written.errors.left(300).trimmed()))};
+}
+
 /// git only warns when it cannot remove a file, and goes on; as an untracked file it would be committed anew.
 Status checkAllRemoved(const Git &git, const QList<MovedPath> &moved)
 {
@@ -113,7 +130,7 @@ Status moveAll(const Git &git, const TreeMove &move, const QList<MovedPath> &mov
         return Error{ErrorKind::HeadMoved, u"another branch was checked out while auto-commit was at work"_s};
     AC_ASSIGN(const ProcessOutput written, writeTree(git, move));
     if (!written.succeeded())
-        return classifyGitFailure(u"taking over the hub's commits"_s, written);
+        return refusedMove(written);
     AC_TRY(checkAllRemoved(git, moved));
     AC_TRY(update.commit());
     return update.finish();

@@ -289,6 +289,50 @@ private Q_SLOTS:
                  qPrintable(reason));
     }
 
+    void anEditThatComesAsTheHubsCommitsComeIsKept_data()
+    {
+        QTest::addColumn<QByteArray>("edit");
+        QTest::addColumn<QByteArray>("file");
+        QTest::newRow("of a file that the hub changes") << QByteArray("echo mine >> ssl") << QByteArray("ssl");
+        QTest::newRow("of one that the hub leaves alone") << QByteArray("echo mine >> other") << QByteArray("other");
+        QTest::newRow("staged") << QByteArray("echo mine >> ssl; git add ssl") << QByteArray("ssl");
+        QTest::newRow("a new file where the hub brings one") << QByteArray("echo mine > new") << QByteArray("new");
+    }
+    /// git is started through a script that edits once, right before the files are to move.
+    void anEditThatComesAsTheHubsCommitsComeIsKept()
+    {
+        QFETCH(QByteArray, edit);
+        QFETCH(QByteArray, file);
+        Lab lab;
+        lab.apricot.write("ssl", "one\n");
+        lab.apricot.write("other", "one\n");
+        QVERIFY(lab.runner.once(lab.apricot).pushed);
+        QVERIFY(lab.runner.once(lab.plumPath).pulled);
+        lab.apricot.write("ssl", "one from apricot\n");
+        lab.apricot.write("new", "from apricot\n");
+        QVERIFY(lab.runner.once(lab.apricot).pushed);
+        const QString script = lab.world.path(u"editing-git"_s);
+        QFile program(script);
+        const QByteArray done = QFile::encodeName(lab.world.path(u"done"_s));
+        const QByteArray git = QFile::encodeName(lab.world.tools().program);
+        QVERIFY(program.open(QIODevice::WriteOnly)
+                && program.write("#!/bin/sh\ncase \" $* \" in *\" read-tree -m \"*) test -e '" + done + "' || { : > '"
+                                 + done + "'; " + edit + "; } < /dev/null;; esac\nexec '" + git + "' \"$@\"\n")
+                    > 0);
+        program.close();
+        program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        lab.runner.program = script;
+        const RunReport report = lab.runner.once(lab.plumPath);
+        QVERIFY(QFile::exists(lab.world.path(u"done"_s)));
+        const bool inTheWay = report.error && report.error->kind == ErrorKind::WouldOverwrite;
+        QVERIFY2(!report.error || inTheWay, qPrintable(report.reason));
+        QCOMPARE(inTheWay, file == "new");
+        QFile edited(lab.plumPath + u'/' + QString::fromLatin1(file));
+        QVERIFY(edited.open(QIODevice::ReadOnly));
+        QVERIFY(edited.readAll().contains("mine"));
+        QVERIFY(!QFile::exists(lab.plumPath + u"/.git/index.lock"_s));
+    }
+
     void whatCouldNotBePushedIsPushedLater()
     {
         Lab lab;
