@@ -91,6 +91,8 @@ QString reportText(const RunReport &report, const Terminal &terminal, const Path
         text += terminal.styled(Colour::Dim,
                                 u"  left out  %1 more (see --json)"_s.arg(report.excluded.size() - shownExclusions))
             + u'\n';
+    for (const QString &warning : report.warnings)
+        text += terminal.styled(Colour::Yellow, u"  warning   "_s) + warning + u'\n';
     return text;
 }
 

@@ -29,6 +29,13 @@ QString unknownKey(const QString &place, const QString &key)
         place, key, near.isEmpty() ? QString() : u"; did you mean \"%1\"?"_s.arg(near));
 }
 
+QString unknownInGit(const QString &key, const QString &name)
+{
+    const SettingSpec *near = findSetting(nearestSetting(name));
+    return u"git config %1: nobody knows this key%2"_s.arg(
+        key, near ? u"; did you mean %1?"_s.arg(near->gitConfigName()) : u"; ignored"_s);
+}
+
 Result<DirectoryOverride> readOverride(const ConfigFile &config, const QString &prefix, const QJsonValue &value,
                                        const Paths &paths)
 {
@@ -85,7 +92,7 @@ bool isBelow(const QString &path, const QString &prefix)
 } // namespace
 
 Result<Settings> LoadedSettings::forCheckout(const QString &path, const QMap<QString, QString> &gitConfig,
-                                             QStringList *ignored) const
+                                             QStringList *passedOver) const
 {
     Settings result = settings;
     for (const DirectoryOverride &directory : overrides) { // shortest prefix first
@@ -96,10 +103,12 @@ Result<Settings> LoadedSettings::forCheckout(const QString &path, const QMap<QSt
                 AC_TRY(applyJson(*findSetting(it.key()), it.value(), result));
     }
     for (auto it = gitConfig.begin(); it != gitConfig.end(); ++it) {
-        const SettingSpec *spec = findSetting(it.key().sliced(it.key().indexOf(u'.') + 1).replace(u'-', u'_'));
+        const QString name = it.key().sliced(it.key().indexOf(u'.') + 1).replace(u'-', u'_');
+        const SettingSpec *spec = findSetting(name);
         if (!spec || spec->scope != SettingScope::Repository) {
-            if (ignored)
-                ignored->append(it.key());
+            if (passedOver)
+                passedOver->append(spec ? u"git config %1: not for a repository to set; ignored"_s.arg(it.key())
+                                        : unknownInGit(it.key(), name));
             continue;
         }
         if (settled.contains(spec->name()))

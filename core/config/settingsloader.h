@@ -30,9 +30,9 @@ struct LoadedSettings
 
     /// The settings of one checkout: directory overrides (the longest prefix wins), then its own git config, which is
     /// given as name -> value with names as git prints them ("autocommit.max-new-files"). A wrong value is an error
-    /// that names the key; a key that a repository may not set is passed over and named in `ignored`.
+    /// that names the key; a key that a repository may not set, or that nobody knows, is passed over and `passedOver` says so.
     Result<Settings> forCheckout(const QString &path, const QMap<QString, QString> &gitConfig,
-                                 QStringList *ignored = nullptr) const;
+                                 QStringList *passedOver = nullptr) const;
 };
 
 /// Default < configuration file < AUTO_COMMIT_* environment < command line (key -> text). A missing file is fine; a

@@ -77,9 +77,8 @@ private:
         if (ignored.isEmpty())
             add("config", title, CheckState::Ok, u"its settings are fine"_s);
         else
-            add("config", title, CheckState::Warn,
-                u"set in this repository, but not for a repository to set: %1"_s.arg(ignored.join(u", "_s)),
-                u"put them into your own configuration with `commits config set`, or remove them"_s);
+            add("config", title, CheckState::Warn, ignored.join(u"; "_s),
+                u"correct them, put them into your own configuration with `commits config set`, or remove them"_s);
         return true;
     }
 

@@ -115,6 +115,7 @@ RunReport summarise(RepoContext &repo, const Result<Next> &outcome)
                      .reason = repo.reason,
                      .commits = repo.commits,
                      .excluded = repo.excluded,
+                     .warnings = repo.warnings,
                      .versions = repo.versions,
                      .trace = repo.trace,
                      .head = repo.head,

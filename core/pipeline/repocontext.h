@@ -57,6 +57,7 @@ struct RepoContext : ChangeContext
     QList<IndexEntry> snapshot; ///< the captured change: what will be committed, byte for byte
     qsizetype inCaptureIndex = 0; ///< the entries of the snapshot when "index.capture" held it and nothing else
     std::optional<QByteArray> commitIndexAt; ///< the commit whose entries, and no others, are in "index.commit" already
+    QStringList warnings; ///< of what this repository's own settings say and nobody follows
     QList<Exclusion> excluded;
 
     // Discover

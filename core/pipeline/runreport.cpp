@@ -37,17 +37,21 @@ QJsonObject RunReport::toJson() const
     for (const Exclusion &entry : excluded)
         excludedList
             += QJsonObject{{u"path"_s, textFromPath(entry.path)}, {u"reason"_s, entry.reason}, {u"rule"_s, entry.rule}};
-    return {{u"path"_s, path},
-            {u"branch"_s, branch},
-            {u"state"_s, runStateName(state)},
-            {u"reason"_s, reason},
-            {u"commits"_s, commitList},
-            {u"excluded"_s, excludedList},
-            {u"pulled"_s, pulled},
-            {u"pushed"_s, pushed},
-            {u"error"_s,
-             error ? QJsonValue(QJsonObject{{u"kind"_s, errorKindName(error->kind)}, {u"message"_s, error->message}})
-                   : QJsonValue()}};
+    QJsonObject object{
+        {u"path"_s, path},
+        {u"branch"_s, branch},
+        {u"state"_s, runStateName(state)},
+        {u"reason"_s, reason},
+        {u"commits"_s, commitList},
+        {u"excluded"_s, excludedList},
+        {u"pulled"_s, pulled},
+        {u"pushed"_s, pushed},
+        {u"error"_s,
+         error ? QJsonValue(QJsonObject{{u"kind"_s, errorKindName(error->kind)}, {u"message"_s, error->message}})
+               : QJsonValue()}};
+    if (!warnings.isEmpty())
+        object.insert(u"warnings"_s, QJsonArray::fromStringList(warnings));
+    return object;
 }
 
 } // namespace AutoCommit

@@ -72,6 +72,7 @@ struct RunReport
     QString reason; ///< one sentence where the state needs one
     QList<ReportedCommit> commits;
     QList<Exclusion> excluded;
+    QStringList warnings; ///< for its user: settings of its git config that are not followed
     QList<VersionChange> versions;
     QList<Decision> trace;
     QByteArray head; ///< after the run

@@ -1,5 +1,6 @@
 #include "core/stages/checkoutconfig.h"
 
+#include "core/base/log.h"
 #include "core/git/alternates.h"
 #include "core/sync/upstream.h"
 
@@ -58,11 +59,13 @@ Status readCheckoutConfig(RepoContext &repo)
     if (!repo.config.names().isEmpty())
         return {};
     AC_ASSIGN(repo.config, RepoConfig::read(repo.git));
-    QStringList ignored;
+    repo.warnings.clear();
     AC_ASSIGN(repo.settings,
-              repo.loaded.forCheckout(repo.git.location().workTree, repo.config.ownSettings(), &ignored));
-    for (const QString &name : ignored)
-        repo.decided(StageId::Survey, u"git config %1 is not something a repository may set; ignored"_s.arg(name));
+              repo.loaded.forCheckout(repo.git.location().workTree, repo.config.ownSettings(), &repo.warnings));
+    for (const QString &warning : repo.warnings) { // "enabeld = false" must not pass for "enabled = false"
+        repo.decided(StageId::Survey, warning);
+        qCWarning(logConfig).noquote() << repo.git.location().workTree << warning;
+    }
     const QString workTree = repo.config.value(u"core.worktree"_s);
     const QString resolved = QFileInfo(QDir(repo.git.location().gitDir).absoluteFilePath(workTree)).canonicalFilePath();
     if (!workTree.isEmpty() && resolved != repo.git.location().workTree)

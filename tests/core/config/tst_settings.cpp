@@ -198,6 +198,19 @@ private Q_SLOTS:
         QCOMPARE(ignored.size(), 2);
     }
 
+    void aKeyOfGitConfigThatNobodyKnowsIsNamedWithTheNearestOne()
+    {
+        const auto loaded = loadSettings(u"/nonexistent"_s, environment());
+        QStringList passedOver;
+        const auto settings = loaded->forCheckout(
+            u"/r"_s, {{u"autocommit.pussh"_s, u"false"_s}, {u"autocommit.max-new-fils"_s, u"1"_s}}, &passedOver);
+        QVERIFY(settings.ok());
+        QCOMPARE(passedOver,
+                 QStringList({u"git config autocommit.max-new-fils: nobody knows this key; did you mean "
+                              "autocommit.max-new-files?"_s,
+                              u"git config autocommit.pussh: nobody knows this key; did you mean autocommit.push?"_s}));
+    }
+
     void writingASettingKeepsTheRest()
     {
         const QString file = fileWith(R"({"daemons": [{"name": "a"}], "push": true})");
