@@ -370,7 +370,7 @@ private Q_SLOTS:
         repo().git({u"add"_s, u"-A"_s});
         repo().git({u"commit"_s, u"-qm"_s, u"attributes"_s});
         repo().git({u"config"_s, u"filter.evil.clean"_s, u"touch "_s + canary + u"; cat"_s});
-        repo().write("a.txt", "y\n"); // as long as before: its content is looked at
+        repo().write("a.txt", "y\n", 120); // as long as before, of another time: its content is looked at
         const auto location = locateRepository(repo().path());
         QVERIFY(location.ok() && QDir().mkpath(location->stateDir()));
         const qint64 now = QDateTime::currentMSecsSinceEpoch() * 1'000'000;

@@ -107,7 +107,7 @@ private Q_SLOTS:
         QTest::newRow("push URL before") << QByteArrayList{"remote.more.url=git@hub.example:me/x.git",
                                                            "remote.more.pushurl=https://evil.example/x",
                                                            "remote.more.pushurl=git@hub.example:me/x.git"};
-        QTest::newRow("no host to read") << QByteArrayList{"remote.more.url=https://evil.example:x/y"};
+        QTest::newRow("no host to read") << QByteArrayList{"remote.more.url=https://[evil.example/x"};
         QTest::newRow("remote helper") << QByteArrayList{"remote.more.url=git@hub.example:me/x.git",
                                                          "remote.more.vcs=evil"};
         QTest::newRow("another certificate behind a proxy") << QByteArrayList{
