@@ -12,7 +12,7 @@ constexpr auto sshDefaults
     = " -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=15 -o ServerAliveInterval=15 -o ServerAliveCountMax=3"_L1;
 
 /// A shell reads the command: what is anything but itself to one (a line's end, too) is in none of its words.
-bool isPlainWord(const QString &word)
+bool isShellWord(const QString &word)
 {
     return !word.isEmpty() && std::ranges::all_of(word, [](QChar c) {
         return (c.unicode() < 128 && c.isLetterOrNumber()) || u"_-./~@:+,=%"_s.contains(c);
@@ -23,7 +23,7 @@ bool isPlainWord(const QString &word)
 bool isPlainSshCommand(const QString &command)
 {
     const QStringList words = command.split(u' ', Qt::SkipEmptyParts);
-    if (words.value(0) != u"ssh"_s || !std::ranges::all_of(words, isPlainWord))
+    if (words.value(0) != u"ssh"_s || !std::ranges::all_of(words, isShellWord))
         return false;
     for (qsizetype i = 1; i < words.size(); ++i) {
         const QString &word = words[i];
