@@ -3,6 +3,7 @@
 #include "core/git/locate.h"
 #include "core/pipeline/checkoutgate.h"
 #include "core/service/filescan.h"
+#include "core/sync/upstream.h"
 
 #include <QDir>
 #include <QFile>
@@ -76,7 +77,13 @@ void printText(const ScanSummary &summary, const Terminal &terminal)
 Result<Git> checkoutHere(const GitTools &tools, const Session &session)
 {
     AC_ASSIGN(const RepoLocation location, locateRepository(QDir::currentPath()));
-    return Git(tools, location, session.cancel);
+    Git git(tools, location, session.cancel);
+    AC_ASSIGN(const RepoConfig config, RepoConfig::read(git));
+    AC_ASSIGN(const Settings settings, session.loaded.forCheckout(location.workTree, config.ownSettings()));
+    git.setOverrides(config.overrides(settings.trustedFilters));
+    if (const auto promisors = promisorEnvironment(config, settings))
+        git.addEnvironment(*promisors);
+    return git;
 }
 
 Status scanPaths(const QStringList &paths, FileScan &scan, const GitTools &tools)

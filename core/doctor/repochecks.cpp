@@ -7,6 +7,7 @@
 #include "core/git/statusparser.h"
 #include "core/stages/signing.h"
 #include "core/sync/hub.h"
+#include "core/sync/upstream.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -73,6 +74,8 @@ private:
         m_config = *std::move(config);
         m_settings = *std::move(settings);
         m_git.setOverrides(m_config.overrides(m_settings.trustedFilters));
+        if (const auto promisors = promisorEnvironment(m_config, m_settings))
+            m_git.addEnvironment(*promisors);
         m_git.setTimeouts(m_settings.hookTimeout, hubPatience);
         if (ignored.isEmpty())
             add("config", title, CheckState::Ok, u"its settings are fine"_s);

@@ -176,14 +176,53 @@ bool maybeCode(const QByteArray &text)
         || (text.startsWith('*') && text != "*" && !text.startsWith("* ") && !text.startsWith("*/"));
 }
 
+/// What begins a remark behind code; nothing where that is no comment for certain (a // b divides in Python and Lua).
+const char *remarkMark(const QByteArray &path)
+{
+    static const std::set<QByteArray> slashes{"c",   "cc", "cpp", "cxx",  "h",  "hpp", "js", "jsx",   "mjs",   "ts",
+                                              "tsx", "cs", "go",  "java", "kt", "m",   "mm", "swift", "scala", "rs"};
+    static const std::set<QByteArray> hashes{"py", "rb", "sh", "bash", "yml", "yaml", "toml", "cmake"};
+    const QByteArray ending = path.mid(path.lastIndexOf('.') + 1).toLower();
+    return slashes.count(ending) > 0 ? " // " : hashes.count(ending) > 0 ? " # " : nullptr;
+}
+
+/// "f(); // why" -> "f();"; the whole line where the mark may stand in a text.
+QByteArray beforeRemark(const QByteArray &line, const char *mark)
+{
+    const qsizetype at = line.indexOf(mark);
+    const bool certain = at > 0 && line.first(at).count('"') % 2 == 0 && line.first(at).count('\'') % 2 == 0;
+    return (certain ? line.first(at) : line).trimmed();
+}
+
+QByteArray trimmedLine(const QByteArray &line)
+{
+    return line.trimmed();
+}
+
+/// The same code line by line, with other remarks behind it.
+bool onlyRemarks(const Hunk &hunk, const char *mark)
+{
+    return mark != nullptr && !hunk.removed.isEmpty()
+        && !std::ranges::equal(hunk.removed, hunk.added, {}, trimmedLine, trimmedLine)
+        && std::ranges::equal(hunk.removed, hunk.added, [mark](const QByteArray &before, const QByteArray &after) {
+               const QByteArray code = beforeRemark(before, mark);
+               return !code.isEmpty() && code == beforeRemark(after, mark);
+           });
+}
+
 } // namespace
 
 bool onlyComments(const FileChange &file)
 {
     if (file.kind != ChangeKind::Modified || file.binary || file.hunksCut || file.hunks.isEmpty())
         return false;
+    const char *mark = remarkMark(file.path);
     bool any = false;
-    for (const Hunk &hunk : file.hunks)
+    for (const Hunk &hunk : file.hunks) {
+        if (onlyRemarks(hunk, mark)) {
+            any = true;
+            continue;
+        }
         for (const QList<QByteArray> *side : {&hunk.removed, &hunk.added})
             for (const QByteArray &line : *side) {
                 const quint32 traits = lineTraitsOf(line);
@@ -193,6 +232,7 @@ bool onlyComments(const FileChange &file)
                     return false;
                 any = any || comment;
             }
+    }
     return any;
 }
 

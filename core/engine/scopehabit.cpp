@@ -18,13 +18,16 @@ public:
         , m_paths(paths)
     { }
 
-    void add(const std::vector<quint32> &commits)
+    /// `near`: of the very file or its folder. What is said of other folders below a common one may be their name.
+    void add(const std::vector<quint32> &commits, bool near)
     {
         constexpr std::size_t newest = 60;
         constexpr double halfLife = 200;
         for (std::size_t i = 0; i < std::min(newest, commits.size()); ++i) {
             const auto &head = m_history.heads[commits[i]];
             if (!head || m_history.pathsOf[commits[i]].empty() || (m_young && !m_history.tellsHabits(commits[i])))
+                continue;
+            if (!near && namesAnotherFolder(head->scope, commits[i]))
                 continue;
             const double small = 1.0 / std::sqrt(static_cast<double>(m_history.pathsOf[commits[i]].size()));
             const double weight = small * std::exp2(-static_cast<double>(commits[i]) / halfLife);
@@ -59,6 +62,17 @@ private:
         });
     }
 
+    /// feat(parser) for src/parser/a.js says nothing of src/lexer.
+    bool namesAnotherFolder(const QByteArray &scope, quint32 commit) const
+    {
+        const quint32 name = stableHash(scope.toLower());
+        const auto has
+            = [name](const PathFacts &path) { return std::ranges::find(path.parts, name) != path.parts.end(); };
+        return !scope.isEmpty() && !isInPath(scope) && std::ranges::none_of(m_paths, has)
+            && std::ranges::any_of(m_history.pathsOf[commit],
+                                   [&](quint32 index) { return has(m_history.paths[index].facts); });
+    }
+
     const History &m_history;
     const std::vector<PathFacts> &m_paths;
     const bool m_young = m_history.typedMaturity() < 1;
@@ -77,7 +91,7 @@ QByteArray usualScope(const ChangeSet &change, const QList<qsizetype> &files, co
     Votes own(history, paths);
     for (const PathFacts &path : paths)
         if (const PastPath *past = history.find(path.path))
-            own.add(past->commits);
+            own.add(past->commits, true);
     if (own.enough())
         return own.winner();
     for (std::size_t up = 0; up < 3; ++up) {
@@ -87,7 +101,7 @@ QByteArray usualScope(const ChangeSet &change, const QList<qsizetype> &files, co
                 continue;
             const quint32 folder = path.folders[path.folders.size() - 1 - up];
             if (const auto it = history.folderCommits.constFind(folder); it != history.folderCommits.constEnd())
-                votes.add(*it);
+                votes.add(*it, up == 0);
         }
         if (votes.enough())
             return votes.winner();

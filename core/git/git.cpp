@@ -59,7 +59,10 @@ Result<ProcessRequest> Git::request(const GitCall &call) const
         request.arguments += {u"-c"_s, u"core.fsync=committed"_s};
     request.arguments += call.arguments;
     request.workingDirectory = m_location.workTree;
-    request.environment = m_tools->environment.variables() + m_environment + call.environment;
+    request.environment = m_tools->environment.variables();
+    if (call.access == GitAccess::Hooks)
+        request.environment += "GIT_ALLOW_PROTOCOL=ssh:https"; // of the git that a hook runs
+    request.environment += m_environment + call.environment;
     request.input = call.input;
     request.onOutput = call.onOutput;
     request.outputLimit = call.outputLimit;

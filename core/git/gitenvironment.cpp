@@ -42,7 +42,7 @@ constexpr std::array fixedVariables{
     "GCM_INTERACTIVE=never",
     "GIT_OPTIONAL_LOCKS=0",
     "GIT_LITERAL_PATHSPECS=1",
-    "GIT_ALLOW_PROTOCOL=ssh:https",
+    "GIT_ALLOW_PROTOCOL=none", // whoever may reach a place says so
     "GIT_PROTOCOL_FROM_USER=0",
     "GIT_EDITOR=true",
     "GIT_SEQUENCE_EDITOR=true",

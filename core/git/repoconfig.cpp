@@ -132,10 +132,14 @@ QStringList RepoConfig::overrides(const QStringList &trustedFilters) const
             if (!entry.local)
                 options += name + u'=' + entry.value;
     }
-    for (const QString &name :
-         {u"gpg.program"_s, u"gpg.openpgp.program"_s, u"gpg.x509.program"_s, u"gpg.ssh.program"_s})
+    for (const QString &name : {u"gpg.program"_s, u"gpg.openpgp.program"_s, u"gpg.x509.program"_s, u"gpg.ssh.program"_s,
+                                u"gpg.ssh.defaultkeycommand"_s})
         if (std::ranges::any_of(all(name), &Entry::local))
-            options += u"commit.gpgSign=false"_s;
+            options += {u"commit.gpgSign=false"_s, name + u"=false"_s}; // the program of this name: -S fails then
+    for (auto it = m_entries.begin(); it != m_entries.end(); ++it)
+        if (it.key().startsWith("http."_L1) && it.key().endsWith(".savecookies"_L1)
+            && std::ranges::any_of(it.value(), &Entry::local))
+            options += it.key() + u"=false"_s; // it would write what a hub sends over a file of the repository's choice
     return options;
 }
 
@@ -186,7 +190,7 @@ bool needsConfigFirst(const RepoLocation &location)
         if (!file.open(QIODevice::ReadOnly) || file.size() > (1 << 20))
             return true;
         const QByteArray text = file.readAll().toLower();
-        for (const char *word : {"filter", "include", "worktree"})
+        for (const char *word : {"filter", "include", "worktree", "promisor", "partialclone"})
             if (text.contains(word))
                 return true;
     }

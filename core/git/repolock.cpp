@@ -30,9 +30,14 @@ Result<RepoLock> RepoLock::acquire(const RepoLocation &location)
         return Error{ErrorKind::PermissionDenied,
                      u"%1: cannot be created; who may write in this git directory?"_s.arg(directory)};
     }
-    for (const QString &own : {directory, location.stateDir()})
+    for (const QString &own : {directory, location.stateDir()}) {
         if (!FileStamp::of(own).isDirectory())
             return Error{ErrorKind::Untrusted, u"%1 is not a directory but a link; remove it"_s.arg(own)};
+        // What we keep there would be written over whatever a link points to.
+        for (const QFileInfo &file : QDir(own).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System))
+            if (file.isSymLink())
+                return Error{ErrorKind::Untrusted, u"%1 is a link; remove it"_s.arg(file.filePath())};
+    }
     RepoLock lock;
     lock.m_fd = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (lock.m_fd < 0) {

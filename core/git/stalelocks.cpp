@@ -116,10 +116,26 @@ GitActivity GitActivity::of(const RepoLocation &location)
     return activity;
 }
 
+namespace {
+
+/// The names of HEAD and of the journal, and links below refs/, lead anywhere in a git directory that somebody made up.
+bool liesIn(const RepoLocation &location, const QString &lock)
+{
+    const QString directory = QFileInfo(QFileInfo(lock).path()).canonicalFilePath() + u'/';
+    return std::ranges::any_of(QStringList{location.gitDir, location.commonDir}, [&](const QString &own) {
+        const QString root = QFileInfo(own).canonicalFilePath();
+        return !root.isEmpty() && directory.startsWith(root + u'/');
+    });
+}
+
+} // namespace
+
 LockVerdict judgeLock(const QString &lock, const RepoLocation &location, const std::optional<JournalEntry> &journal,
                       const GitActivity &activity, qint64 now)
 {
     const FileStamp stamp = FileStamp::of(lock);
+    if (!liesIn(location, lock))
+        return LockVerdict::Fresh; // another program's, whatever it is
     if (activity.gitInside || activity.openFiles.contains(lock))
         return LockVerdict::Fresh;
     // The file system's clock ticks coarser than ours: a lock made right after the entry may look a little older.

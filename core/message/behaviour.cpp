@@ -180,6 +180,15 @@ QByteArrayList entriesIn(const Block &block)
     return entries;
 }
 
+/// "Submodules: innermost first": what is behind the colon says nothing alone.
+bool isFragment(const QString &entry, const QString &sentence)
+{
+    const bool hasTopic
+        = sentence.size() < entry.size() && entry.size() > 1 && entry[0].isUpper() && entry[1].isLower();
+    return hasTopic && !sentence.isEmpty() && sentence[0].isLower() && !readVerb(sentence.section(u' ', 0, 0))
+        && !readVerb(lowerFirst(entry.section(u':', 0, 0)));
+}
+
 void addLogEntry(const ChangeView &view, Facts &facts)
 {
     QByteArrayList entries;
@@ -212,7 +221,10 @@ void addLogEntry(const ChangeView &view, Facts &facts)
         facts.append(fact);
         return;
     }
-    QString sentence = withoutPrefix(safeProse(withoutBracket(entries.first()), 400));
+    const QString entry = safeProse(withoutBracket(entries.first()), 400);
+    QString sentence = withoutPrefix(entry);
+    if (isFragment(entry, sentence))
+        return;
     if (const qsizetype end = sentence.indexOf(". "_L1); end > 0)
         sentence.truncate(end);
     sentence = withoutCredits(sentence);

@@ -5,6 +5,7 @@
 #include <QMap>
 
 #include <algorithm>
+#include <cstring>
 
 namespace AutoCommit::Wording {
 
@@ -151,33 +152,56 @@ bool addReplacement(const Changes &changes, Facts &facts)
     return true;
 }
 
-/// name and version of the packages of a lock file of TOML form (Cargo, Poetry, uv), and of go.sum
-void readLock(const FileChange &change, qsizetype file, Changes &changes)
+ByteView upToQuote(ByteView text)
+{
+    return text.first(std::max<qsizetype>(0, text.indexOf('"')));
+}
+
+/// The package whose part of a lock file this line opens: of TOML form (Cargo, Poetry, uv), npm's, Composer's, Yarn's.
+ByteView lockedName(ByteView line, ByteView file)
+{
+    const ByteView text = line.trimmed();
+    if (text.startsWith("name = \""))
+        return upToQuote(text.sliced(8));
+    const qsizetype module = text.endsWith('{') ? text.lastIndexOf("node_modules/") : -1;
+    if (module >= 0)
+        return upToQuote(text.sliced(module + 13));
+    if (file == "composer.lock" && text.startsWith("\"name\": \""))
+        return upToQuote(text.sliced(9));
+    if (file != "yarn.lock" || line.startsWith(' ') || !text.endsWith(':'))
+        return {};
+    const ByteView name = text.sliced(text.startsWith('"') ? 1 : 0); // "@scope/name@^1.0", name@^1.0
+    return name.first(std::max<qsizetype>(0, name.indexOf('@', 1)));
+}
+
+ByteView lockedVersion(const QList<QByteArray> &lines)
+{
+    for (const QByteArray &line : lines)
+        for (const char *key : {"version = \"", "\"version\": \"", "version \""})
+            if (const ByteView text = ByteView(line).trimmed(); text.startsWith(key))
+                return upToQuote(text.sliced(static_cast<qsizetype>(std::strlen(key))));
+    return {};
+}
+
+void readLock(const ChangedFile &file, Changes &changes)
 {
     constexpr qsizetype mostHunks = 60;
-    if (change.hunks.size() > mostHunks)
+    constexpr qsizetype mostLines = 6;
+    if (file.change->hunks.size() > mostHunks)
         return;
-    for (const Hunk &hunk : change.hunks) {
-        if (hunk.removed.size() > 4 || hunk.added.size() > 4)
+    for (const Hunk &hunk : file.change->hunks) {
+        if (hunk.removed.size() > mostLines || hunk.added.size() > mostLines)
             continue;
-        QByteArray name;
-        for (const QByteArray &line : hunk.before) {
-            if (line.startsWith("name = \""))
-                name = line.sliced(8, std::max<qsizetype>(0, line.size() - 9));
-        }
-        const auto version = [](const QList<QByteArray> &lines) {
-            for (const QByteArray &line : lines) {
-                if (line.startsWith("version = \""))
-                    return ByteView(line).sliced(11, std::max<qsizetype>(0, line.size() - 12));
-            }
-            return ByteView();
-        };
-        const ByteView from = version(hunk.removed);
-        const ByteView to = version(hunk.added);
+        ByteView name;
+        for (const QByteArray &line : hunk.before)
+            if (const ByteView opened = lockedName(line, file.name); !opened.isEmpty())
+                name = opened;
+        const ByteView from = lockedVersion(hunk.removed);
+        const ByteView to = lockedVersion(hunk.added);
         if (name.isEmpty() || from.isEmpty() || to.isEmpty())
             continue;
-        changes[name]
-            = {.from = from, .to = to, .removed = true, .added = true, .file = file, .lines = 1, .role = Role::Lock};
+        changes[name.toByteArray()] = {
+            .from = from, .to = to, .removed = true, .added = true, .file = file.index, .lines = 1, .role = Role::Lock};
     }
 }
 
@@ -187,7 +211,7 @@ void addLockFacts(const ChangeView &view, Facts &facts)
     for (const ChangedFile &file : view.files()) {
         if (file.role != Role::Lock)
             continue;
-        readLock(*file.change, file.index, changes);
+        readLock(file, changes);
         Fact fact{.topic = Topic::Dependency, .verb = u"update"_s, .names = {{shownFile(file), WordKind::File}}};
         fact.file = file.index;
         fact.lines = 1;

@@ -174,8 +174,32 @@ std::optional<Guard> shellGuard(ByteView text)
     return Guard{text.contains("-z ") ? u"empty"_s : QString(), name, WordKind::Code};
 }
 
-std::optional<Guard> guardOf(const Tokens &tokens)
+namespace {
+
+/// "if (const T x = f(); x > 1)" -> "if (x > 1)", "if (const T x = f())" -> "if (f())": T is not what is asked.
+Tokens withoutDeclaration(const Tokens &tokens)
 {
+    if (tokens.size() < 3 || tokens[1].text != ByteView("(") || !isOneOf(tokens[0].text, "if while"))
+        return tokens;
+    qsizetype cut = 1;
+    int depth = 0;
+    for (qsizetype i = 1; i < tokens.size(); ++i) {
+        const ByteView text = tokens[i].text;
+        depth += text == ByteView("(") ? 1 : text == ByteView(")") ? -1 : 0;
+        if (depth == 0)
+            break;
+        const bool declares = text == ByteView("=") && tokens[i - 1].kind == TokenKind::Word && i > 3;
+        if (depth == 1 && (text == ByteView(";") || (declares && cut == 1)))
+            cut = i;
+    }
+    return tokens.first(2) + tokens.sliced(cut + 1);
+}
+
+} // namespace
+
+std::optional<Guard> guardOf(const Tokens &line)
+{
+    const Tokens tokens = withoutDeclaration(line);
     if (const ByteView type = askedType(tokens); !type.isEmpty())
         return Guard{u"instance"_s, type};
     const bool compound = std::any_of(tokens.begin(), tokens.end(), [](const Token &t) {

@@ -33,26 +33,17 @@ Status checkAlternates(const RepoContext &repo)
     return {};
 }
 
-/// Any read in a partial clone may fetch what is not here.
-void letReadsFetch(RepoContext &repo)
-{
-    const QStringList names = repo.config.names();
-    for (const QString &name : names) {
-        if (!name.startsWith("remote."_L1) || !name.endsWith(".promisor"_L1) || !repo.config.isTrue(name))
-            continue;
-        const QString remote = name.sliced(7, name.size() - 16);
-        const auto environment = promisorEnvironment(repo.config, remote, repo.settings);
-        if (environment) {
-            repo.git.addEnvironment(*environment);
-            return;
-        }
-        repo.decided(
-            StageId::Survey,
-            u"what this partial clone lacks is not fetched from %1: %2"_s.arg(remote, environment.error().message));
-    }
-}
-
 } // namespace
+
+void applyCheckoutConfig(RepoContext &repo)
+{
+    repo.git.setOverrides(repo.config.overrides(repo.settings.trustedFilters));
+    const auto promisors = promisorEnvironment(repo.config, repo.settings);
+    if (promisors)
+        repo.git.addEnvironment(*promisors);
+    else
+        repo.decided(StageId::Survey, u"what this partial clone lacks is not fetched: "_s + promisors.error().message);
+}
 
 Status readCheckoutConfig(RepoContext &repo)
 {
@@ -73,8 +64,7 @@ Status readCheckoutConfig(RepoContext &repo)
     AC_TRY(checkAlternates(repo));
     if (repo.config.value(u"extensions.objectformat"_s) == u"sha256"_s)
         repo.nameLength = 64;
-    repo.git.setOverrides(repo.config.overrides(repo.settings.trustedFilters));
-    letReadsFetch(repo);
+    applyCheckoutConfig(repo);
     repo.git.setTimeouts(repo.settings.hookTimeout, repo.settings.networkTimeout);
     return {};
 }

@@ -8,4 +8,7 @@ namespace AutoCommit {
 /// configuration could make git run.
 Status readCheckoutConfig(RepoContext &repo);
 
+/// The second half of that, where `config` and `settings` have been read already.
+void applyCheckoutConfig(RepoContext &repo);
+
 } // namespace AutoCommit

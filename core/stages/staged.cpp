@@ -1,4 +1,5 @@
 #include "core/stages/changereader.h"
+#include "core/stages/checkoutconfig.h"
 #include "core/stages/stages.h"
 
 namespace AutoCommit {
@@ -24,6 +25,7 @@ public:
         AC_ASSIGN(repo.settings, repo.loaded.forCheckout(repo.git.location().workTree, repo.config.ownSettings()));
         if (repo.config.value(u"extensions.objectformat"_s) == u"sha256"_s)
             repo.nameLength = 64;
+        applyCheckoutConfig(repo);
         const Result<QByteArray> head = repo.git.read({u"rev-parse"_s, u"--verify"_s, u"-q"_s, u"HEAD"_s});
         repo.status.head = head ? head->trimmed() : QByteArray();
         AC_ASSIGN(repo.changes.files,

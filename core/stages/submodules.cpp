@@ -1,6 +1,7 @@
 #include "core/stages/submodules.h"
 
 #include "core/git/ancestry.h"
+#include "core/sync/upstream.h"
 
 namespace AutoCommit {
 
@@ -33,6 +34,8 @@ Result<QByteArray> publishedCommit(const RepoContext &repo, const StatusEntry &e
     // What it configures itself counts no more than what a checkout of its own does: a missing object may be fetched.
     AC_ASSIGN(const RepoConfig config, RepoConfig::read(git));
     git.setOverrides(config.overrides(repo.settings.trustedFilters));
+    if (const auto promisors = promisorEnvironment(config, repo.settings))
+        git.addEnvironment(*promisors);
     AC_ASSIGN(const QByteArray head, git.read({u"rev-parse"_s, u"--verify"_s, u"HEAD^{commit}"_s}));
     const QByteArray commit = head.trimmed();
     AC_ASSIGN(const QByteArray holders,

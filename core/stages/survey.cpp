@@ -31,12 +31,13 @@ public:
     Result<Next> run(RepoContext &repo) const override
     {
         AC_TRY(takeOver(repo));
-        if (isHeld(repo)) {
+        const bool isHeldBack = isHeld(repo);
+        if (needsConfigFirst(repo.git.location()))
+            AC_TRY(readCheckoutConfig(repo));
+        if (isHeldBack) {
             (void)readStatus(repo).ok(); // for who shows where the checkout stands
             return Next::Finish;
         }
-        if (needsConfigFirst(repo.git.location()))
-            AC_TRY(readCheckoutConfig(repo));
         AC_TRY(readStatus(repo));
         if (repo.status.isDetached() && repo.status.isClean() && !repo.git.location().superprojectGitDir().isEmpty()) {
             repo.reason = u"a submodule with a detached HEAD, as git leaves them; nothing to commit"_s;

@@ -11,11 +11,19 @@ using namespace Qt::StringLiterals;
 constexpr auto sshDefaults
     = " -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=15 -o ServerAliveInterval=15 -o ServerAliveCountMax=3"_L1;
 
+/// A shell reads the command: what is anything but itself to one (a line's end, too) is in none of its words.
+bool isShellWord(const QString &word)
+{
+    return !word.isEmpty() && std::ranges::all_of(word, [](QChar c) {
+        return (c.unicode() < 128 && c.isLetterOrNumber()) || u"_-./~@:+,=%"_s.contains(c);
+    });
+}
+
 /// An ssh command that only picks a key, a port or an address family cannot run anything else.
 bool isPlainSshCommand(const QString &command)
 {
-    const QStringList words = command.simplified().split(u' ');
-    if (words.value(0) != u"ssh"_s)
+    const QStringList words = command.split(u' ', Qt::SkipEmptyParts);
+    if (words.value(0) != u"ssh"_s || !std::ranges::all_of(words, isShellWord))
         return false;
     for (qsizetype i = 1; i < words.size(); ++i) {
         const QString &word = words[i];
@@ -24,8 +32,7 @@ bool isPlainSshCommand(const QString &command)
         const QString argument = words.value(i + 1);
         const bool pair = (word == u"-i"_s || word == u"-p"_s || word == u"-l"_s)
             || (word == u"-o"_s && argument == u"IdentitiesOnly=yes"_s);
-        if (!pair || argument.isEmpty() || argument.startsWith(u'-') || argument.contains(u'$')
-            || argument.contains(u'`') || argument.contains(u';') || argument.contains(u'|') || argument.contains(u'&'))
+        if (!pair || argument.isEmpty() || argument.startsWith(u'-'))
             return false;
         ++i;
     }
@@ -51,17 +58,57 @@ QString ownRedirect(const RepoConfig &config)
     return {};
 }
 
+/// Of a repository that sends https through a place of its own and has git believe any certificate there: the owner's
+/// credentials would be handed to that place.
+QString ownInterceptor(const RepoConfig &config, const QString &remote)
+{
+    QString detour;
+    bool unproven = false;
+    for (const QString &name : config.names()) {
+        if (!setByRepository(config, name))
+            continue;
+        const bool isHttp = name.startsWith("http."_L1);
+        if (name == u"remote.%1.proxy"_s.arg(remote)
+            || (isHttp && (name.endsWith(".proxy"_L1) || name.endsWith(".curloptresolve"_L1))))
+            detour = name;
+        unproven = unproven
+            || (isHttp
+                && ((name.endsWith(".sslverify"_L1) && !config.isTrue(name)) || name.endsWith(".sslcainfo"_L1)
+                    || name.endsWith(".sslcapath"_L1)));
+    }
+    return unproven ? detour : QString();
+}
+
+/// Every URL that git would use: it fetches from the first, and pushes to all.
+QStringList destinations(const RepoConfig &config, const QString &remote)
+{
+    QStringList urls;
+    for (const QString &kind : {u"url"_s, u"pushurl"_s})
+        for (const RepoConfig::Entry &entry : config.all(u"remote.%1.%2"_s.arg(remote, kind)))
+            if (!entry.value.isEmpty())
+                urls += entry.value;
+    return urls;
+}
+
 Status checkDestination(const RepoConfig &config, const QString &remote, const QString &url, const Settings &settings)
 {
+    if (const QString detour = ownInterceptor(config, remote); !detour.isEmpty())
+        return refused(
+            ErrorKind::Untrusted,
+            u"the repository's own config sets %1 and whose certificate git believes; set that in your global config"_s
+                .arg(detour));
+    if (setByRepository(config, u"remote.%1.vcs"_s.arg(remote)))
+        return refused(ErrorKind::Untrusted,
+                       u"the repository's own config sets remote.%1.vcs, a program to run"_s.arg(remote));
+
     if (const QString redirect = ownRedirect(config); !redirect.isEmpty())
         return refused(ErrorKind::Untrusted,
                        u"the repository's own config sets %1, which would send pushes elsewhere"_s.arg(redirect));
-    const QString pushUrl = config.value(u"remote.%1.pushurl"_s.arg(remote));
-    for (const QString &destination : {url, pushUrl}) {
-        if (destination.isEmpty())
-            continue;
+    for (const QString &destination : destinations(config, remote)) {
         const QString host = hostOfUrl(destination);
-        if (!settings.hubHosts.isEmpty() && !host.isEmpty() && !settings.hubHosts.contains(host))
+        const QString protocol = protocolOf(destination);
+        const bool isElsewhere = !host.isEmpty() || protocol != u"file"_s; // a host that Qt cannot read is one, too
+        if (!settings.hubHosts.isEmpty() && isElsewhere && !settings.hubHosts.contains(host))
             return refused(ErrorKind::Untrusted,
                            u"%1 is not one of hub_hosts (%2)"_s.arg(host, settings.hubHosts.join(u", "_s)));
         if (settings.hubHosts.isEmpty() && host != hostOfUrl(url))
@@ -69,7 +116,6 @@ Status checkDestination(const RepoConfig &config, const QString &remote, const Q
                 ErrorKind::Untrusted,
                 u"remote %1 is pushed to %2 but fetched from %3; name both in hub_hosts if that is meant"_s.arg(
                     remote, host, hostOfUrl(url)));
-        const QString protocol = protocolOf(destination);
         if (!settings.protocols.contains(protocol))
             return refused(
                 ErrorKind::Untrusted,
@@ -96,6 +142,37 @@ QByteArray transportsFor(const QString &url)
     return transports.join(u':').toLatin1();
 }
 
+/// The remotes that git asks for what a partial clone lacks (git 2.39.5, promisor-remote.c).
+QStringList promisorsOf(const RepoConfig &config)
+{
+    static const QStringList no{u"false"_s, u"no"_s, u"off"_s, u"0"_s, QString()};
+    QStringList remotes;
+    for (const RepoConfig::Entry &entry : config.all(u"extensions.partialclone"_s))
+        remotes += entry.value;
+    for (const QString &name : config.names()) {
+        const QString variable = name.section(u'.', -1);
+        const bool promises = variable == u"partialclonefilter"_s
+            || (variable == u"promisor"_s && std::ranges::any_of(config.all(name), [](const RepoConfig::Entry &entry) {
+                                  return !no.contains(entry.value.toLower());
+                              }));
+        if (promises && name.startsWith("remote."_L1) && name.count(u'.') > 1)
+            remotes += name.section(u'.', 1, -2);
+    }
+    remotes.removeDuplicates();
+    return remotes;
+}
+
+Status checkPromisor(const RepoConfig &config, const QString &remote, const Settings &settings)
+{
+    const QStringList urls = destinations(config, remote);
+    if (urls.isEmpty())
+        return refused(ErrorKind::NoUpstream, u"remote %1 has no URL"_s.arg(remote));
+    if (setByRepository(config, u"remote.%1.uploadpack"_s.arg(remote)))
+        return refused(ErrorKind::Untrusted,
+                       u"the repository's own config sets remote.%1.uploadpack, a program to run"_s.arg(remote));
+    return checkDestination(config, remote, urls.first(), settings);
+}
+
 } // namespace
 
 Result<std::optional<Upstream>> findUpstream(const RepoConfig &config, const QByteArray &branch,
@@ -116,11 +193,12 @@ Result<std::optional<Upstream>> findUpstream(const RepoConfig &config, const QBy
             ErrorKind::NoUpstream,
             u"git is set to push %1 to %2 but to pull it from %3; auto-commit syncs with one place only"_s.arg(
                 name, effective, remote));
-    const QString url = config.value(u"remote.%1.url"_s.arg(remote));
-    if (url.isEmpty())
+    const QString url = destinations(config, remote).value(0);
+    if (config.value(u"remote.%1.url"_s.arg(remote)).isEmpty())
         return refused(ErrorKind::NoUpstream,
                        u"the upstream of %1 is on remote %2, which has no URL"_s.arg(name, remote));
     AC_TRY(checkDestination(config, remote, url, settings));
+    AC_TRY(promisorEnvironment(config, settings)); // a fetch and a push read what is not here, too
 
     return std::optional(Upstream{
         .remote = remote,
@@ -133,16 +211,17 @@ Result<std::optional<Upstream>> findUpstream(const RepoConfig &config, const QBy
         .transports = transportsFor(url)});
 }
 
-Result<QList<QByteArray>> promisorEnvironment(const RepoConfig &config, const QString &remote, const Settings &settings)
+Result<QList<QByteArray>> promisorEnvironment(const RepoConfig &config, const Settings &settings)
 {
-    const QString url = config.value(u"remote.%1.url"_s.arg(remote));
-    if (url.isEmpty())
-        return refused(ErrorKind::NoUpstream, u"remote %1 has no URL"_s.arg(remote));
-    if (setByRepository(config, u"remote.%1.uploadpack"_s.arg(remote)))
-        return refused(ErrorKind::Untrusted,
-                       u"the repository's own config sets remote.%1.uploadpack, a program to run"_s.arg(remote));
-    AC_TRY(checkDestination(config, remote, url, settings));
-    return QList<QByteArray>{"GIT_ALLOW_PROTOCOL=" + transportsFor(url), "GIT_SSH_COMMAND=" + sshCommand(config)};
+    QByteArrayList transports;
+    for (const QString &remote : promisorsOf(config)) {
+        AC_TRY(checkPromisor(config, remote, settings));
+        for (const QString &url : destinations(config, remote))
+            transports += transportsFor(url);
+    }
+    if (transports.isEmpty())
+        return QList<QByteArray>();
+    return QList<QByteArray>{"GIT_ALLOW_PROTOCOL=" + transports.join(':'), "GIT_SSH_COMMAND=" + sshCommand(config)};
 }
 
 QString whyNotPushed(const RepoConfig &config, const QByteArray &branch, const Upstream &upstream)

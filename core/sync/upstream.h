@@ -28,10 +28,10 @@ struct Upstream
 Result<std::optional<Upstream>> findUpstream(const RepoConfig &config, const QByteArray &branch,
                                              const Settings &settings);
 
-/// What lets git reach this remote as Hub does, where the same checks pass: for the promisor of a partial clone, from
-/// which any read may fetch what is not here. Refused too when the repository itself names a program for that.
-Result<QList<QByteArray>> promisorEnvironment(const RepoConfig &config, const QString &remote,
-                                              const Settings &settings);
+/// What lets the reads of a partial clone reach its promisors, of which git asks one after the other for what is not
+/// here: nothing where there are none. Refused unless each of them passes the checks of an upstream, and when the
+/// repository itself names a program to reach one.
+Result<QList<QByteArray>> promisorEnvironment(const RepoConfig &config, const Settings &settings);
 
 /// Why git's push.default would not send this branch to its upstream, and what to do about it, for people; empty where
 /// it would. A branch made with `git checkout -b feature origin/main` follows main, but its work is not meant for main.

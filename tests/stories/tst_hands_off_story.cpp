@@ -1,6 +1,10 @@
+#include "core/git/locate.h"
+#include "core/recovery/stallfile.h"
 #include "tests/stories/checkoutlab.h"
 #include "tests/support/mounted.h"
 
+#include <QDateTime>
+#include <QDir>
 #include <QTest>
 
 #include <sys/stat.h>
@@ -345,6 +349,55 @@ private Q_SLOTS:
         for (const QString &section :
              {u"core.fsmonitor"_s, u"filter.evil.clean"_s, u"filter.evil.smudge"_s, u"filter.evil.process"_s})
             repo().git({u"config"_s, u"--unset"_s, section});
+    }
+
+    void aKeyIsNotAskedOfAProgramThatOnlyTheRepositoryNames()
+    {
+        const QString canary = m_lab->world.path(u"key-canary"_s);
+        repo().git({u"config"_s, u"gpg.format"_s, u"ssh"_s});
+        repo().git({u"config"_s, u"commit.gpgSign"_s, u"true"_s});
+        repo().git({u"config"_s, u"gpg.ssh.defaultKeyCommand"_s, u"touch "_s + canary});
+        repo().write("a.txt", "x\n");
+        QCOMPARE(once().state, RunState::Skipped);
+        QVERIFY(!QFile::exists(canary));
+    }
+
+    void aCheckoutThatIsHeldBackRunsNoFilterOfItsOwn()
+    {
+        const QString canary = m_lab->world.path(u"held-canary"_s);
+        repo().write(".gitattributes", "*.txt filter=evil\n");
+        repo().write("a.txt", "x\n");
+        repo().git({u"add"_s, u"-A"_s});
+        repo().git({u"commit"_s, u"-qm"_s, u"attributes"_s});
+        repo().git({u"config"_s, u"filter.evil.clean"_s, u"touch "_s + canary + u"; cat"_s});
+        repo().write("a.txt", "y\n", 120); // as long as before, of another time: its content is looked at
+        const auto location = locateRepository(repo().path());
+        QVERIFY(location.ok() && QDir().mkpath(location->stateDir()));
+        const qint64 now = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
+        QVERIFY(StallFile(*location).hold({{.path = {}, .until = now + 600'000'000'000}}, now).ok());
+        m_lab->runner.options.evenIfStalled = false;
+        const RunReport report = once();
+        QVERIFY2(report.commits.isEmpty() && report.reason.contains(u"recovery"_s), qPrintable(report.reason));
+        QVERIFY(!QFile::exists(canary));
+        repo().git({u"config"_s, u"--unset"_s, u"filter.evil.clean"_s});
+    }
+
+    /// What is not here may be fetched by any command, the first status among them.
+    void aPartialCloneAsksNoPlaceThatIsNotAllowed()
+    {
+        repo().git({u"config"_s, u"core.repositoryFormatVersion"_s, u"1"_s});
+        repo().git({u"config"_s, u"extensions.partialClone"_s, u"far"_s});
+        repo().git({u"config"_s, u"remote.far.url"_s, u"https://127.0.0.1:9/x"_s});
+        const QString tree = QString::fromLatin1(repo().git({u"rev-parse"_s, u"HEAD^{tree}"_s}));
+        const QString object = repo().path() + u"/.git/objects/"_s + tree.left(2) + u'/' + tree.mid(2);
+        QVERIFY(QFile::rename(object, m_lab->world.path(u"lacking"_s)));
+        repo().write("a.txt", "x\n");
+        m_lab->runner.loaded.settings.hubHosts = {u"hub.example"_s};
+        const RunReport report = once();
+        QVERIFY(QFile::rename(m_lab->world.path(u"lacking"_s), object));
+        QVERIFY(report.error);
+        const QString said = report.error->message + report.error->detail;
+        QVERIFY2(said.contains(u"not allowed"_s), qPrintable(said));
     }
 
     void aMissingIdentityIsSaid()

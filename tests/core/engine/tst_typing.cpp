@@ -120,6 +120,8 @@ void TestTyping::newPlacesHaveTheScopeOfTheirFolder()
                                                {{"fix(parser): more", {"src/parser/read.c", "src/parser/write.c"}},
                                                 {"fix(net): more", {"src/net/socket.c"}}}));
     QCOMPARE(usualScope({{changed("src/parser/fresh.c", {"x"})}}, {0}, history), QByteArray("parser"));
+    // ... and not that of the folder beside it
+    QCOMPARE(usualScope({{changed("src/lexer/fresh.c", {"x"})}}, {0}, history), QByteArray());
 }
 
 void TestTyping::noScopeWhereThePastHasNone()
@@ -165,6 +167,8 @@ void TestTyping::plainFactsDecide_data()
     const QStringList build{u"build"_s};
     QTest::newRow("comment") << changed("lib/a.py", {"    # both are numbers"})
                              << QStringList{u"docs"_s, u"chore"_s, u"refactor"_s};
+    QTest::newRow("remark behind code") << changed("lib/a.cpp", {"    run(x); // 8  twice"}, {"    run(x); // 7  once"})
+                                        << QStringList{u"docs"_s, u"chore"_s, u"refactor"_s};
     QTest::newRow("rename") << changed("lib/a.py", {"def combine(a, b):", "    return combine(x, y)"},
                                        {"def helper(a, b):", "    return helper(x, y)"})
                             << QStringList{u"refactor"_s};

@@ -1,5 +1,7 @@
 #include "core/git/repoconfig.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace AutoCommit;
@@ -57,6 +59,37 @@ private Q_SLOTS:
         const RepoConfig config
             = configOf({{"global", "credential.helper=store"}, {"local", "credential.helper=!evil"}});
         QCOMPARE(config.overrides({}), (QStringList{u"credential.helper="_s, u"credential.helper=store"_s}));
+    }
+
+    void aSigningProgramOfTheRepositoryIsNotRun()
+    {
+        for (const QByteArray name : {"gpg.program", "gpg.ssh.program", "gpg.ssh.defaultkeycommand"})
+            QVERIFY2(configOf({{"global", name + "=mine"}, {"local", name + "=evil"}})
+                         .overrides({})
+                         .contains(QString::fromLatin1(name) + u"=false"_s),
+                     name.constData());
+        QVERIFY(configOf({{"global", "gpg.program=mine"}}).overrides({}).isEmpty());
+    }
+
+    void whatAHubSendsIsNotWrittenWhereTheRepositorySays()
+    {
+        QCOMPARE(configOf({{"local", "http.https://x.example.savecookies=true"}}).overrides({}),
+                 QStringList{u"http.https://x.example.savecookies=false"_s});
+        QVERIFY(configOf({{"global", "http.savecookies=true"}}).overrides({}).isEmpty());
+    }
+
+    void aStatusThatMayFetchWaitsForTheConfiguration()
+    {
+        const QTemporaryDir dir;
+        const RepoLocation location{.workTree = dir.path(), .gitDir = dir.path(), .commonDir = dir.path()};
+        const auto needs = [&](const QByteArray &text) {
+            QFile file(dir.filePath(u"config"_s));
+            return file.open(QIODevice::WriteOnly) && file.write(text) > 0 && file.flush()
+                && needsConfigFirst(location);
+        };
+        QVERIFY(!needs("[remote \"origin\"]\n\turl = x\n"));
+        QVERIFY(needs("[remote \"origin\"]\n\tPromisor = true\n"));
+        QVERIFY(needs("[extensions]\n\tpartialClone = origin\n"));
     }
 
     void whatRunsProgramsIsPartOfTheSurface()

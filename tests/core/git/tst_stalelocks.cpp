@@ -1,6 +1,9 @@
 #include "core/git/stalelocks.h"
+
+#include "core/git/repolock.h"
 #include "tests/support/temprepo.h"
 
+#include <QDir>
 #include <QTest>
 
 #include <unistd.h>
@@ -51,6 +54,47 @@ private Q_SLOTS:
                 .act = JournalEntry::Act::Land, .ref = "refs/heads/main", .startedAt = now() - 10 * second};
         QTEST(judgeLock(location.gitDir + u"/index.lock"_s, location, entry, GitActivity::of(location), now()),
               "expected");
+    }
+
+    void aFileOutsideOfTheGitDirectoryIsNoLockOfOurs_data()
+    {
+        QTest::addColumn<QByteArray>("head");
+        QTest::addColumn<QByteArray>("journal");
+        const QByteArray entry = R"({"act":"%1","ref":"%2","from":"","to":"","started_at":"1","begun":false})";
+        QTest::newRow("the name of the branch") << QByteArray("ref: refs/heads/../../../../Cargo\n") << QByteArray();
+        QTest::newRow("the journal's branch")
+            << QByteArray() << QByteArray(entry).replace("%1", "land").replace("%2", "refs/heads/../../../../Cargo");
+        QTest::newRow("a linked directory")
+            << QByteArray() << QByteArray(entry).replace("%1", "network").replace("%2", "");
+    }
+    void aFileOutsideOfTheGitDirectoryIsNoLockOfOurs()
+    {
+        QFETCH(QByteArray, head);
+        QFETCH(QByteArray, journal);
+        const World world;
+        const TempRepo repo(world, u"r"_s);
+        const Git git(world.tools(), *locateRepository(repo.path()), {});
+        repo.write("../Cargo.lock", "precious", 5000);
+        repo.write("README", "hello\n", 9000);
+        QVERIFY(QDir().mkpath(repo.file(".git/refs")));
+        QVERIFY(QFile::link(world.path(), repo.file(".git/refs/remotes")));
+        repo.write(".git/auto-commit/lock", "");
+        if (!journal.isEmpty())
+            repo.write(".git/auto-commit/journal", journal);
+        const QByteArray branch = head.isEmpty() ? QByteArray("refs/heads/main") : head.mid(5).trimmed();
+        (void)clearLocks(git, branch, now()).ok();
+        QVERIFY(QFile::exists(world.path(u"Cargo.lock"_s)));
+    }
+
+    void whatWeKeepIsWrittenThroughNoLink()
+    {
+        const World world;
+        const TempRepo repo(world, u"r"_s);
+        const RepoLocation location = *locateRepository(repo.path());
+        QVERIFY(RepoLock::acquire(location).ok());
+        QVERIFY(QFile::link(world.path(u"somebodys"_s), repo.file(".git/auto-commit/journal")));
+        const auto lock = RepoLock::acquire(location);
+        QVERIFY(!lock.ok() && lock.error().kind == ErrorKind::Untrusted);
     }
 
     void ourOwnIndexesAreUnlockedAndNothingElse()

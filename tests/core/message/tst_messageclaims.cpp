@@ -20,6 +20,10 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *type, const char *change, const char *subject) {
             QTest::newRow(name) << QByteArray(change) << QString::fromLatin1(type) << QString::fromUtf8(subject);
         };
+        row("a topic and half a sentence", "fix",
+            "== src/a.rs\n fn f() {\n-    g();\n+    h();\n== CHANGELOG.md\n ## Added\n+- Submodules: innermost first, "
+            "and others.\n",
+            "fix: use h instead of g in f()");
         row("a change log alone", "docs",
             "== CHANGELOG.md\n ## Unreleased\n \n+- Add support for zstd archives (#12, @bob)\n",
             "docs: add entry \"Add support for zstd archives\" to CHANGELOG.md");

@@ -133,6 +133,14 @@ private Q_SLOTS:
         row("null guard", "fix",
             "== src/a.cpp\n void save(Doc *doc)\n {\n+    if (doc == nullptr)\n+        return;\n     write(doc);\n",
             "fix: check for null doc in save()");
+        row("guard with a declaration", "fix",
+            "== src/a.cpp\n void save(Doc *doc)\n {\n+    if (const QString path = doc->path(); !isWritable(path))\n"
+            "+        return;\n     write(doc);\n",
+            "fix: check isWritable() in save()");
+        row("declaring guard", "fix",
+            "== src/a.cpp\n void save(Doc *doc)\n {\n+    if (const Error error = prepare(doc))\n"
+            "+        return;\n     write(doc);\n",
+            "fix: check prepare() in save()");
         row("nil guard", "fix",
             "== pkg/a.go\n func Save(doc *Doc) {\n+\tif doc == nil {\n+\t\treturn\n+\t}\n \twrite(doc)\n",
             "fix: check for nil doc in Save()");

@@ -37,6 +37,18 @@ private Q_SLOTS:
             "== Cargo.toml\n-clap = { version = \"4.0\", features = [\"derive\"] }\n+clap = { version = \"4.1\", "
             "features = [\"derive\"] }\n",
             "chore: bump clap from 4.0 to 4.1");
+        row("package-lock.json alone", "chore",
+            "== package-lock.json\n     \"node_modules/a/node_modules/@x/js-yaml\": {\n-      \"version\": \"4.1.1\",\n"
+            "-      \"resolved\": \"https://r/4.1.1.tgz\",\n+      \"version\": \"4.3.0\",\n"
+            "+      \"resolved\": \"https://r/4.3.0.tgz\",\n       \"dev\": true,\n",
+            "chore: bump @x/js-yaml from 4.1.1 to 4.3.0");
+        row("composer.lock alone", "chore",
+            "== composer.lock\n             \"name\": \"guzzle/psr7\",\n-            \"version\": \"2.6.0\",\n"
+            "+            \"version\": \"2.6.2\",\n",
+            "chore: bump guzzle/psr7 from 2.6.0 to 2.6.2");
+        row("yarn.lock alone", "chore",
+            "== yarn.lock\n \"@babel/core@^7.1.0\":\n-  version \"7.23.0\"\n+  version \"7.24.1\"\n",
+            "chore: bump @babel/core from 7.23.0 to 7.24.1");
         row("Cargo.lock alone", "chore",
             "== Cargo.lock\n name = \"clap\"\n-version = \"2.14.0\"\n+version = \"2.15.0\"\n",
             "chore: bump clap from 2.14.0 to 2.15.0");

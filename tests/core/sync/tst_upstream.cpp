@@ -81,6 +81,9 @@ private Q_SLOTS:
         QTest::newRow("proxy command") << QByteArray("ssh -o ProxyCommand=evil") << false;
         QTest::newRow("another program") << QByteArray("/tmp/evil") << false;
         QTest::newRow("second command") << QByteArray("ssh -i x;evil") << false;
+        QTest::newRow("second line") << QByteArray("ssh -i\n/tmp/evil") << false;
+        QTest::newRow("redirection") << QByteArray("ssh -i x>/tmp/evil") << false;
+        QTest::newRow("half a string") << QByteArray("ssh -i \"x") << false;
         QTest::newRow("substitution") << QByteArray("ssh -i $(evil)") << false;
     }
     void theRepositorysSshCommandCountsOnlyWhenItIsHarmless()
@@ -91,6 +94,62 @@ private Q_SLOTS:
         const QByteArray used = (*found)->sshCommand;
         QCOMPARE(used.startsWith(command + ' '), taken);
         QVERIFY(used.contains("BatchMode=yes"));
+    }
+
+    /// git fetches from the first URL and pushes to each.
+    void everyUrlHasToBeAllowed_data()
+    {
+        QTest::addColumn<QByteArrayList>("more");
+        QTest::newRow("one before") << QByteArrayList{"remote.more.url=https://evil.example/x",
+                                                      "remote.more.url=git@hub.example:me/x.git"};
+        QTest::newRow("one behind") << QByteArrayList{"remote.more.url=git@hub.example:me/x.git",
+                                                      "remote.more.url=https://evil.example/x"};
+        QTest::newRow("push URL before") << QByteArrayList{"remote.more.url=git@hub.example:me/x.git",
+                                                           "remote.more.pushurl=https://evil.example/x",
+                                                           "remote.more.pushurl=git@hub.example:me/x.git"};
+        QTest::newRow("no host to read") << QByteArrayList{"remote.more.url=https://[evil.example/x"};
+        QTest::newRow("remote helper") << QByteArrayList{"remote.more.url=git@hub.example:me/x.git",
+                                                         "remote.more.vcs=evil"};
+        QTest::newRow("another certificate behind a proxy") << QByteArrayList{
+            "remote.more.url=https://hub.example/x", "http.proxy=http://evil.example", "http.sslverify=false"};
+    }
+    void everyUrlHasToBeAllowed()
+    {
+        QFETCH(QByteArrayList, more);
+        Settings settings;
+        settings.hubHosts = {u"hub.example"_s};
+        const QByteArrayList branch{"branch.main.remote=more", "branch.main.merge=refs/heads/main"};
+        QVERIFY(!findUpstream(configOf(branch + more), "main", settings).ok());
+        QVERIFY(findUpstream(configOf(branch + QByteArrayList{"remote.more.url=git@hub.example:me/x.git"}), "main",
+                             settings)
+                    .ok());
+    }
+
+    /// git asks every promisor, and takes a remote for one for more than its `promisor`.
+    void everyPromisorHasToBeAllowed_data()
+    {
+        QTest::addColumn<QByteArrayList>("more");
+        QTest::newRow("another host") << QByteArrayList{"remote.x.url=https://evil.example/x",
+                                                        "remote.x.promisor=true"};
+        QTest::newRow("true in other words")
+            << QByteArrayList{"remote.x.url=https://evil.example/x", "remote.x.promisor=2"};
+        QTest::newRow("by its filter") << QByteArrayList{"remote.x.url=https://evil.example/x",
+                                                         "remote.x.partialclonefilter=blob:none"};
+        QTest::newRow("by the extension")
+            << QByteArrayList{"remote.x.url=https://evil.example/x", "extensions.partialclone=x"};
+        QTest::newRow("a program") << QByteArrayList{"remote.x.url=/srv/x", "remote.x.promisor=true",
+                                                     "remote.x.uploadpack=/tmp/evil"};
+    }
+    void everyPromisorHasToBeAllowed()
+    {
+        QFETCH(QByteArrayList, more);
+        Settings settings;
+        settings.hubHosts = {u"hub.example"_s};
+        const QByteArrayList partial = usual + QByteArrayList{"remote.origin.promisor=true"};
+        const auto allowed = promisorEnvironment(configOf(partial), settings);
+        QVERIFY(allowed.ok() && allowed->first().startsWith("GIT_ALLOW_PROTOCOL=ssh:https"));
+        QVERIFY(!promisorEnvironment(configOf(partial + more), settings).ok());
+        QVERIFY(!findUpstream(configOf(partial + more), "main", settings).ok());
     }
 
     void oneHubHasOneSpelling_data()
