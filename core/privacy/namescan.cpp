@@ -189,7 +189,9 @@ bool NameScan::isSecret(const Name &given, QByteArrayView value, const ValuePlac
     // A made-up value is let pass unless a name insists on it and it is as long as a token.
     if (!named && m_knowledge.prefixed.isId(value))
         return false;
-    if (t.madeUp && (m_hints.test || t.kind == ValueKind::Number || !(named && t.length >= 16 && t.distinct >= 5)))
+    const bool spelled = t.digits == 0 && t.signs == 0; // abcdefghijklmnop
+    if (t.madeUp
+        && (m_hints.test || spelled || t.kind == ValueKind::Number || !(named && t.length >= 16 && t.distinct >= 5)))
         return false;
     if (m_hints.fixture && !isLiveToken(t, named && !loose && assigned.link != ValueLink::Argument))
         return false;
@@ -199,6 +201,8 @@ bool NameScan::isSecret(const Name &given, QByteArrayView value, const ValuePlac
             return false;
         return named || (name == NameKind::Provider && !loose);
     case ValueKind::Hex:
+        if (assigned.link == ValueLink::Argument && !assigned.quoted && t.length == 40 && t.upper == 0)
+            return false; // "fix the token (<commit>)"
         if (loose) // fingerprints in logs, commits in lists
             return named && t.upper == 0 && t.length != 40;
         return named || t.length >= 32;
@@ -207,7 +211,7 @@ bool NameScan::isSecret(const Name &given, QByteArrayView value, const ValuePlac
     case ValueKind::Random:
         if (name != NameKind::Password && value.contains(':') && t.signs - value.count(':') < 6)
             return false; // pairs of an id and a secret have formats of their own
-        if (t.length < 24 && isPlainKey(given.text))
+        if (isPlainKey(given.text) && (t.length < 24 || isKeyOfCache(value)))
             return false;
         if (!named || loose)
             return t.length >= 16 && (t.digits > 0 ? t.surprise > 20 : t.length >= 20 && t.surprise > 40);
