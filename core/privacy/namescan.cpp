@@ -247,7 +247,7 @@ bool NameScan::isWrittenPassphrase(QByteArrayView value, const ValuePlace &place
 bool NameScan::isInConnection(const ValuePlace &place) const
 {
     const QByteArrayView value = place.value();
-    if (!place.isParameter() || m_hints.test || readsAsCode(value))
+    if (!place.isParameter() || m_hints.test || readsAsCode(value) || m_knowledge.values.isKeptElsewhere(value))
         return false;
     if (value.contains('.')
         && m_knowledge.names.classify(value) >= NameKind::Strong) // connect(addr=a, password=args.password)

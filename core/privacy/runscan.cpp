@@ -168,7 +168,8 @@ bool RunScan::hasTellingWord(qsizetype valueBegin, bool strict) const
             --begin;
         const qsizetype first = behindEscape(m_text, begin, end);
         const QByteArrayView word = m_text.sliced(first, end - first);
-        const NameKind kind = m_knowledge.names.classify(word);
+        const bool scheme = m_text.sliced(end).startsWith(QByteArrayView("://")); // mapbox://styles/…
+        const NameKind kind = scheme ? NameKind::None : m_knowledge.names.classify(word);
         if (nearest && (kind == NameKind::Other || (kind == NameKind::None && word.startsWith("--"))))
             return false; // `--query accessToken --resource <id>`: what an option is given is that option's
         const bool verb = word == QByteArrayView("pass") && !nearest; // "tests pass, @ada <commit>"

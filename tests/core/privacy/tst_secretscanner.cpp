@@ -292,10 +292,8 @@ private Q_SLOTS:
 
     void signsOfAFormatMakeNoFormat()
     {
-        QVERIFY(!m_scanner
-                     .scan("SECRET_KEY = 'a_mt%up01achm0e3=wh=2$=mb0@6g^5c8%("
-                           "sbe)b'")
-                     .isEmpty());
+        const QByteArray value = QByteArray("a_mt%up01achm0e3") + "=wh=2$=mb0@6g^5c8%(sbe)b";
+        QVERIFY(!m_scanner.scan("SECRET_KEY = '" + value + "'").isEmpty());
     }
 
     void aPuttyKeyInJsonIsFound()
@@ -322,7 +320,13 @@ private Q_SLOTS:
         row("search key", "{ appId: 'A1B2', apiKey: '" + hex(32) + "', indexName: 'docs' }");
         row("commit behind a word", "- fix the token (" + hex(40) + ")");
         row("key of a cache", "key: npm-linux-" + hex(64));
-        row("place in a provider's own scheme", "style = 'mapbox://styles/acme/" + hex(24) + "z'");
+        row("place in a provider's own scheme",
+            "style = 'mapbox://styles/acme/" + Samples::randomText(random, "abcdefghijklmnopqrstuvwxyz0123456789", 25)
+                + "'");
+        row("variable in a connection", "connect host=db user=app redis_pass=process.env.X ok");
+        row("encrypted value in a connection", "host=db user=app bind_password={cipher}" + hex(96));
+        row("place of a secret in a connection",
+            "connect(host='x', db_password='arn:aws:secretsmanager:eu-west-1:123456789012:secret:app/db-AbCdEf')");
         row("alphabet for a key", "{ fastlyApiKey: 'abcdefghijklmnop' }");
         row("format of Python", "password = '%(db_password)s_9!'");
         row("definition of a number", "#define dbPassword 0x0B96");
