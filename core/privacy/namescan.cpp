@@ -114,6 +114,9 @@ void NameScan::judge(const Name &given, const ValuePlace &place)
     bool secret = isSecret(given, value, place);
     if (!secret && m_hints.configuration && !assigned.quoted && given.kind == NameKind::Password)
         value = withoutComment(place.restOfLine());
+    if (assigned.begin > 0 && m_text[assigned.begin - 1] == '{' // {cipher}…
+        && m_knowledge.values.isKeptElsewhere(m_text.sliced(assigned.begin - 1, value.size() + 1)))
+        return;
     if (!secret && isPhrase(given.text, place.restOfLine())) {
         value = place.restOfLine();
         secret = true;

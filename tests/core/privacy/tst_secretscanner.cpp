@@ -106,6 +106,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("found");
         const QByteArray chosen = "Kestrel!"
                                   "42x";
+        QTest::newRow("encrypted by Spring")
+            << "db_password={cipher}" + QByteArray("8f03ba5c61d7e249").repeated(4) << "a.ini"_ba << false;
         QTest::newRow("option of PowerShell") << "New-Thing -Password \"" + chosen + "\""
                                               << "run.ps1"_ba << true;
         QTest::newRow("definition") << "#define dbPassword \"" + chosen + "\""
