@@ -23,6 +23,7 @@ struct Pattern
 /// First match wins: what is special stands above what is general.
 constexpr std::array patterns{
     // clang-format off
+    Pattern {"remote:*no space left", HubDiskFull, "the hub's disk is full"},
     Pattern {"no space left on device", DiskFull, "free some disk space"},
     Pattern {"disk quota exceeded", DiskFull, "free some disk space"},
     Pattern {"read-only file system", ReadOnly, nullptr},
@@ -35,11 +36,10 @@ constexpr std::array patterns{
     Pattern {"cannot use bare repository", Untrusted, nullptr},
     Pattern {"transport '*' not allowed", Untrusted, "add it to `protocols` if you mean it"},
     // the hub's answers to a push
-    Pattern {"remote:*no space left", HubDiskFull, "the hub's disk is full"},
     Pattern {"push declined due to*secret", RejectedSecret, "take the secret out of the commit, then push again"},
     Pattern {"gh013*secret", RejectedSecret, "take the secret out of the commit, then push again"},
     Pattern {"secret scanning", RejectedSecret, "take the secret out of the commit, then push again"},
-    Pattern {"gitleaks", RejectedSecret, "take the secret out of the commit, then push again"},
+    Pattern {"remote:*gitleaks", RejectedSecret, "take the secret out of the commit, then push again"},
     Pattern {"exceeds*file size limit", RejectedSize, "a file in the commits is larger than the hub allows"},
     Pattern {"gh001", RejectedSize, "a file in the commits is larger than the hub allows"},
     Pattern {"larger than the maximum", RejectedSize, "a file in the commits is larger than the hub allows"},
@@ -68,8 +68,18 @@ constexpr std::array patterns{
     Pattern {"error: 401", AuthFailed, "check the stored credentials for this hub"},
     Pattern {"error: 403", AuthFailed, "this account may not do that on the hub"},
     Pattern {"sign_and_send_pubkey", AuthFailed, "the key needs its agent, a touch or a passphrase"},
-    Pattern {"certificate", TlsFailed, "the hub's certificate could not be verified"},
-    Pattern {"ssl", TlsFailed, "the secure connection to the hub failed"},
+    Pattern {"ssl certificate", TlsFailed, "the hub's certificate could not be verified"},
+    Pattern {"ssl: ", TlsFailed, "the hub's certificate could not be verified"},
+    Pattern {"server certificate", TlsFailed, "the hub's certificate could not be verified"},
+    Pattern {"certificate verif", TlsFailed, "the hub's certificate could not be verified"},
+    Pattern {"setting certificate", TlsFailed, "check http.sslCAInfo and http.sslCert"},
+    Pattern {"client certificate", TlsFailed, "check http.sslCert and http.sslKey"},
+    Pattern {"ssl connect", TlsFailed, "the secure connection to the hub failed"},
+    Pattern {"ssl_", TlsFailed, "the secure connection to the hub failed"},
+    Pattern {"ssl routines", TlsFailed, "the secure connection to the hub failed"},
+    Pattern {"gnutls_", TlsFailed, "the secure connection to the hub failed"},
+    Pattern {"tls connect", TlsFailed, "the secure connection to the hub failed"},
+    Pattern {"tls handshake", TlsFailed, "the secure connection to the hub failed"},
     Pattern {"could not resolve host", Unreachable, nullptr},
     Pattern {"name or service not known", Unreachable, nullptr},
     Pattern {"temporary failure in name resolution", Unreachable, nullptr},
@@ -95,7 +105,6 @@ constexpr std::array patterns{
     Pattern {"remote ref does not exist", UpstreamGone, "the branch is gone on the hub"},
     Pattern {"could not read from remote repository", Unreachable, nullptr},
     // the checkout
-    Pattern {"index.lock': file exists", LockHeld, nullptr},
     Pattern {".lock': file exists", LockHeld, nullptr},
     Pattern {"unable to lock", LockHeld, nullptr},
     Pattern {"unable to create*.lock", LockHeld, nullptr},
@@ -138,6 +147,31 @@ constexpr std::array patterns{
     Pattern {"input/output error", IoError, nullptr},
     // clang-format on
 };
+
+/// What git quotes (files, URLs, hosts), and where it pushes to, may hold any of the words above: a repository named
+/// openssl, a file named "bad object". Of a quoted name only ".lock" stays.
+QByteArray withoutNames(const QByteArray &errors)
+{
+    QByteArray text;
+    for (const QByteArray &line : errors.toLower().split('\n')) {
+        if (line.startsWith("to "))
+            continue;
+        qsizetype at = 0;
+        while (at < line.size()) {
+            const bool opens = line[at] == '\'' && (at == 0 || line[at - 1] == ' ' || line[at - 1] == '(');
+            const qsizetype end = opens ? line.indexOf('\'', at + 1) : -1;
+            if (end < 0) {
+                text += line[at++];
+                continue;
+            }
+            const bool lock = line.mid(at, end - at).endsWith(".lock");
+            text += lock ? "'.lock'" : "''";
+            at = end + 1;
+        }
+        text += '\n';
+    }
+    return text;
+}
 
 bool matches(const QByteArray &text, const QByteArray &pattern)
 {
@@ -210,7 +244,7 @@ bool isNoConnection(const ProcessOutput &output)
 
 Error classifyGitFailure(const QString &what, const ProcessOutput &output)
 {
-    const QByteArray text = output.errors.toLower();
+    const QByteArray text = withoutNames(output.errors);
     const QString detail = cleanText(output.errors.right(4096));
     if (output.signal == SIGBUS) // measured: a file truncated while git maps it
         return {FileChanged, u"%1: a file changed while git read it"_s.arg(what), detail};

@@ -313,6 +313,7 @@ private Q_SLOTS:
         pretend.window.openPage(WindowPage::Commits);
         QTRY_VERIFY(rows(pretend.window, u"Commits"_s)->model()->rowCount() > 0);
         pretend.window.commits()->select(0);
+        QTRY_VERIFY(button(pretend.window, u"Undo…"_s)->isEnabled()); // once the daemon said what this token may do
         QTest::mouseClick(button(pretend.window, u"Undo…"_s), Qt::LeftButton);
         auto *question = pretend.window.findChild<QMessageBox *>();
         QVERIFY(question);
