@@ -98,6 +98,8 @@ private:
     bool link(bool element, bool flag, bool gap)
     {
         const char c = peek();
+        if (c == ':' && peek(1) == '/' && peek(2) == '/') // mapbox://…
+            return false;
         if (c == '=' || (c == ':' && peek(1) != ':') || (c == ':' && peek(2) == '=') || (c == ':' && peek(3) == '=')
             || ((c == '?' || c == '+' || c == '.' || c == '|') && peek(1) == '=') || (c == '-' && peek(1) == '>')
             || (c == '!' && peek(1) == '=') || (c == '|' && peek(1) == '|' && peek(2) == '=')

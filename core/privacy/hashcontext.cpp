@@ -41,4 +41,14 @@ bool isInsideUrl(QByteArrayView text, qsizetype begin)
     return text.sliced(at, begin - at).contains("://");
 }
 
+bool isKeyOfCache(QByteArrayView value)
+{
+    constexpr qsizetype shortestHash = 32;
+    const qsizetype dash = value.lastIndexOf('-');
+    const QByteArrayView words = value.first(std::max<qsizetype>(0, dash));
+    const QByteArrayView hash = value.sliced(dash + 1);
+    return dash > 1 && hash.size() >= shortestHash && std::all_of(hash.begin(), hash.end(), Bytes::isHexDigit)
+        && std::all_of(words.begin(), words.end(), [](char c) { return Bytes::isLower(c) || c == '-' || c == '_'; });
+}
+
 } // namespace AutoCommit

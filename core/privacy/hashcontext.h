@@ -10,4 +10,7 @@ bool standsBehindHashMark(const Lexicon &lexicon, QByteArrayView text, qsizetype
 /// The text at `begin` is part of a URL that began before it.
 bool isInsideUrl(QByteArrayView text, qsizetype begin);
 
+/// `key: deps-linux-<hash>`: what a build's cache is kept under.
+bool isKeyOfCache(QByteArrayView value);
+
 } // namespace AutoCommit

@@ -114,6 +114,9 @@ void NameScan::judge(const Name &given, const ValuePlace &place)
     bool secret = isSecret(given, value, place);
     if (!secret && m_hints.configuration && !assigned.quoted && given.kind == NameKind::Password)
         value = withoutComment(place.restOfLine());
+    if (assigned.begin > 0 && m_text[assigned.begin - 1] == '{' // {cipher}…
+        && m_knowledge.values.isKeptElsewhere(m_text.sliced(assigned.begin - 1, value.size() + 1)))
+        return;
     if (!secret && isPhrase(given.text, place.restOfLine())) {
         value = place.restOfLine();
         secret = true;
@@ -189,7 +192,9 @@ bool NameScan::isSecret(const Name &given, QByteArrayView value, const ValuePlac
     // A made-up value is let pass unless a name insists on it and it is as long as a token.
     if (!named && m_knowledge.prefixed.isId(value))
         return false;
-    if (t.madeUp && (m_hints.test || t.kind == ValueKind::Number || !(named && t.length >= 16 && t.distinct >= 5)))
+    const bool spelled = t.digits == 0 && t.signs == 0; // abcdefghijklmnop
+    if (t.madeUp
+        && (m_hints.test || spelled || t.kind == ValueKind::Number || !(named && t.length >= 16 && t.distinct >= 5)))
         return false;
     if (m_hints.fixture && !isLiveToken(t, named && !loose && assigned.link != ValueLink::Argument))
         return false;
@@ -199,6 +204,8 @@ bool NameScan::isSecret(const Name &given, QByteArrayView value, const ValuePlac
             return false;
         return named || (name == NameKind::Provider && !loose);
     case ValueKind::Hex:
+        if (assigned.link == ValueLink::Argument && !assigned.quoted && t.length == 40 && t.upper == 0)
+            return false; // "fix the token (<commit>)"
         if (loose) // fingerprints in logs, commits in lists
             return named && t.upper == 0 && t.length != 40;
         return named || t.length >= 32;
@@ -207,7 +214,7 @@ bool NameScan::isSecret(const Name &given, QByteArrayView value, const ValuePlac
     case ValueKind::Random:
         if (name != NameKind::Password && value.contains(':') && t.signs - value.count(':') < 6)
             return false; // pairs of an id and a secret have formats of their own
-        if (t.length < 24 && isPlainKey(given.text))
+        if (isPlainKey(given.text) && (t.length < 24 || isKeyOfCache(value)))
             return false;
         if (!named || loose)
             return t.length >= 16 && (t.digits > 0 ? t.surprise > 20 : t.length >= 20 && t.surprise > 40);
@@ -243,7 +250,7 @@ bool NameScan::isWrittenPassphrase(QByteArrayView value, const ValuePlace &place
 bool NameScan::isInConnection(const ValuePlace &place) const
 {
     const QByteArrayView value = place.value();
-    if (!place.isParameter() || m_hints.test || readsAsCode(value))
+    if (!place.isParameter() || m_hints.test || readsAsCode(value) || m_knowledge.values.isKeptElsewhere(value))
         return false;
     if (value.contains('.')
         && m_knowledge.names.classify(value) >= NameKind::Strong) // connect(addr=a, password=args.password)

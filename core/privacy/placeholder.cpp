@@ -16,9 +16,21 @@ bool startsAndEnds(QByteArrayView value, QByteArrayView first, QByteArrayView la
     return value.size() >= first.size() + last.size() && value.startsWith(first) && value.endsWith(last);
 }
 
+/// `%(name)s`, as Python writes it.
+bool isFormat(QByteArrayView v)
+{
+    const qsizetype open = v.indexOf("%(");
+    const qsizetype close = open < 0 ? -1 : v.indexOf(')', open);
+    return close > 0 && close + 1 < v.size() && QByteArrayView("sdrif").contains(v[close + 1])
+        && std::all_of(v.begin() + open + 2, v.begin() + close, [](char c) { return Bytes::word.contains(c); })
+        && (close + 2 == v.size() || !Bytes::alnum.contains(v[close + 2]));
+}
+
 bool isTemplate(QByteArrayView v)
 {
-    constexpr std::array marks{"${", "$(", "{{", "}}", "<%", "%>", "#{", "%(", "{%", "[[", "$[", "@{"};
+    if (isFormat(v))
+        return true;
+    constexpr std::array marks{"${", "$(", "{{", "}}", "<%", "%>", "#{", "{%", "[[", "$[", "@{"};
     for (const char *mark : marks) {
         if (v.contains(QByteArrayView(mark)))
             return true;

@@ -1,8 +1,7 @@
 #include "core/privacy/policymatcher.h"
 
+#include "core/privacy/madeupsecrets.h"
 #include "core/privacy/valuejudge.h"
-
-#include <QRandomGenerator>
 
 #include <algorithm>
 #include <array>
@@ -23,31 +22,6 @@ bool hasAnyWord(const QByteArrayList &words, QByteArrayView text)
     const QByteArray lower = text.toByteArray().toLower();
     return std::any_of(words.begin(), words.end(),
                        [&](const QByteArray &word) { return lower.contains(word.toLower()); });
-}
-
-QByteArray randomText(QRandomGenerator &random, QByteArrayView alphabet, int length)
-{
-    QByteArray text;
-    for (int i = 0; i < length; ++i)
-        text += alphabet[random.bounded(static_cast<int>(alphabet.size()))];
-    return text;
-}
-
-/// Values like secrets; an allowance that fits several of them would let real ones through.
-QByteArrayList someSecrets()
-{
-    QRandomGenerator random(1); // the verdict on an allowance must not change from one run to the next
-    const QByteArrayView hex = "0123456789abcdef";
-    const QByteArrayView mixed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    const QByteArrayView upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    QByteArrayList secrets;
-    for (const int length : {16, 20, 32, 40, 64}) {
-        secrets += randomText(random, hex, length);
-        secrets += randomText(random, mixed, length);
-        secrets += randomText(random, upper, length);
-        secrets += "token = \"" + randomText(random, mixed, length) + "\"";
-    }
-    return secrets;
 }
 
 constexpr std::array somePaths{"a",
@@ -129,16 +103,23 @@ std::optional<PolicyMatcher::Allow> PolicyMatcher::compileAllow(const AllowRule 
 
 bool PolicyMatcher::isNarrow(const Allow &allow)
 {
-    static const QByteArrayList secrets = someSecrets();
-    const auto hits = [](const auto &samples, const auto &test) {
-        return std::count_if(std::begin(samples), std::end(samples), test);
+    static const QByteArrayList secrets = madeUpSecrets();
+    constexpr qsizetype shortestWord = 4;
+    constexpr std::size_t mostPaths = 2; // of all allowances together
+    const auto fitsSecret = [&](const QByteArray &secret) {
+        return anyOccurs(allow.regexes, secret) || hasAnyWord(allow.rule.stopWords, secret);
     };
-    const auto wideRegexes = hits(secrets, [&](const QByteArray &s) { return anyOccurs(allow.regexes, s); });
-    const auto widePaths = hits(somePaths, [&](const char *p) { return anyOccurs(allow.paths, QByteArrayView(p)); });
-    const bool shortWords = std::any_of(allow.rule.stopWords.begin(), allow.rule.stopWords.end(),
-                                        [](const QByteArray &word) { return word.trimmed().size() < 4; });
-    if (wideRegexes < 2 && widePaths < 3 && !shortWords)
+    const bool shortWords = std::ranges::any_of(
+        allow.rule.stopWords, [](const QByteArray &word) { return word.trimmed().size() < shortestWord; });
+    std::set<QByteArrayView> paths = m_allowedPaths;
+    for (const char *path : somePaths) {
+        if (anyOccurs(allow.paths, QByteArrayView(path)))
+            paths.insert(path);
+    }
+    if (!shortWords && paths.size() <= mostPaths && std::ranges::none_of(secrets, fitsSecret)) {
+        m_allowedPaths = std::move(paths);
         return true;
+    }
     m_complaints.append(u"An allow list of this repository would let real secrets through and is not followed."_s);
     return false;
 }

@@ -7,6 +7,8 @@
 
 #include <QStringList>
 
+#include <set>
+
 namespace AutoCommit {
 
 /// What an allowance is judged by.
@@ -62,6 +64,7 @@ private:
     std::vector<Rule> m_rules;
     std::vector<Allow> m_allow;
     std::vector<Allow> m_repositoryAllow;
+    std::set<QByteArrayView> m_allowedPaths; ///< of those that stand for all, by what the repository allows
     QList<IgnoredPlace> m_ignored;
     QSet<QByteArray> m_falseAlarms;
     QStringList m_complaints;

@@ -21,7 +21,7 @@ struct Material
 
 bool isHeaderLine(QByteArrayView line)
 {
-    return line.contains(": ") && !line.contains('"');
+    return line.contains(": ") && !line.contains('"') && !line.contains('\\'); // in JSON all is one line
 }
 
 Material materialOf(QByteArrayView body)

@@ -41,10 +41,12 @@ void RunScan::at(qsizetype begin, qsizetype end)
     if (traits.madeUp)
         return;
     const bool random = traits.kind == ValueKind::Random && traits.digits > 1 && traits.surprise > 24;
-    const bool linked = m_text.sliced(wholeEnd).startsWith("]("); // a commit, named in a change log
+    const bool linked = m_text.sliced(wholeEnd).startsWith("](") || isInParentheses(begin, wholeEnd);
     const bool hex = traits.kind == ValueKind::Hex && traits.length >= 24 && !linked;
     const bool uuid = traits.kind == ValueKind::Uuid;
     if ((hex || uuid) && isName(wholeEnd))
+        return;
+    if (isKeyOfCache(m_text.sliced(begin, end - begin)) && nearestKind(begin) == NameKind::Weak)
         return;
     if (isIllustration(begin) || m_knowledge.prefixed.isId(m_text.sliced(begin, end - begin))
         || (uuid && isInBraces(begin, end)))
@@ -88,6 +90,13 @@ bool RunScan::isName(qsizetype valueEnd) const
 bool RunScan::isInBraces(qsizetype begin, qsizetype end) const
 {
     return begin > 0 && m_text[begin - 1] == '{' && end < m_text.size() && m_text[end] == '}';
+}
+
+/// `fix the token's parser (2f…)`: a commit, named in a change log.
+bool RunScan::isInParentheses(qsizetype begin, qsizetype end) const
+{
+    return begin > 1 && m_text[begin - 1] == '(' && m_text[begin - 2] == ' ' && end < m_text.size()
+        && m_text[end] == ')';
 }
 
 /// "in the form of `…`", "for example …": one of the last words before the value says that it only shows one.
@@ -159,7 +168,8 @@ bool RunScan::hasTellingWord(qsizetype valueBegin, bool strict) const
             --begin;
         const qsizetype first = behindEscape(m_text, begin, end);
         const QByteArrayView word = m_text.sliced(first, end - first);
-        const NameKind kind = m_knowledge.names.classify(word);
+        const bool scheme = m_text.sliced(end).startsWith(QByteArrayView("://")); // mapbox://styles/…
+        const NameKind kind = scheme ? NameKind::None : m_knowledge.names.classify(word);
         if (nearest && (kind == NameKind::Other || (kind == NameKind::None && word.startsWith("--"))))
             return false; // `--query accessToken --resource <id>`: what an option is given is that option's
         const bool verb = word == QByteArrayView("pass") && !nearest; // "tests pass, @ada <commit>"

@@ -56,6 +56,7 @@ private:
     bool isGiven(qsizetype valueBegin) const;
     bool isEncrypted(qsizetype valueBegin) const;
     bool isName(qsizetype valueEnd) const;
+    bool isInParentheses(qsizetype begin, qsizetype end) const;
     bool isInBraces(qsizetype begin, qsizetype end) const;
     bool isIllustration(qsizetype valueBegin) const;
     NameKind nearestKind(qsizetype valueBegin) const;

@@ -92,18 +92,26 @@ bool TokenScan::isOpenRight(const TokenRule &rule, qsizetype end) const
         && !(last.choices.empty() && last.max > 1 && last.set.contains(behind));
 }
 
+/// A right checksum is no chance, so in the columns of a database or in an image nothing need part the token from the
+/// rest.
+bool TokenScan::hasChecksum(const TokenRule &rule, qsizetype begin, qsizetype end) const
+{
+    return rule.check == TokenCheck::Crc32Base62
+        && checkToken(rule.check, m_text.sliced(begin, end - begin)) == CheckVerdict::Proven;
+}
+
 bool TokenScan::tryAt(const TokenRule &rule, qsizetype begin, qsizetype fixed, Certainty certainty)
 {
     if (m_hints.fixture && rule.generic)
         return false;
-    if (!rule.openLeft && !isOpenLeft(begin, rule.whole))
-        return false;
     constexpr qsizetype shortFixed = 4; // turns up in base64url by chance
-    if (fixed > 0 && fixed <= shortFixed && begin > 1 && m_text[begin - 1] == '-'
-        && Bytes::alnum.contains(m_text[begin - 2]))
+    const bool insideBase64 = fixed > 0 && fixed <= shortFixed && begin > 1 && m_text[begin - 1] == '-'
+        && Bytes::alnum.contains(m_text[begin - 2]);
+    const bool apart = (rule.openLeft || isOpenLeft(begin, rule.whole)) && !insideBase64;
+    if (!apart && rule.check != TokenCheck::Crc32Base62)
         return false;
     const qsizetype end = rule.shape.match(m_runs, begin);
-    if (end < 0 || !isOpenRight(rule, end))
+    if (end < 0 || ((!apart || !isOpenRight(rule, end)) && !hasChecksum(rule, begin, end)))
         return false;
     if (certainty == Certainty::Form && !rule.near.isEmpty() && !hasNearWord(rule, begin))
         return false;

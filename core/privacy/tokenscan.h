@@ -32,6 +32,7 @@ public:
 
 private:
     /// `fixed` is the length of the fixed part at the beginning of the token, 0 if it has none.
+    bool hasChecksum(const TokenRule &rule, qsizetype begin, qsizetype end) const;
     bool tryAt(const TokenRule &rule, qsizetype begin, qsizetype fixed, Certainty certainty);
     bool isOpenLeft(qsizetype begin, bool whole) const;
     bool isOpenRight(const TokenRule &rule, qsizetype end) const;

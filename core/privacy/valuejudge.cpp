@@ -154,6 +154,17 @@ bool ValueJudge::isReference(QByteArrayView v) const
         || v.contains("->") || m_referenceEnds.hasEndOf(v) || m_referenceStarts.hasStartOf(v) || isSecretReference(v);
 }
 
+bool ValueJudge::isEncrypted(QByteArrayView v) const
+{
+    return m_encryptedStarts.hasStartOf(v) || isSealed(v)
+        || m_encryptedStarts.hasStartOf(v.sliced(v.indexOf(':') + 1)); // user:$2y$…, as htpasswd writes it
+}
+
+bool ValueJudge::isKeptElsewhere(QByteArrayView value) const
+{
+    return !value.isEmpty() && (isEncrypted(value) || isReference(value));
+}
+
 ValueKind ValueJudge::kindOf(QByteArrayView v, const ValueTraits &t) const
 {
     const bool hex = std::all_of(v.begin(), v.end(), Bytes::isHexDigit);
@@ -217,8 +228,7 @@ ValueTraits ValueJudge::traitsOf(QByteArrayView value) const
         return traits;
     if (traits.kind == ValueKind::Uuid)
         traits.kind = traits.distinct > 6 ? ValueKind::Uuid : ValueKind::Placeholder;
-    else if (m_encryptedStarts.hasStartOf(v) || isSealed(v)
-             || m_encryptedStarts.hasStartOf(v.sliced(v.indexOf(':') + 1))) // user:$2y$…, as htpasswd writes it
+    else if (isEncrypted(v))
         traits.kind = ValueKind::Encrypted;
     else if (isReference(v))
         traits.kind = ValueKind::Reference;

@@ -40,12 +40,16 @@ public:
 
     ValueTraits traitsOf(QByteArrayView value) const;
 
+    /// Encrypted, or says where the secret is: a path, a URL, the name of a variable or of a place in a vault.
+    bool isKeptElsewhere(QByteArrayView value) const;
+
     /// Shannon entropy in bits a byte.
     static double entropyOf(QByteArrayView value);
     const Placeholders &placeholders() const { return m_placeholders; }
 
 private:
     ValueKind kindOf(QByteArrayView value, const ValueTraits &traits) const;
+    bool isEncrypted(QByteArrayView v) const;
     bool isReference(QByteArrayView value) const;
     bool isReadableInside(QByteArrayView value) const;
 

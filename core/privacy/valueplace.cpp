@@ -102,14 +102,14 @@ bool ValuePlace::isWrittenDown() const
     return quoted || m_hints.configuration;
 }
 
-/// `storePassword 'value'`, `@db_password "value"`: a statement of its own.
+/// `storePassword 'value'`, `@db_password "value"`, `#define dbPassword "value"`: a statement of its own.
 bool ValuePlace::beginsLine() const
 {
     qsizetype at = m_nameBegin;
     at -= at > 0 && (m_text[at - 1] == '@' || m_text[at - 1] == ':') ? 1 : 0;
     while (at > 0 && Bytes::blank.contains(m_text[at - 1]))
         --at;
-    return at == 0 || m_text[at - 1] == '\n';
+    return at == 0 || m_text[at - 1] == '\n' || m_text.first(at).endsWith(QByteArrayView("#define"));
 }
 
 /// `:password "value"` in Clojure's maps.
@@ -145,7 +145,10 @@ bool ValuePlace::isNameItself() const
 bool ValuePlace::isFlag() const
 {
     const qsizetype at = m_nameBegin;
-    return at > 2 && m_text[at - 1] == '-' && m_text[at - 2] == '-' && Bytes::space.contains(m_text[at - 3]);
+    const bool single
+        = m_assigned.quoted && at > 1 && Bytes::space.contains(m_text[at - 2]); // PowerShell, Java's tools
+    return at > 2 && m_text[at - 1] == '-'
+        && (single || (m_text[at - 2] == '-' && Bytes::space.contains(m_text[at - 3])));
 }
 
 bool ValuePlace::isSetByShell() const

@@ -49,13 +49,21 @@ bool standsInPublicDsn(QByteArrayView text, const Hit &hit)
     return behind.startsWith("@o") && behind.contains(".ingest.");
 }
 
-/// The search-only key of Algolia that a web page sends: its documentation has it stand beside the index in public.
+/// The search-only key of Algolia that a web page sends: its documentation has it stand beside the index in public. The
+/// admin key and other secrets of a configuration look alike and stand there, too: the name tells.
 bool standsBesideIndex(QByteArrayView text, const Hit &hit)
 {
     constexpr qsizetype around = 200;
     const qsizetype from = std::max<qsizetype>(0, hit.begin - around);
     const QByteArrayView near = text.sliced(from, std::min(text.size(), hit.end + around) - from);
-    return hit.end - hit.begin == 32 && near.contains("indexName") && near.contains("appId");
+    constexpr qsizetype longestName = 40;
+    const qsizetype lead = std::max<qsizetype>(0, hit.begin - longestName);
+    QByteArrayView before = text.sliced(lead, hit.begin - lead);
+    before = before.sliced(before.lastIndexOf(',') + 1);
+    const QByteArray name = before.sliced(before.lastIndexOf('\n') + 1).toByteArray().toLower();
+    const bool search = name.contains("apikey") || name.contains("api_key") || name.contains("search");
+    return hit.end - hit.begin == 32 && near.contains("indexName") && near.contains("appId") && search
+        && !name.contains("admin") && !name.contains("write");
 }
 
 /// The token in the tag that Cloudflare's analytics have web pages carry.

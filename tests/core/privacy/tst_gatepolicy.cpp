@@ -106,6 +106,8 @@ private Q_SLOTS:
         QTest::newRow("every letter") << "[[allowlists]]\nregexes = ['[A-Za-z0-9]{16,}']\n"_ba;
         QTest::newRow("every line") << "[allowlist]\nregexTarget = 'line'\nregexes = ['token']\n"_ba;
         QTest::newRow("empty pattern") << "[allowlist]\nregexes = ['']\npaths = ['x*']\n"_ba;
+        QTest::newRow("every password's line") << "[allowlist]\nregexTarget = 'line'\nregexes = ['api_.*=']\n"_ba;
+        QTest::newRow("values of one length") << "[allowlist]\nregexes = ['^[A-Za-z0-9]{32}$']\n"_ba;
         QTest::newRow("short word") << "[allowlist]\nstopwords = ['a']\n"_ba;
         QTest::newRow("disabled rules") << "[extend]\nuseDefault = false\ndisabledRules = ['credential']\n"_ba;
         QTest::newRow("commits") << "[allowlist]\ncommits = ['*']\n"_ba;
@@ -115,6 +117,31 @@ private Q_SLOTS:
         QFETCH(QByteArray, toml);
         QVERIFY(readGitleaksConfig(toml).ok());
         QVERIFY(only({.repository = read(toml)}).blocks());
+    }
+
+    void aRepositoryCannotAllowAFormatOfTokens_data()
+    {
+        QTest::addColumn<QByteArray>("toml");
+        QTest::newRow("its form") << "[allowlist]\nregexes = ['ghp_[A-Za-z0-9]{36}']\n"_ba;
+        QTest::newRow("its beginning") << "[allowlist]\nregexes = ['^ghp_']\n"_ba;
+        QTest::newRow("a word for it") << "[allowlist]\nstopwords = ['GHP_']\n"_ba;
+    }
+    void aRepositoryCannotAllowAFormatOfTokens()
+    {
+        QFETCH(QByteArray, toml);
+        QRandomGenerator random(74);
+        const QByteArray text = "x = ghp_" + Samples::randomText(random, Samples::alnum, 36) + "\n";
+        const Findings findings = SecretScanner(GatePolicy{.repository = read(toml)}).scan(text, {.path = "a.py"});
+        QCOMPARE(findings.size(), 1);
+        QVERIFY(findings[0].blocks());
+    }
+
+    void narrowAllowancesAddUp()
+    {
+        const GatePolicy policy{.repository = read("[[allowlists]]\npaths = ['^src/']\n[[allowlists]]\npaths = "
+                                                   "['^lib/']\n[[allowlists]]\npaths = ['^config/']\n")};
+        QCOMPARE(only(policy, "lib/a.py").allowance, Allowance::RepositoryPolicy);
+        QVERIFY(only(policy, "config/a.py").blocks());
     }
 
     void wideAllowancesAreNamed()

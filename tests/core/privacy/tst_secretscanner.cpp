@@ -106,6 +106,12 @@ private Q_SLOTS:
         QTest::addColumn<bool>("found");
         const QByteArray chosen = "Kestrel!"
                                   "42x";
+        QTest::newRow("encrypted by Spring")
+            << "db_password={cipher}" + QByteArray("8f03ba5c61d7e249").repeated(4) << "a.ini"_ba << false;
+        QTest::newRow("option of PowerShell") << "New-Thing -Password \"" + chosen + "\""
+                                              << "run.ps1"_ba << true;
+        QTest::newRow("definition") << "#define dbPassword \"" + chosen + "\""
+                                    << "a.h"_ba << true;
         QTest::newRow("quoted") << "password = \"" + chosen + "\""
                                 << "app.py"_ba << true;
         QTest::newRow("json") << "{\"dbPassword\": \"" + chosen + "\"}"
@@ -248,6 +254,60 @@ private Q_SLOTS:
               "found");
     }
 
+    void aChecksumNeedsNothingAroundTheToken_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("behind");
+        QTest::addColumn<bool>("right");
+        QTest::newRow("columns of a database") << "login"_ba
+                                               << "\x03next"_ba << true;
+        QTest::newRow("name of a directory") << "dir-"_ba
+                                             << "/f"_ba << true;
+        QTest::newRow("image") << QByteArray(1, '\0') << "a\xff"_ba << true;
+        QTest::newRow("base64") << "login"_ba
+                                << "abc"_ba << false;
+    }
+    void aChecksumNeedsNothingAroundTheToken()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, behind);
+        QFETCH(bool, right);
+        const QByteArray token = "np" + "m_"_ba + QByteArray(30, '0') + (right ? "2C8GjS" : "2C8GjT");
+        QCOMPARE(!m_scanner.scan("x\n" + before + token + behind).isEmpty(), right);
+    }
+
+    void onlyTheSearchKeyIsPublicBesideAnIndex_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("admin key") << "adminApiKey"_ba;
+        QTest::newRow("write key") << "writeApiKey"_ba;
+        QTest::newRow("password") << "password"_ba;
+        QTest::newRow("secret") << "client_secret"_ba;
+    }
+    void onlyTheSearchKeyIsPublicBesideAnIndex()
+    {
+        QFETCH(QByteArray, name);
+        QRandomGenerator random(89);
+        const QByteArray value = Samples::randomText(random, Samples::hexDigits, 32);
+        QVERIFY(!m_scanner.scan("c = { appId: 'A1B2', " + name + ": '" + value + "', indexName: 'docs' }").isEmpty());
+    }
+
+    void signsOfAFormatMakeNoFormat()
+    {
+        const QByteArray value = QByteArray("a_mt%up01achm0e3") + "=wh=2$=mb0@6g^5c8%(sbe)b";
+        QVERIFY(!m_scanner.scan("SECRET_KEY = '" + value + "'").isEmpty());
+    }
+
+    void aPuttyKeyInJsonIsFound()
+    {
+        QRandomGenerator random(97);
+        const QByteArray material = Samples::randomText(random, Samples::base64, 48);
+        QVERIFY(!m_scanner
+                     .scan("{\"k\": \"PuTTY-User-Key-File-3: ssh-ed25519\\nEncryption: none\\nPrivate-Lines: 1\\n"
+                           + material + "\\nPrivate-MAC: 00\"}")
+                     .isEmpty());
+    }
+
     void lookAlikesPass_data()
     {
         QTest::addColumn<QByteArray>("text");
@@ -260,6 +320,18 @@ private Q_SLOTS:
         row("site key", "<div class=\"g-recaptcha\" data-sitekey=\"6L" + b64(38).replace('/', 'x') + "\"></div>");
         row("dsn of a web page", "Sentry.init({dsn: 'https://" + hex(32) + "@o1234.ingest.sentry.io/567'})");
         row("search key", "{ appId: 'A1B2', apiKey: '" + hex(32) + "', indexName: 'docs' }");
+        row("commit behind a word", "- fix the token (" + hex(40) + ")");
+        row("key of a cache", "key: npm-linux-" + hex(64));
+        row("place in a provider's own scheme",
+            "style = 'mapbox://styles/acme/" + Samples::randomText(random, "abcdefghijklmnopqrstuvwxyz0123456789", 25)
+                + "'");
+        row("variable in a connection", "connect host=db user=app redis_pass=process.env.X ok");
+        row("encrypted value in a connection", "host=db user=app bind_password={cipher}" + hex(96));
+        row("place of a secret in a connection",
+            "connect(host='x', db_password='arn:aws:secretsmanager:eu-west-1:123456789012:secret:app/db-AbCdEf')");
+        row("alphabet for a key", "{ fastlyApiKey: 'abcdefghijklmnop' }");
+        row("format of Python", "password = '%(db_password)s_9!'");
+        row("definition of a number", "#define dbPassword 0x0B96");
         row("helm pipe", "password: {{ .Values.db.password | b64enc | quote }}");
         row("address of a contract", "const tokenAddress = '0x" + hex(40) + "'");
         row("password hash", "client_secret: '$pbkdf2-sha512$310000$" + b64(22) + "$" + b64(86) + "'");
