@@ -1,5 +1,6 @@
 #include "core/config/settingsloader.h"
 
+#include "core/base/cleantext.h"
 #include "core/config/configfile.h"
 #include "core/config/paths.h"
 
@@ -33,7 +34,7 @@ QString unknownInGit(const QString &key, const QString &name)
 {
     const SettingSpec *near = findSetting(nearestSetting(name));
     return u"git config %1: nobody knows this key%2"_s.arg(
-        key, near ? u"; did you mean %1?"_s.arg(near->gitConfigName()) : u"; ignored"_s);
+        cleanLine(key.toUtf8(), 80), near ? u"; did you mean %1?"_s.arg(near->gitConfigName()) : u"; ignored"_s);
 }
 
 Result<DirectoryOverride> readOverride(const ConfigFile &config, const QString &prefix, const QJsonValue &value,

@@ -88,6 +88,8 @@ void maskNames(RunReport &report, const Gate &gate)
     report.branch = gate.shownBranch(report.branch);
     report.upstream = gate.shownBranch(report.upstream);
     const auto masked = [&](const QString &text) { return gate.scanner().redact(text.toUtf8()).text(); };
+    for (QString &warning : report.warnings)
+        warning = masked(warning);
     if (report.commits.isEmpty() && !report.error) // nothing was named; a clean checkout costs no scan
         return;
     for (ReportedCommit &commit : report.commits) {

@@ -57,7 +57,7 @@ struct RepoContext : ChangeContext
     QList<IndexEntry> snapshot; ///< the captured change: what will be committed, byte for byte
     qsizetype inCaptureIndex = 0; ///< the entries of the snapshot when "index.capture" held it and nothing else
     std::optional<QByteArray> commitIndexAt; ///< the commit whose entries, and no others, are in "index.commit" already
-    QStringList warnings; ///< of what this repository's own settings say and nobody follows
+    QStringList warnings; ///< for its user: a setting nobody knows, a secret that the repository itself lets pass
     QList<Exclusion> excluded;
 
     // Discover
@@ -94,6 +94,14 @@ struct RepoContext : ChangeContext
     void exclude(const QByteArray &path, const QString &rule, const QString &why)
     {
         excluded.append({path, rule, why});
+    }
+
+    void warn(StageId stage, const QString &text)
+    {
+        if (warnings.contains(text))
+            return; // of an earlier attempt
+        warnings += text;
+        decided(stage, text);
     }
 
     /// Forgets what the stages found, for another attempt; what was committed and decided stays.

@@ -72,7 +72,7 @@ struct RunReport
     QString reason; ///< one sentence where the state needs one
     QList<ReportedCommit> commits;
     QList<Exclusion> excluded;
-    QStringList warnings; ///< for its user: settings of its git config that are not followed
+    QStringList warnings; ///< for its user: a setting nobody knows, a secret that the repository itself lets pass
     QList<VersionChange> versions;
     QList<Decision> trace;
     QByteArray head; ///< after the run

@@ -51,7 +51,7 @@ ContentVerdict ContentJudge::finish()
         if (finding.blocks())
             verdict.findings += finding;
         else
-            ++verdict.allowed;
+            verdict.allowed += finding;
     }
     verdict.conflictLine = firstConflictLine(m_text);
     return verdict;

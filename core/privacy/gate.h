@@ -26,7 +26,7 @@ struct NameObjection
 struct ContentVerdict
 {
     Findings findings = {}; ///< those that hold the file back
-    int allowed = 0; ///< findings that somebody let pass
+    Findings allowed = {}; ///< those that somebody let pass
     int conflictLine = 0; ///< of the first unresolved conflict, 1-based; 0 = none
     bool good() const { return findings.isEmpty() && conflictLine == 0; }
 };

@@ -126,10 +126,9 @@ QList<IgnoredPlace> readGitleaksIgnore(QByteArrayView text)
         const int line = parts.last().toInt(&isNumber);
         const bool commit = parts.size() > 3 && parts.first().size() >= 7
             && QByteArray::fromHex(parts.first()).toHex() == parts.first();
-        if (!isNumber || line < 1)
+        if (!isNumber || line < 1 || commit)
             continue;
-        const qsizetype from = commit ? 1 : 0;
-        places.append({.path = parts.mid(from, parts.size() - 2 - from).join(':'), .line = line});
+        places.append({.path = parts.mid(0, parts.size() - 2).join(':'), .line = line});
     }
     return places;
 }

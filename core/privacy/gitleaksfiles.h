@@ -10,7 +10,8 @@ namespace AutoCommit {
 /// TOML; entries without sense are left out.
 Result<RepositoryPolicy> readGitleaksConfig(QByteArrayView toml);
 
-/// Reads .gitleaksignore: lines `[commit:]file:rule:line`. Rules are not compared, their names are another tool's.
+/// Reads .gitleaksignore: lines `file:rule:line`. Rules are not compared, their names are another tool's. What names a
+/// commit, too, is about that commit alone and lets nothing new pass.
 QList<IgnoredPlace> readGitleaksIgnore(QByteArrayView text);
 
 } // namespace AutoCommit

@@ -100,7 +100,8 @@ void findPrivateKey(QByteArrayView text, qsizetype marker, Hits &hits)
 {
     if (Bytes::toLower(text[marker + 1]) == 'u')
         findPutty(text, marker, hits);
-    else if (text.sliced(marker).startsWith("PRIVATE KEY") || text.sliced(marker).startsWith("OpenVPN Static key"))
+    else if (text.sliced(marker).startsWith("PRIVATE KEY") || text.sliced(marker).startsWith("OpenVPN Static key")
+             || text.sliced(marker).startsWith("ARGO TUNNEL TOKEN"))
         findPem(text, marker, hits);
 }
 

@@ -43,6 +43,7 @@ std::shared_ptr<const ScanKnowledge> ScanKnowledge::load()
     knowledge->addTrigger("private key", {.kind = Trigger::Kind::PrivateKey});
     knowledge->addTrigger("putty-user-key-file-", {.kind = Trigger::Kind::PrivateKey});
     knowledge->addTrigger("openvpn static key", {.kind = Trigger::Kind::PrivateKey});
+    knowledge->addTrigger("argo tunnel token", {.kind = Trigger::Kind::PrivateKey}); // cloudflared's cert.pem
     for (const char *part : {"\"d\"", "\"k\""})
         knowledge->addTrigger(part, {.kind = Trigger::Kind::JsonWebKey});
     for (const char *kind :

@@ -50,11 +50,11 @@ Status readCheckoutConfig(RepoContext &repo)
     if (!repo.config.names().isEmpty())
         return {};
     AC_ASSIGN(repo.config, RepoConfig::read(repo.git));
-    repo.warnings.clear();
+    QStringList passedOver;
     AC_ASSIGN(repo.settings,
-              repo.loaded.forCheckout(repo.git.location().workTree, repo.config.ownSettings(), &repo.warnings));
-    for (const QString &warning : repo.warnings) { // "enabeld = false" must not pass for "enabled = false"
-        repo.decided(StageId::Survey, warning);
+              repo.loaded.forCheckout(repo.git.location().workTree, repo.config.ownSettings(), &passedOver));
+    for (const QString &warning : passedOver) { // "pussh = false" must not pass for "push = false"
+        repo.warn(StageId::Survey, warning);
         qCWarning(logConfig).noquote() << repo.git.location().workTree << warning;
     }
     const QString workTree = repo.config.value(u"core.worktree"_s);

@@ -1,5 +1,7 @@
 #include "core/stages/inspection.h"
 
+#include "core/base/cleantext.h"
+
 #include <QCryptographicHash>
 #include <QFile>
 
@@ -79,24 +81,58 @@ Result<Inspection> inspectFile(const RepoContext &repo, const QByteArray &path, 
     return Inspection{.blob = hash.name(), .verdict = judge.finish()};
 }
 
+namespace {
+
+Result<ContentVerdict> verdictOnHead(const RepoContext &repo, const QByteArray &path, const QByteArray &headBlob)
+{
+    if (headBlob.isEmpty() || headBlob.count('0') == headBlob.size())
+        return ContentVerdict();
+    AC_ASSIGN(const QByteArray content, repo.git.read({u"cat-file"_s, u"blob"_s, QString::fromLatin1(headBlob)}));
+    return repo.gate.judge(path, content);
+}
+
+QString whoAllows(const Finding &finding)
+{
+    return finding.allowance == Allowance::Inline ? u"a comment on its line"_s
+                                                  : u"this repository's .gitleaks.toml or .gitleaksignore"_s;
+}
+
+bool holds(const Findings &findings, const Finding &finding)
+{
+    return std::ranges::any_of(findings, [&](const Finding &old) { return old.fingerprint == finding.fingerprint; });
+}
+
+} // namespace
+
+Result<QStringList> newlyAllowed(const RepoContext &repo, const QByteArray &path, const ContentVerdict &verdict,
+                                 const QByteArray &headBlob)
+{
+    const auto byRepository = [](const Finding &finding) {
+        return finding.allowance == Allowance::Inline || finding.allowance == Allowance::RepositoryPolicy;
+    };
+    if (std::ranges::none_of(verdict.allowed, byRepository))
+        return QStringList();
+    AC_ASSIGN(const ContentVerdict known, verdictOnHead(repo, path, headBlob));
+    QStringList told;
+    for (const Finding &finding : verdict.allowed)
+        if (byRepository(finding) && !holds(known.allowed, finding) && !holds(known.findings, finding))
+            told
+                += u"%1: %2, and %3 lets it pass"_s.arg(displayPath(path), Gate::describe(finding), whoAllows(finding));
+    return told;
+}
+
 Result<std::optional<Exclusion>> objectionTo(const RepoContext &repo, const QByteArray &path,
                                              const ContentVerdict &verdict, const QByteArray &headBlob)
 {
     if (verdict.good())
         return std::optional<Exclusion>();
-    ContentVerdict known;
-    if (!headBlob.isEmpty() && headBlob.count('0') != headBlob.size()) {
-        AC_ASSIGN(const QByteArray content, repo.git.read({u"cat-file"_s, u"blob"_s, QString::fromLatin1(headBlob)}));
-        known = repo.gate.judge(path, content);
-    }
+    AC_ASSIGN(const ContentVerdict known, verdictOnHead(repo, path, headBlob));
     if (verdict.conflictLine > 0 && known.conflictLine == 0)
         return std::optional(
             Exclusion{path, u"conflict-markers"_s,
                       u"it holds conflict markers (line %1); resolve them first"_s.arg(verdict.conflictLine)});
     for (const Finding &finding : verdict.findings) {
-        const bool isOld = std::ranges::any_of(
-            known.findings, [&](const Finding &old) { return old.fingerprint == finding.fingerprint; });
-        if (!isOld)
+        if (!holds(known.findings, finding))
             return std::optional(
                 Exclusion{path, u"secret:"_s + QString::fromLatin1(finding.rule), Gate::describe(finding)});
     }

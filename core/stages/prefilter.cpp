@@ -53,10 +53,15 @@ private:
                 continue;
             }
             AC_ASSIGN(const auto objection, objectionTo(repo, candidate.path, inspection->verdict, candidate.headBlob));
-            if (objection)
+            if (objection) {
                 repo.excluded += *objection;
-            else
-                passed.append({.file = candidate, .blob = inspection->blob});
+                continue;
+            }
+            AC_ASSIGN(const QStringList allowed,
+                      newlyAllowed(repo, candidate.path, inspection->verdict, candidate.headBlob));
+            for (const QString &text : allowed)
+                repo.warn(StageId::PreFilter, text);
+            passed.append({.file = candidate, .blob = inspection->blob});
         }
         return passed;
     }

@@ -57,6 +57,33 @@ private Q_SLOTS:
         QCOMPARE(lab.repo.head(), bad);
     }
 
+    void whatTheRepositoryLetsPassIsTold_data()
+    {
+        QTest::addColumn<QByteArray>("ignore");
+        QTest::addColumn<QByteArray>("comment");
+        QTest::newRow("by .gitleaksignore") << QByteArray("app.py:gitlab-pat:1\n") << QByteArray();
+        QTest::newRow("by a comment") << QByteArray("# none\n") << QByteArray("  # auto-commit:allow-secret");
+    }
+    void whatTheRepositoryLetsPassIsTold()
+    {
+        QFETCH(QByteArray, ignore);
+        QFETCH(QByteArray, comment);
+        Lab lab;
+        const QByteArray token = aToken();
+        lab.repo.write(".gitleaksignore", ignore);
+        lab.repo.write("app.py", "token = '" + token + "'" + comment + '\n');
+        const RunReport report = lab.runner.once(lab.repo);
+        QVERIFY(lab.repo.blobAt("HEAD", "app.py").contains(token));
+        QCOMPARE(report.warnings.size(), 1);
+        const QString warning = report.warnings.first();
+        QVERIFY2(warning.contains(u"app.py: line 1"_s) && warning.contains(u"gitlab-pat"_s), qPrintable(warning));
+        QVERIFY(!warning.contains(QString::fromLatin1(token.mid(8))));
+        lab.repo.write("app.py", "token = '" + token + "'" + comment + "\nmore = 1\n");
+        const RunReport later = lab.runner.once(lab.repo);
+        QCOMPARE(later.state, RunState::Committed);
+        QVERIFY(later.warnings.isEmpty()); // it is in history already
+    }
+
     void whatAHookShoutsIsMasked()
     {
         Lab lab;

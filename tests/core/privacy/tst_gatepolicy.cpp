@@ -153,9 +153,10 @@ private Q_SLOTS:
     void ignoreFilesNamePlaces()
     {
         const auto places = readGitleaksIgnore("# c\nsrc/a.py:generic-api-key:2\n"
-                                               "0123456789abcdef0123456789abcdef01234567:b:c.py:rule:7\nbroken\n");
+                                               "0123456789abcdef0123456789abcdef01234567:src/b.py:rule:2\n"
+                                               "b:c.py:rule:7\nbroken\n");
         QCOMPARE(places.size(), 2);
-        QCOMPARE(places[1].path, "b:c.py"_ba);
+        QCOMPARE(places[1].path, "b:c.py"_ba); // what is about one commit lets nothing new pass
         GatePolicy policy;
         policy.repository.ignored = places;
         QCOMPARE(only(policy).allowance, Allowance::RepositoryPolicy);

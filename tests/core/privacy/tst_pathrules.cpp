@@ -48,6 +48,8 @@ private Q_SLOTS:
                                  "release.keystore",
                                  "debug.bks",
                                  "vault.kdbx",
+                                 "x.agilekeychain/data/default/1.1password",
+                                 "my.opvault/default/profile.js",
                                  "old.kdb",
                                  "secrets.yml",
                                  "secrets.json",

@@ -469,6 +469,9 @@ private Q_SLOTS:
                 + "=\nAddress = 10.0.0.1/24\n";
         QTest::newRow("symmetric JSON web key")
             << "{\"kty\":\"oct\",\"k\":\"" + Samples::randomText(random, Samples::alnum, 43) + "\"}";
+        QTest::newRow("cloudflared") << "-----BEGIN ARGO TUNNEL TOKEN-----\n"
+                + Samples::randomText(random, Samples::alnum, 64) + '\n'
+                + Samples::randomText(random, Samples::alnum, 64) + "\n-----END ARGO TUNNEL TOKEN-----\n";
         QTest::newRow("OpenVPN") << "-----BEGIN OpenVPN Static key V1-----\n"
                 + Samples::randomText(random, Samples::hexDigits, 32) + "\n"
                 + Samples::randomText(random, Samples::hexDigits, 32) + "\n-----END OpenVPN Static key V1-----\n";
