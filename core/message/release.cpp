@@ -129,9 +129,11 @@ Fact versionFact(const OwnVersion &own, const ChangeView &view, int otherLines)
     return fact;
 }
 
-/// A change log that got a new version, where nothing else did.
+/// A change log that got a new version, where nothing else did. Beside other files it is not what the commit is about.
 void addLoggedVersion(const ChangeView &view, Facts &facts)
 {
+    const bool alone
+        = std::ranges::all_of(view.files(), [](const ChangedFile &file) { return belongsToRelease(file, false); });
     for (const Block &block : view.blocks()) {
         if (block.file->role != Role::Changelog)
             continue;
@@ -143,7 +145,7 @@ void addLoggedVersion(const ChangeView &view, Facts &facts)
             fact.names = {{version, WordKind::Plain}};
             fact.file = block.file->index;
             fact.lines = block.file->change->addedLines;
-            fact.salience = 62;
+            fact.salience = alone ? 62 : 20;
             facts.append(fact);
             return;
         }

@@ -101,6 +101,9 @@ private Q_SLOTS:
             "chore: bump version to 1.4.0");
         row("Python", "chore", "== pkg/__init__.py\n-__version__ = \"1.0.0\"\n+__version__ = \"1.1.0\"\n",
             "chore: bump version to 1.1.0");
+        row("the log beside code", "fix",
+            "== CHANGELOG.md\n+## 2.0.0\n+\n+- a\n+- b\n== src/app.ts\n-  const limit = 1;\n+  const limit = 2;\n",
+            "fix: raise limit from 1 to 2");
         row("the log alone", "docs", "== CHANGELOG.md\n+## 2.0.0\n+\n+- a\n+- b\n", "docs: add changelog for 2.0.0");
     }
     void aNewVersionOfTheProjectIsARelease() { check(); }
