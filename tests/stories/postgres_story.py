@@ -8,6 +8,7 @@ again, while files are saved under both daemons. They go on committing and pushi
 in the end the history has every commit of both once. Prints the slowest answer of the API in each phase. Exits 77 where
 no server is installed.
 """
+import contextlib
 import glob
 import json
 import os
@@ -58,7 +59,8 @@ class Server:
     def signal(self, number):
         children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.pid)], capture_output=True, text=True).stdout.split()
         for pid in [self.pid, *map(int, children)]:
-            os.kill(pid, number)
+            with contextlib.suppress(ProcessLookupError):  # a backend that ended since they were listed
+                os.kill(pid, number)
 
 
 class Watch(threading.Thread):
