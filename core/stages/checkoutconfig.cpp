@@ -61,6 +61,8 @@ Status readCheckoutConfig(RepoContext &repo)
     const QString resolved = QFileInfo(QDir(repo.git.location().gitDir).absoluteFilePath(workTree)).canonicalFilePath();
     if (!workTree.isEmpty() && resolved != repo.git.location().workTree)
         return Error{ErrorKind::Untrusted, u"core.worktree points to %1, not to this checkout"_s.arg(workTree)};
+    if (const QString ignored = ignoredSshCommand(repo.config); !ignored.isEmpty())
+        repo.warn(StageId::Survey, ignored);
     AC_TRY(checkAlternates(repo));
     if (repo.config.value(u"extensions.objectformat"_s) == u"sha256"_s)
         repo.nameLength = 64;

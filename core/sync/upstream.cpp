@@ -224,6 +224,17 @@ Result<QList<QByteArray>> promisorEnvironment(const RepoConfig &config, const Se
     return QList<QByteArray>{"GIT_ALLOW_PROTOCOL=" + transports.join(':'), "GIT_SSH_COMMAND=" + sshCommand(config)};
 }
 
+QString ignoredSshCommand(const RepoConfig &config)
+{
+    const auto entries = config.all(u"core.sshcommand"_s);
+    const bool ignored = std::ranges::any_of(
+        entries, [](const RepoConfig::Entry &entry) { return entry.local && !isPlainSshCommand(entry.value); });
+    return ignored
+        ? u"git config core.sshCommand: not followed, as a repository may only pick a key with it "
+          "(ssh -i FILE, -p, -l, -o IdentitiesOnly=yes, without quotes); set more in your global git config"_s
+        : QString();
+}
+
 QString whyNotPushed(const RepoConfig &config, const QByteArray &branch, const Upstream &upstream)
 {
     const QString mode = config.value(u"push.default"_s);

@@ -33,6 +33,10 @@ Result<std::optional<Upstream>> findUpstream(const RepoConfig &config, const QBy
 /// repository itself names a program to reach one.
 Result<QList<QByteArray>> promisorEnvironment(const RepoConfig &config, const Settings &settings);
 
+/// What a user has to know of a core.sshCommand that the repository itself sets and that is not followed, because it
+/// does more than pick a key, a port or an address family; empty where there is none.
+QString ignoredSshCommand(const RepoConfig &config);
+
 /// Why git's push.default would not send this branch to its upstream, and what to do about it, for people; empty where
 /// it would. A branch made with `git checkout -b feature origin/main` follows main, but its work is not meant for main.
 QString whyNotPushed(const RepoConfig &config, const QByteArray &branch, const Upstream &upstream);

@@ -90,8 +90,9 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, command);
         QFETCH(bool, taken);
-        const auto found = findUpstream(configOf(usual + QByteArrayList{"core.sshcommand=" + command}), "main", {});
-        const QByteArray used = (*found)->sshCommand;
+        const RepoConfig config = configOf(usual + QByteArrayList{"core.sshcommand=" + command});
+        const QByteArray used = (*findUpstream(config, "main", {}))->sshCommand;
+        QCOMPARE(ignoredSshCommand(config).isEmpty(), taken);
         QCOMPARE(used.startsWith(command + ' '), taken);
         QVERIFY(used.contains("BatchMode=yes"));
     }
