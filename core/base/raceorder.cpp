@@ -36,6 +36,7 @@ extern "C" const char *__tsan_default_suppressions()
            "called_from_lib:libgobject-2.0.so.0\n"
            "called_from_lib:libsecret-1.so.0\n"
            "called_from_lib:libqt6keychain.so.1\n"
+           "called_from_lib:libdbus-1.so.3\n"
            "called_from_lib:libcrypto.so\n"
            "called_from_lib:libssl.so\n"
            "race:tzset_internal\n"; // of glibc, with a lock of its own

@@ -199,8 +199,10 @@ void DaemonModel::takeEvent(const QString &name, const QJsonObject &data)
 {
     m_picture.lastHeard = QDateTime::currentDateTimeUtc();
     if (m_pending > 0) { // only the last word on a thing: what was said before it is not true any more
-        m_meanwhile.removeIf(
-            [&](const auto &earlier) { return earlier.first == name && earlier.second[u"id"] == data[u"id"]; });
+        m_meanwhile.removeIf([&](const auto &earlier) { // a commit has no number yet as it is told
+            return earlier.first == name && earlier.second[u"id"] == data[u"id"]
+                && earlier.second[u"sha"] == data[u"sha"];
+        });
         m_meanwhile.append({name, data});
     }
     apply(name, data);
