@@ -37,6 +37,7 @@ extern "C" const char *__tsan_default_suppressions()
            "called_from_lib:libsecret-1.so.0\n"
            "called_from_lib:libqt6keychain.so.1\n"
            "called_from_lib:libdbus-1.so.3\n"
+           "called_from_lib:libQt6DBus.so.6\n"
            "called_from_lib:libcrypto.so\n"
            "called_from_lib:libssl.so\n"
            "race:tzset_internal\n"; // of glibc, with a lock of its own
@@ -104,6 +105,20 @@ bool QMetaObject::invokeMethodImpl(QObject *object, QtPrivate::QSlotObjectBase *
     if (blocking)
         __tsan_acquire(&called);
     return done;
+}
+
+// A connection's last call is over before it is destroyed, whichever thread does that: Qt counts with atomics.
+QMetaObject::Connection QObject::connectImpl(const QObject *sender, void **signal, const QObject *receiver, void **slot,
+                                             QtPrivate::QSlotObjectBase *called, Qt::ConnectionType type,
+                                             const int *types, const QMetaObject *senderMetaObject)
+{
+    using Connect
+        = QMetaObject::Connection (*)(const QObject *, void **, const QObject *, void **, QtPrivate::QSlotObjectBase *,
+                                      Qt::ConnectionType, const int *, const QMetaObject *);
+    static const auto connect = AutoCommit::original<Connect>(
+        "_ZN7QObject11connectImplEPKS_PPvS1_S3_PN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPKiPK11QMetaObject");
+    return connect(sender, signal, receiver, slot, new AutoCommit::OrderedSlot(called, nullptr), type, types,
+                   senderMetaObject);
 }
 
 // What a thread has done is done for whoever has waited for its end.
